@@ -1,0 +1,44 @@
+/**
+ * Where an address leads, seen from the interface that captured it. The number alone says nothing: both practice accounts, and half
+ * of the world's default VPCs, use 172.31.0.0/16.
+ */
+import type { NetworkInterfaceId, VpcEndpointId } from './ids';
+import type { Route } from './network';
+
+export type AddressClass =
+  | 'endpointInterface'
+  | 'gatewayEndpoint'
+  | 'instance'
+  | 'loadBalancer'
+  | 'local'
+  | 'resolver'
+  | 'linkLocal'
+  | 'peering'
+  | 'natGateway'
+  | 'internetGateway'
+  | 'noRoute'
+  | 'unknown';
+
+/** Order is wire format between host and page: append only. */
+export const addressClasses: readonly AddressClass[] = [
+  'unknown',
+  'endpointInterface',
+  'gatewayEndpoint',
+  'instance',
+  'loadBalancer',
+  'local',
+  'resolver',
+  'linkLocal',
+  'peering',
+  'natGateway',
+  'internetGateway',
+  'noRoute',
+];
+
+export interface AddressPlace {
+  readonly addressClass: AddressClass;
+  readonly endpointId: VpcEndpointId | undefined;
+  readonly networkInterfaceId: NetworkInterfaceId | undefined;
+  /** The route of the capturing subnet that covers the address; undefined when none does or the table is a gap. */
+  readonly route: Route | undefined;
+}

@@ -1,0 +1,62 @@
+/**
+ * What can go wrong, as a code with parameters; `words` makes the sentence (what we were doing, what went wrong, what to try).
+ * `cloudCode` keeps the service's own code and `requestId` its request, for the log and for people who know them.
+ */
+export type ErrorCode =
+  // signing in and reaching the cloud
+  | 'accessDenied'
+  | 'credentialsMissing'
+  | 'credentialsExpired'
+  | 'credentialsRefused'
+  | 'cloudUnreachable'
+  | 'notAnAwsEndpoint'
+  | 'throttled'
+  | 'requestRefused'
+  // endpoints
+  | 'privateDnsNeedsVpcAttributes'
+  | 'privateDnsConflict'
+  | 'duplicateSubnetsInSameZone'
+  | 'zoneNotSupported'
+  | 'serviceNotFound'
+  | 'endpointNotFound'
+  | 'endpointFailed'
+  | 'endpointNotDeleted'
+  | 'limitExceeded'
+  | 'dependencyViolation'
+  | 'resourceNotFound'
+  // sessions and captures
+  | 'targetNotConnected'
+  | 'sessionEnded'
+  | 'sessionTimedOut'
+  | 'channelFailed'
+  | 'filterInvalid'
+  | 'interfaceNameInvalid'
+  | 'captureToolMissing'
+  | 'captureNotPermitted'
+  | 'captureInterfaceMissing'
+  | 'captureFailed'
+  // practice cloud, files, labs
+  | 'practiceFailed'
+  | 'fileUnreadable'
+  | 'stepNotDone'
+  | 'internal';
+
+export class LabError extends Error {
+  override readonly name = 'LabError';
+  readonly code: ErrorCode;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly cloudCode: string | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(
+    code: ErrorCode,
+    parameters: Readonly<Record<string, string>> = {},
+    origin: { readonly cause?: unknown; readonly cloudCode?: string; readonly requestId?: string } = {},
+  ) {
+    super(`${code} ${JSON.stringify(parameters)}`, { cause: origin.cause });
+    this.code = code;
+    this.parameters = parameters;
+    this.cloudCode = origin.cloudCode;
+    this.requestId = origin.requestId;
+  }
+}

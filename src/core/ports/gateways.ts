@@ -1,0 +1,151 @@
+/** The cloud as this extension sees it: small ports by noun. `aws` implements them; practice, LocalStack and AWS differ in nothing here. */
+import type { AccountId, InstanceId, Region, SecurityGroupId, SubnetId, VpcEndpointId, VpcId } from '../ids';
+import type { EndpointServiceOffer, Instance, SessionManagerStatus, Tags, VpcEndpoint } from '../network';
+import type { NetworkSnapshot } from '../snapshot';
+import type { ChannelTransport } from './wire';
+
+/** Every call rejects with a `LabError`, or with the signal's reason when aborted. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+export interface Identity {
+  readonly accountId: AccountId;
+  readonly arn: string;
+}
+
+export interface IdentityGateway {
+  whoAmI(options?: CallOptions): Promise<Identity>;
+}
+
+export interface CreateInterfaceEndpointInput {
+  readonly vpcId: VpcId;
+  readonly serviceName: string;
+  readonly subnetIds: readonly SubnetId[];
+  readonly securityGroupIds: readonly SecurityGroupId[];
+  readonly privateDnsEnabled: boolean;
+  readonly tags: Tags;
+  /** At most 64 ASCII characters. The same token never creates twice. */
+  readonly clientToken: string;
+}
+
+export interface EndpointGateway {
+  /** All pages; `pageSize` at most 1,000 (less while a capture runs, so that no page stalls the event loop). */
+  listEndpoints(options?: CallOptions & { readonly pageSize?: number }): Promise<readonly VpcEndpoint[]>;
+  /** Undefined when AWS does not know the id (any more). */
+  findEndpoint(id: VpcEndpointId, options?: CallOptions): Promise<VpcEndpoint | undefined>;
+  listServices(options?: CallOptions): Promise<readonly EndpointServiceOffer[]>;
+  createInterfaceEndpoint(input: CreateInterfaceEndpointInput, options?: CallOptions): Promise<VpcEndpoint>;
+  /** Rejects with `endpointNotDeleted` when AWS answers 200 with an `Unsuccessful` entry. */
+  deleteEndpoint(id: VpcEndpointId, options?: CallOptions): Promise<void>;
+  modifyPrivateDns(id: VpcEndpointId, isEnabled: boolean, options?: CallOptions): Promise<void>;
+}
+
+/** The parts of a snapshot that a reader needs; what is not asked for is a gap `notRead`. */
+export type SnapshotPart =
+  | 'vpcs'
+  | 'dnsAttributes'
+  | 'dhcpOptions'
+  | 'subnets'
+  | 'routeTables'
+  | 'prefixLists'
+  | 'internetGateways'
+  | 'securityGroups'
+  | 'networkAcls'
+  | 'networkInterfaces'
+  | 'endpoints'
+  | 'instances';
+
+export interface SecurityGroupIngress {
+  readonly protocol: 'tcp' | 'udp' | 'icmp' | '-1';
+  readonly fromPort: number;
+  readonly toPort: number;
+  readonly cidr: string;
+}
+
+export interface NetworkGateway {
+  /** Never rejects for a part that could not be read: that part becomes a gap. Rejects when signing in fails altogether. */
+  readSnapshot(parts: readonly SnapshotPart[], options?: CallOptions): Promise<NetworkSnapshot>;
+  createSecurityGroup(
+    input: { readonly vpcId: VpcId; readonly name: string; readonly description: string; readonly tags: Tags },
+    options?: CallOptions,
+  ): Promise<SecurityGroupId>;
+  authorizeIngress(groupId: SecurityGroupId, rule: SecurityGroupIngress, options?: CallOptions): Promise<void>;
+  deleteSecurityGroup(groupId: SecurityGroupId, options?: CallOptions): Promise<void>;
+  setVpcDnsAttribute(
+    vpcId: VpcId,
+    attribute: 'enableDnsSupport' | 'enableDnsHostnames',
+    isEnabled: boolean,
+    options?: CallOptions,
+  ): Promise<void>;
+}
+
+export interface LaunchInstanceInput {
+  readonly imageParameter: string;
+  readonly instanceType: string;
+  readonly subnetId: SubnetId;
+  readonly securityGroupIds: readonly SecurityGroupId[];
+  readonly instanceProfileName: string | undefined;
+  readonly tags: Tags;
+  readonly clientToken: string;
+}
+
+export interface InstanceGateway {
+  listInstances(options?: CallOptions): Promise<readonly Instance[]>;
+  findInstance(id: InstanceId, options?: CallOptions): Promise<Instance | undefined>;
+  /** Only instances that registered with Session Manager are in the answer. */
+  listSessionManagerStatus(options?: CallOptions): Promise<ReadonlyMap<InstanceId, SessionManagerStatus>>;
+  launchInstance(input: LaunchInstanceInput, options?: CallOptions): Promise<Instance>;
+  terminateInstance(id: InstanceId, options?: CallOptions): Promise<void>;
+}
+
+export interface InstanceRole {
+  readonly roleName: string;
+  readonly instanceProfileName: string;
+}
+
+export interface RoleGateway {
+  /** Makes role, attachments and instance profile of one name; each part that exists already is kept. */
+  createInstanceRole(
+    input: { readonly name: string; readonly policyArns: readonly string[]; readonly trustedService: string; readonly tags: Tags },
+    options?: CallOptions,
+  ): Promise<InstanceRole>;
+  /** Policies attached to the role behind an instance profile; undefined when profile or role is missing. */
+  listPoliciesOfProfile(
+    instanceProfileArn: string,
+    options?: CallOptions,
+  ): Promise<{ readonly roleName: string; readonly trustPolicy: string; readonly policyArns: readonly string[] } | undefined>;
+  /** Takes profile, attachments and role away, in that order; what is missing already is fine. */
+  deleteInstanceRole(name: string, options?: CallOptions): Promise<void>;
+}
+
+export type SessionDocument =
+  | { readonly name: 'SSM-SessionManagerRunShell' }
+  | { readonly name: 'AWS-StartInteractiveCommand'; readonly command: string };
+
+/** The secret part of a session answer: for opening the socket only, never logged. */
+export interface SessionTicket {
+  readonly sessionId: string;
+  readonly streamUrl: string;
+  readonly token: string;
+}
+
+export interface SessionGateway {
+  startSession(target: InstanceId, document: SessionDocument, options?: CallOptions): Promise<SessionTicket>;
+  /** Undefined when the session is over. */
+  resumeSession(sessionId: string, options?: CallOptions): Promise<SessionTicket | undefined>;
+  terminateSession(sessionId: string, options?: CallOptions): Promise<void>;
+  /** Opens the socket with a signed upgrade and current credentials. */
+  openChannel(ticket: SessionTicket, options?: CallOptions): Promise<ChannelTransport>;
+}
+
+/** Everything one scope can do. */
+export interface CloudGateways {
+  readonly region: Region;
+  readonly identity: IdentityGateway;
+  readonly endpoints: EndpointGateway;
+  readonly network: NetworkGateway;
+  readonly instances: InstanceGateway;
+  readonly roles: RoleGateway;
+  readonly sessions: SessionGateway;
+}

@@ -1,0 +1,48 @@
+import type { NetworkInterfaceId, VpcEndpointId } from './ids';
+import type { NameReason } from './rules/resolveName';
+
+/** What is missing before a verdict can be given. */
+export type MissingEvidence = 'noPackets' | 'onlyOtherTraffic' | 'routeTableUnread' | 'interfacesUnread' | 'endpointsUnread' | 'noTarget';
+
+/** Why traffic did not take the private path, or did not arrive. */
+export type PathCause =
+  | NameReason
+  | 'securityGroupLacksPort'
+  | 'networkAclDenies'
+  | 'noRoute'
+  | 'blackhole'
+  | 'refused'
+  | 'noEndpoint'
+  | 'endpointInOtherVpc'
+  | 'unexplained';
+
+/** One sentence about a capture. `words/verdict` writes it. */
+export type Verdict =
+  | {
+      readonly kind: 'private';
+      readonly endpointId: VpcEndpointId;
+      readonly networkInterfaceId: NetworkInterfaceId;
+      readonly address: string;
+      readonly availabilityZone: string | undefined;
+      readonly packets: number;
+      readonly ofPackets: number;
+    }
+  | {
+      readonly kind: 'notPrivate';
+      /** `left`: went to a public address. `noAnswer`: SYN again and again. `refused`: reset. */
+      readonly how: 'left' | 'noAnswer' | 'refused';
+      readonly address: string;
+      /** The gateway it left through, when it left. */
+      readonly through: string | undefined;
+      readonly endpointId: VpcEndpointId | undefined;
+      readonly cause: PathCause;
+      /** What the cause speaks of: a security group id, an attribute's name. */
+      readonly subject: string | undefined;
+      readonly packets: number;
+      readonly ofPackets: number;
+      /** SYNs beyond the first of their conversation. */
+      readonly synRetries: number;
+      /** 1-based number of the first packet that disagrees. */
+      readonly firstDisagreeing: number | undefined;
+    }
+  | { readonly kind: 'cannotTell'; readonly missing: MissingEvidence; readonly packets: number };

@@ -1,0 +1,119 @@
+/** The whole conversation between the capture panel (host) and its page. Calls go up, pushes come down. */
+import type { AddressClass } from '../core/classification';
+
+/** What the page may ask for. Every call ends in a value or in an error text fit for people. */
+export interface CaptureCalls {
+  /** The page is there (first time, or shown again): answered by a `state` and a `snapshot` push. */
+  ready(): Promise<void>;
+  start(filter: string): Promise<void>;
+  stop(): Promise<void>;
+  clear(): Promise<void>;
+  /** Reads route table and interfaces anew. */
+  refreshNetwork(): Promise<void>;
+  openEndpoint(endpointId: string): Promise<void>;
+  copy(text: string): Promise<void>;
+}
+
+export type CapturePhase = 'idle' | 'starting' | 'running' | 'stopping' | 'stopped' | 'failed';
+
+/** Text in here is finished: the host has translated it. */
+export interface CaptureState {
+  readonly phase: CapturePhase;
+  /** What is happening or went wrong, one sentence; empty when there is nothing to say. */
+  readonly message: string;
+  readonly instanceName: string;
+  readonly instanceId: string;
+  readonly instanceAddress: string;
+  readonly availabilityZone: string;
+  /** PRACTICE, LOCAL or LIVE, and the scope's label. */
+  readonly scopeKind: 'practice' | 'local' | 'live';
+  readonly scopeLabel: string;
+  readonly filter: string;
+  readonly verdict: VerdictView;
+  readonly prediction: string;
+  readonly routeTable: RouteTableView;
+  readonly interfaces: readonly InterfaceRowView[];
+  /** Names and answers seen in captured DNS packets. */
+  readonly names: readonly NameRowView[];
+  /** Lines that are no packets, or not understood. */
+  readonly unparsedLines: number;
+  readonly droppedByKernel: number | undefined;
+  /** Frames of the session's own channel, which the filter excludes. */
+  readonly channelFrames: number;
+}
+
+export interface VerdictView {
+  readonly kind: 'private' | 'notPrivate' | 'cannotTell';
+  /** The short word that opens the sentence: "Private". */
+  readonly label: string;
+  readonly sentence: string;
+  readonly endpointId: string | undefined;
+}
+
+export interface RouteRowView {
+  readonly destination: string;
+  readonly target: string;
+  readonly note: string;
+  readonly isBlackhole: boolean;
+}
+
+export interface RouteTableView {
+  readonly title: string;
+  /** Why there are no rows, when it could not be read. */
+  readonly gap: string;
+  readonly rows: readonly RouteRowView[];
+}
+
+export interface InterfaceRowView {
+  readonly networkInterfaceId: string;
+  readonly address: string;
+  readonly availabilityZone: string;
+  readonly endpointId: string;
+  readonly endpointName: string;
+}
+
+export interface NameRowView {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly isPrivate: boolean;
+}
+
+/**
+ * `columns` is one batch of `packet/packetColumns`, packed. `first` is the number of its first row since the capture began (0-based);
+ * `droppedRows` have fallen out of the ring. `interfaceCounts` and `routeCounts` are totals, by row of the views above.
+ */
+export interface RowsPush {
+  readonly first: number;
+  readonly count: number;
+  readonly columns: ArrayBuffer;
+  readonly droppedRows: number;
+  readonly interfaceCounts: readonly number[];
+  readonly routeCounts: readonly number[];
+}
+
+export type CapturePush =
+  | { readonly kind: 'state'; readonly state: CaptureState }
+  /** Replaces all rows. */
+  | ({ readonly kind: 'snapshot' } & RowsPush)
+  /** Adds rows. */
+  | ({ readonly kind: 'rows' } & RowsPush)
+  /** The stream as it came, for the raw view; `reset` empties it first. */
+  | { readonly kind: 'raw'; readonly text: string; readonly reset: boolean };
+
+export type CallName = keyof CaptureCalls;
+
+/** Page to host. */
+export interface CaptureRequest {
+  readonly kind: 'call';
+  readonly id: number;
+  readonly call: CallName;
+  readonly argument: string | undefined;
+}
+
+/** Host to page. */
+export type CaptureMessage =
+  | CapturePush
+  | { readonly kind: 'done'; readonly id: number }
+  | { readonly kind: 'refused'; readonly id: number; readonly message: string };
+
+export type AddressClassNames = Readonly<Record<AddressClass, string>>;
