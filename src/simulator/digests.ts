@@ -1,0 +1,5 @@
+/** Digests as a port, so that the simulator needs no `node:crypto` and a browser can lend its own. */
+export interface Digests {
+  sha256(bytes: Uint8Array): Uint8Array;
+  hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array;
+}

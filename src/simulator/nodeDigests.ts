@@ -1,0 +1,8 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Digests } from './digests';
+
+/** Digests for entries that run on Node. */
+export const nodeDigests: Digests = {
+  sha256: bytes => new Uint8Array(createHash('sha256').update(bytes).digest()),
+  hmacSha256: (key, bytes) => new Uint8Array(createHmac('sha256', key).update(bytes).digest()),
+};
