@@ -2,7 +2,13 @@ import type { NetworkInterfaceId, VpcEndpointId } from './ids';
 import type { NameReason } from './rules/resolveName';
 
 /** What is missing before a verdict can be given. */
-export type MissingEvidence = 'noPackets' | 'onlyOtherTraffic' | 'routeTableUnread' | 'interfacesUnread' | 'endpointsUnread' | 'noTarget';
+export type MissingEvidence =
+  | 'noPackets'
+  | 'onlyOtherTraffic'
+  | 'routeTableUnread'
+  | 'interfacesUnread'
+  | 'endpointsUnread'
+  | 'noTarget';
 
 /** Why traffic did not take the private path, or did not arrive. */
 export type PathCause =

@@ -107,14 +107,21 @@ export interface InstanceRole {
 export interface RoleGateway {
   /** Makes role, attachments and instance profile of one name; each part that exists already is kept. */
   createInstanceRole(
-    input: { readonly name: string; readonly policyArns: readonly string[]; readonly trustedService: string; readonly tags: Tags },
+    input: {
+      readonly name: string;
+      readonly policyArns: readonly string[];
+      readonly trustedService: string;
+      readonly tags: Tags;
+    },
     options?: CallOptions,
   ): Promise<InstanceRole>;
   /** Policies attached to the role behind an instance profile; undefined when profile or role is missing. */
   listPoliciesOfProfile(
     instanceProfileArn: string,
     options?: CallOptions,
-  ): Promise<{ readonly roleName: string; readonly trustPolicy: string; readonly policyArns: readonly string[] } | undefined>;
+  ): Promise<
+    { readonly roleName: string; readonly trustPolicy: string; readonly policyArns: readonly string[] } | undefined
+  >;
   /** Takes profile, attachments and role away, in that order; what is missing already is fine. */
   deleteInstanceRole(name: string, options?: CallOptions): Promise<void>;
 }

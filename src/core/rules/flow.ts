@@ -1,6 +1,9 @@
 import type { IpProtocol } from '../network';
 
-/** One direction of a conversation, as the rules look at it. Ports are undefined for protocols without them (ICMP: type and code). */
+/**
+ * One direction of a conversation, as the rules look at it. For ICMP `sourcePort` carries the type and `destinationPort` the code;
+ * other protocols without ports leave both undefined.
+ */
 export interface Flow {
   readonly protocol: IpProtocol;
   readonly source: string;

@@ -1,0 +1,44 @@
+/** What a capture saw, boiled down to what a verdict needs. The capture room fills it; `core/verdict` reads it. */
+import type { IpProtocol } from './network';
+
+/**
+ * One conversation, both directions counted. Source is the end that sent the first packet seen; for TCP the end that sent the SYN
+ * (the receiver of a SYN-ACK), whichever came first in the capture.
+ */
+export interface Conversation {
+  readonly protocol: IpProtocol;
+  readonly source: string;
+  /** 0 for protocols without ports. */
+  readonly sourcePort: number;
+  readonly destination: string;
+  readonly destinationPort: number;
+  /** Packets of both directions. */
+  readonly packets: number;
+  /** Packets that the source sent. */
+  readonly sentPackets: number;
+  /** 1-based number of its first packet since the capture began. */
+  readonly firstPacket: number;
+  /** SYNs without ACK that the source sent: more than one is a retry. */
+  readonly synCount: number;
+  /** A SYN-ACK was seen, or any packet of the destination other than a reset. */
+  readonly isAnswered: boolean;
+  /** The source sent something other than SYN or reset: with a one-way filter this proves the answer (a client only answers a SYN-ACK). */
+  readonly isContinued: boolean;
+  /** Resets that the destination sent. */
+  readonly resetCount: number;
+}
+
+/** A DNS answer that was captured. */
+export interface NameSeen {
+  /** Lower case, without the final dot. */
+  readonly name: string;
+  /** Every A record seen for it, oldest first. */
+  readonly addresses: readonly string[];
+}
+
+export interface CaptureEvidence {
+  /** Packets understood so far, of any kind. */
+  readonly packets: number;
+  readonly conversations: readonly Conversation[];
+  readonly names: readonly NameSeen[];
+}
