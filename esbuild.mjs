@@ -1,0 +1,223 @@
+// Builds everything that runs.
+//
+//   node esbuild.mjs [targets…] [--install] [--minify] [--watch] [--quiet]
+//
+// Without targets: what the extension ships, and the command line. `--install` first runs `npm ci` when node_modules does not
+// hold what the lock file says; until then only Node's own modules are imported, so that it works in a fresh clone.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const root = import.meta.dirname;
+
+/** Bundles that run in Node. A dynamic import becomes a chunk that is read when it is first needed. */
+const node = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  splitting: true,
+  mainFields: ['module', 'main'],
+  sourcemap: true,
+  // CommonJS packages inside an ES module call require() for Node's own modules.
+  banner: {
+    js: "import { createRequire as moduleRequire } from 'node:module'; const require = moduleRequire(import.meta.url);",
+  },
+};
+
+/** just-bash loads these only for commands that no practice instance has (xz, zstd, sqlite3, js-exec). They are not shipped. */
+const unusedByPracticeShell = ['node-liblzma', '@mongodb-js/zstd', 'sql.js', 'quickjs-emscripten'];
+
+/** Compiled tests: packages stay outside, so building them takes no time. */
+const test = { ...node, packages: 'external', banner: {}, outbase: 'test', outdir: 'out/test' };
+
+const pages = ['capture'];
+
+const targets = {
+  /** The extension in VS Code's extension host. */
+  host: {
+    ...node,
+    entryPoints: ['src/extension.ts'],
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    external: ['vscode'],
+  },
+  /** The practice cloud, in a worker beside the extension host. */
+  worker: {
+    ...node,
+    entryPoints: [{ in: 'src/simulator/workerEntry.ts', out: 'practiceWorker' }],
+    outdir: 'dist',
+    chunkNames: 'practice/[name]-[hash]',
+    external: unusedByPracticeShell,
+  },
+  /** The pages in webviews, with their styles and icons. */
+  media: {
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'chrome128',
+    sourcemap: true,
+    // media/<page>/main.ts becomes dist/media/<page>.js, the styles that it imports dist/media/<page>.css.
+    entryPoints: [
+      ...pages.map(page => ({ in: `media/${page}/main.ts`, out: page })),
+      { in: '@vscode/codicons/dist/codicon.css', out: 'codicon' },
+    ],
+    outdir: 'dist/media',
+    assetNames: '[name]',
+    loader: { '.ttf': 'file', '.svg': 'file' },
+  },
+  /** The command line. */
+  cli: {
+    ...node,
+    entryPoints: ['src/cli/*.ts'],
+    outdir: 'dist/cli',
+    chunkNames: 'chunks/[name]-[hash]',
+    // playwright-core reads its own files and @sparticuz/chromium its binary; both are for this project's folder only.
+    external: [...unusedByPracticeShell, 'playwright-core', '@sparticuz/chromium'],
+  },
+  'test-unit': { ...test, entryPoints: ['test/unit/**/*.test.ts'] },
+  'test-golden': { ...test, entryPoints: ['test/golden/**/*.test.ts'] },
+  'test-page': { ...test, entryPoints: ['test/page/**/*.test.ts'] },
+  'test-workbench': { ...test, entryPoints: ['test/workbench/**/*.test.ts'] },
+  'test-judges': { ...test, entryPoints: ['test/judges/**/*.test.ts'] },
+  'test-tools': { ...test, entryPoints: ['test/shots/*.ts', 'test/bench/*.ts', 'test/desktop/*.ts'] },
+  /** The suite that runs inside VS Code: one file that exports run(). */
+  'test-host': {
+    ...node,
+    format: 'cjs',
+    splitting: false,
+    banner: {},
+    packages: 'external',
+    external: ['vscode'],
+    stdin: { contents: hostSuite(), resolveDir: join(root, 'test/host'), sourcefile: 'hostSuite.ts', loader: 'ts' },
+    outfile: 'out/test/host.cjs',
+  },
+};
+const shipped = ['host', 'worker', 'media', 'cli'];
+
+/** A module that loads every test file once mocha's globals exist. */
+function hostSuite() {
+  const folder = join(root, 'test/host');
+  const files = existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.test.ts')) : [];
+  const loads = files.map(name => `require('./${name}');`).join(' ');
+  return `import { runSuite } from '../support/hostSuite'; export const run = () => runSuite(() => { ${loads} });`;
+}
+
+/**
+ * Marks each top-level schema array of an AWS SDK client as a pure call, so that the schemas of operations that are not used are
+ * left out (aws/aws-sdk-js-v3#7607). Nothing else about the module changes.
+ */
+export function markSchemasPure(source) {
+  return source.replace(
+    /^((?:export )?(?:var|const) [\w$]+ = )(\[-?\d[\s\S]*?\]);$/gm,
+    (_, declaration, array) => `${declaration}/* @__PURE__ */ (() => ${array})();`,
+  );
+}
+
+const pureSchemas = {
+  name: 'pure-schemas',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]@aws-sdk[\\/].*[\\/]schemas_\d+\.js$/ }, ({ path }) => ({
+      contents: markSchemasPure(readFileSync(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};
+
+/** Chunks carry a hash in their names: those of earlier builds are removed. */
+function removeStaleChunks(name, outputs) {
+  const folder = { host: 'dist/chunks', worker: 'dist/practice', cli: 'dist/cli/chunks' }[name];
+  if (!folder || !existsSync(join(root, folder))) return;
+  for (const file of readdirSync(join(root, folder)).map(file => `${folder}/${file}`)) {
+    if (!(file in outputs)) rmSync(join(root, file));
+  }
+}
+
+/** Prints what an editor's problem matcher reads: start, end, and `file:line:column: error: text`. */
+function reporter(name, { isWatching, isQuiet }) {
+  return {
+    name: 'reporter',
+    setup(build) {
+      let startedMs = 0;
+      build.onStart(() => {
+        startedMs = Date.now();
+        if (isWatching) console.error(`[${name}] build started`);
+      });
+      build.onEnd(result => {
+        for (const kind of ['errors', 'warnings']) {
+          for (const { text, location } of result[kind]) {
+            const place = location ? `${location.file}:${location.line}:${location.column + 1}` : 'esbuild.mjs:1:1';
+            console.error(`${place}: ${kind === 'errors' ? 'error' : 'warning'}: ${text}`);
+          }
+        }
+        if (result.metafile) removeStaleChunks(name, result.metafile.outputs);
+        if (isWatching || !isQuiet) console.error(`[${name}] build finished in ${Date.now() - startedMs} ms`);
+      });
+    },
+  };
+}
+
+/** Whether node_modules holds what the lock file says, as far as names and versions tell. */
+function isInstalled() {
+  try {
+    const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+    const installed = JSON.parse(readFileSync(join(root, 'node_modules/.package-lock.json'), 'utf8')).packages;
+    return Object.entries(locked).every(([path, { version, optional }]) => {
+      if (path === '') return true;
+      return installed[path] ? installed[path].version === version : optional === true;
+    });
+  } catch {
+    return false;
+  }
+}
+
+function install() {
+  if (isInstalled()) return;
+  console.error('Installing the packages that package-lock.json names …');
+  const attempt = () =>
+    spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    });
+  // A registry that hiccups once is no reason to fail.
+  if (attempt().status !== 0 && attempt().status !== 0) {
+    console.error(
+      'npm ci failed. It needs the npm registry once; what it printed above says why it could not reach or use it.',
+    );
+    process.exit(1);
+  }
+}
+
+async function main(args) {
+  const options = {
+    isWatching: args.includes('--watch'),
+    isQuiet: args.includes('--quiet'),
+    isMinified: args.includes('--minify'),
+  };
+  const named = args.filter(argument => !argument.startsWith('--'));
+  const unknown = named.find(name => !(name in targets));
+  if (unknown) throw new Error(`No target is called ${unknown}; there are ${Object.keys(targets).join(', ')}.`);
+  if (args.includes('--install')) install();
+  const esbuild = await import('esbuild');
+  const contexts = await Promise.all(
+    (named.length > 0 ? named : shipped).map(name =>
+      esbuild.context({
+        ...targets[name],
+        absWorkingDir: root,
+        minify: options.isMinified,
+        ...(options.isMinified ? { sourcemap: false, legalComments: 'none' } : {}),
+        metafile: true,
+        logLevel: 'silent',
+        plugins: [pureSchemas, reporter(name, options)],
+      }),
+    ),
+  );
+  if (options.isWatching) return Promise.all(contexts.map(context => context.watch()));
+  const outcomes = await Promise.allSettled(contexts.map(context => context.rebuild()));
+  await Promise.all(contexts.map(context => context.dispose()));
+  if (outcomes.some(outcome => outcome.status === 'rejected')) process.exitCode = 1;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main(process.argv.slice(2));
