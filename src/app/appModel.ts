@@ -1,11 +1,21 @@
-/** What `app` offers to whoever draws: scopes, stores with events, operations. The implementations stand beside it. */
+/** What `app` offers to whoever draws: scopes and stores with events. The implementations stand beside it. */
 import type { Event } from '../base/event';
-import type { InstanceId, Region, ScopeId, SecurityGroupId, SubnetId, VpcEndpointId, VpcId } from '../core/ids';
 import type { LabError } from '../core/errors';
-import type { Instance, NetworkInterface, SecurityGroup, SessionManagerStatus, Subnet, VpcEndpoint } from '../core/network';
+import type { InstanceId, Region, ScopeId, VpcEndpointId } from '../core/ids';
+import type { Instance, NetworkInterface, SecurityGroup, SessionManagerStatus, VpcEndpoint } from '../core/network';
 import type { CloudGateways, Identity } from '../core/ports/gateways';
+import type { Gap } from '../core/snapshot';
 
 export type ScopeKind = 'practice' | 'local' | 'live';
+
+/** What is remembered of a scope between windows: how to sign in, never a secret. */
+export interface SavedScope {
+  /** A profile of the shared AWS config files. */
+  readonly profile: string;
+  readonly region: string;
+  /** As the profile named it when the scope was added; absent for AWS itself. */
+  readonly endpointUrl?: string;
+}
 
 /** Account, region and how to sign in. The gateways come lazily: no SDK is loaded before the first call. */
 export interface Scope {
@@ -14,6 +24,8 @@ export interface Scope {
   readonly label: string;
   readonly kind: ScopeKind;
   readonly region: Region;
+  /** Present when the scope outlives the window. */
+  readonly saved?: SavedScope;
   gateways(): Promise<CloudGateways>;
 }
 
@@ -27,23 +39,34 @@ export interface Loadable<T> {
 export interface ScopeStore {
   readonly scopes: readonly Scope[];
   readonly onDidChange: Event<void>;
+  /** Replaces a scope with the same id. */
   add(scope: Scope): void;
   remove(id: ScopeId): void;
-  /** Asked once, then remembered. */
+  find(id: string): Scope | undefined;
+  /** Asked once, then remembered; a failure is asked again. */
   identityOf(scope: Scope): Promise<Identity>;
+}
+
+export interface EndpointInterface extends NetworkInterface {
+  readonly availabilityZone: string | undefined;
 }
 
 /** An endpoint with what its node opens into. */
 export interface EndpointDetails {
   readonly endpoint: VpcEndpoint;
-  readonly interfaces: readonly (NetworkInterface & { readonly availabilityZone: string | undefined })[];
+  /** In the order of their zones. */
+  readonly interfaces: readonly EndpointInterface[];
   readonly securityGroups: readonly SecurityGroup[];
+  /** What could not be read; the lists above are then shorter than the truth. */
+  readonly gaps: readonly Gap[];
 }
 
 export interface InstanceEntry {
   readonly instance: Instance;
   readonly availabilityZone: string | undefined;
+  /** Undefined: never registered, or could not be asked (then `sessionManagerError` says why). */
   readonly sessionManager: SessionManagerStatus | undefined;
+  readonly sessionManagerError: LabError | undefined;
 }
 
 /**
@@ -52,26 +75,28 @@ export interface InstanceEntry {
  */
 export interface ResourceStore<T> {
   get(scope: Scope): Loadable<readonly T[]>;
+  /** What is remembered, else what is being read, else a new reading. Rejects with a `LabError`. */
   load(scope: Scope): Promise<readonly T[]>;
+  /** Reads anew; joins a reading that is under way. */
   refresh(scope: Scope): Promise<readonly T[]>;
+  /** Say so after a change of one's own: reads anew and polls until the thing has settled. Does not reject. */
+  noteChange(scope: Scope, id?: string): Promise<void>;
+  find(scope: Scope, id: string): T | undefined;
   /** Fires the scope and, when only one thing changed, its id. */
   readonly onDidChange: Event<{ readonly scope: Scope; readonly id?: string }>;
   watch(scope: Scope): { dispose(): void };
+  /** Forgets what was read of a scope that is gone. */
+  forget(scope: Scope): void;
 }
 
-export interface SubnetChoice {
-  readonly subnet: Subnet;
-  readonly isChosen: boolean;
+export interface CaptureTarget {
+  readonly scope: Scope;
+  readonly instanceId: InstanceId;
+  readonly endpointId?: VpcEndpointId;
 }
 
-export type CaptureTarget = { readonly scope: Scope; readonly instanceId: InstanceId; readonly endpointId?: VpcEndpointId };
-
-export interface CreateInterfaceEndpointRequest {
-  readonly vpcId: VpcId;
-  readonly serviceName: string;
-  readonly subnetIds: readonly SubnetId[];
-  /** Undefined: make a group that admits 443 from the VPC. */
-  readonly securityGroupIds: readonly SecurityGroupId[] | undefined;
-  readonly privateDnsEnabled: boolean;
-  readonly name: string | undefined;
+/** Where a store keeps what must outlive the window; `vscode.Memento` is one. */
+export interface Memory {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
 }

@@ -1,0 +1,91 @@
+/** What a capture tells whoever draws it, as codes and values; `words` makes the sentences. */
+import type { LabError } from '../core/errors';
+import type { InstanceId, NetworkInterfaceId, RouteTableId, VpcEndpointId } from '../core/ids';
+import type { Route } from '../core/network';
+import type { Gap } from '../core/snapshot';
+import type { Verdict } from '../core/verdict';
+import type { Scope } from './appModel';
+
+export type CapturePhase = 'idle' | 'starting' | 'running' | 'stopping' | 'stopped' | 'failed';
+
+/** Why a capture stopped that was not asked to. */
+export type CaptureEnd = 'stopped' | 'packetLimit' | 'timeLimit' | 'sessionEnded';
+
+export interface CaptureInstance {
+  readonly id: InstanceId;
+  readonly name: string | undefined;
+  readonly address: string | undefined;
+  readonly networkInterfaceId: NetworkInterfaceId | undefined;
+  readonly availabilityZone: string | undefined;
+}
+
+export interface RouteRow {
+  readonly route: Route;
+  /** As printed: `172.31.0.0/16`, `pl-78a54011`. */
+  readonly destination: string;
+  /** As printed: `local`, `igw-…`, `vpce-…`. */
+  readonly target: string;
+  /** Name of a prefix list: `com.amazonaws.ap-south-1.s3`. */
+  readonly prefixListName: string | undefined;
+}
+
+export type RouteTableReading =
+  | { readonly known: true; readonly id: RouteTableId; readonly isMain: boolean; readonly rows: readonly RouteRow[] }
+  | { readonly known: false; readonly gap: Gap };
+
+export interface InterfaceRow {
+  readonly networkInterfaceId: NetworkInterfaceId;
+  readonly address: string;
+  readonly availabilityZone: string | undefined;
+  readonly endpointId: VpcEndpointId | undefined;
+  readonly endpointName: string | undefined;
+  readonly serviceName: string | undefined;
+}
+
+export interface NameRow {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  /** Every address belongs to an endpoint's interface. */
+  readonly isPrivate: boolean;
+}
+
+export interface CaptureStatus {
+  readonly phase: CapturePhase;
+  /** Why it failed. */
+  readonly error: LabError | undefined;
+  readonly end: CaptureEnd | undefined;
+  readonly scope: Scope;
+  readonly instance: CaptureInstance;
+  readonly endpointId: VpcEndpointId | undefined;
+  readonly endpointName: string | undefined;
+  readonly filter: string;
+  /** The expression is none that we know; tcpdump on the instance decides. */
+  readonly isFilterUnchecked: boolean;
+  readonly verdict: Verdict;
+  readonly routeTable: RouteTableReading;
+  readonly interfaces: readonly InterfaceRow[];
+  /** Why there are no interfaces, when they could not be read. */
+  readonly interfacesGap: Gap | undefined;
+  readonly names: readonly NameRow[];
+  readonly unparsedLines: number;
+  readonly droppedByKernel: number | undefined;
+  readonly channelFrames: number;
+}
+
+/** Rows of `packet/packetColumns`, packed. */
+export interface CapturedRows {
+  /** Number of the first row since the capture began, 0-based. */
+  readonly first: number;
+  readonly count: number;
+  readonly columns: ArrayBuffer;
+  readonly droppedRows: number;
+  /** Totals by row of `interfaces` and of `routeTable.rows`. */
+  readonly interfaceCounts: readonly number[];
+  readonly routeCounts: readonly number[];
+}
+
+export interface CaptureLimits {
+  readonly packetLimit: number;
+  readonly timeLimitSeconds: number;
+  readonly snapLengthBytes: number;
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import type { SavedScope } from './appModel';
+
+export const savedScopesKey = 'vpcLabs.scopes';
+const schemaVersion = 1;
+
+const savedScope = v.object({
+  profile: v.pipe(v.string(), v.minLength(1)),
+  region: v.pipe(v.string(), v.minLength(1)),
+  endpointUrl: v.optional(v.pipe(v.string(), v.url())),
+});
+const savedScopesFile = v.object({ version: v.literal(schemaVersion), scopes: v.array(v.unknown()) });
+
+/** Entries that cannot be read are left out; a file of another version is empty to us and stays untouched until something is saved. */
+export function readSavedScopes(stored: unknown): readonly SavedScope[] {
+  const file = v.safeParse(savedScopesFile, stored);
+  if (!file.success) return [];
+  return file.output.scopes.flatMap(entry => {
+    const parsed = v.safeParse(savedScope, entry);
+    if (!parsed.success) return [];
+    const { profile, region, endpointUrl } = parsed.output;
+    return [endpointUrl === undefined ? { profile, region } : { profile, region, endpointUrl }];
+  });
+}
+
+export function writeSavedScopes(scopes: readonly SavedScope[]): unknown {
+  return { version: schemaVersion, scopes };
+}

@@ -1,0 +1,82 @@
+import { type Disposable, DisposableStore } from '../base/disposable';
+import { Emitter } from '../base/event';
+import type { ScopeId } from '../core/ids';
+import type { Identity } from '../core/ports/gateways';
+import type { Memory, SavedScope, Scope, ScopeStore } from './appModel';
+import { readSavedScopes, savedScopesKey, writeSavedScopes } from './savedScopes';
+
+export interface ScopesOptions {
+  readonly memory: Memory;
+  /** Makes a scope from what was remembered of it; must not touch the network or the disk. */
+  readonly revive: (saved: SavedScope) => Scope;
+}
+
+/** The scopes of this window. Those with a `saved` part come back in the next one; practice scopes are made anew. */
+export class Scopes implements ScopeStore, Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #didChange = this.#disposables.add(new Emitter<void>());
+  readonly onDidChange = this.#didChange.event;
+  readonly #identities = new Map<ScopeId, Promise<Identity>>();
+  readonly #memory: Memory;
+  #scopes: readonly Scope[];
+
+  constructor(options: ScopesOptions) {
+    this.#memory = options.memory;
+    this.#scopes = readSavedScopes(options.memory.get(savedScopesKey)).map(options.revive);
+  }
+
+  get scopes(): readonly Scope[] {
+    return this.#scopes;
+  }
+
+  find(id: string): Scope | undefined {
+    return this.#scopes.find(scope => scope.id === id);
+  }
+
+  add(scope: Scope): void {
+    this.#identities.delete(scope.id);
+    this.#replace([...this.#scopes.filter(other => other.id !== scope.id), scope].sort(byKind));
+  }
+
+  remove(id: ScopeId): void {
+    if (!this.find(id)) return;
+    this.#identities.delete(id);
+    this.#replace(this.#scopes.filter(scope => scope.id !== id));
+  }
+
+  identityOf(scope: Scope): Promise<Identity> {
+    const asked = this.#identities.get(scope.id);
+    if (asked) return asked;
+    const asking = scope.gateways().then(gateways => gateways.identity.whoAmI());
+    this.#identities.set(scope.id, asking);
+    asking.catch(() => {
+      if (this.#identities.get(scope.id) === asking) this.#identities.delete(scope.id);
+    });
+    return asking;
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #replace(scopes: readonly Scope[]): void {
+    const before = savedPart(this.#scopes);
+    this.#scopes = scopes;
+    const after = savedPart(scopes);
+    if (JSON.stringify(before) !== JSON.stringify(after)) {
+      void this.#memory.update(savedScopesKey, writeSavedScopes(after));
+    }
+    this.#didChange.fire();
+  }
+}
+
+const kindOrder = { practice: 0, local: 1, live: 2 } as const;
+
+/** Practice first; `sort` is stable, so the order of adding stays within a kind. */
+function byKind(one: Scope, other: Scope): number {
+  return kindOrder[one.kind] - kindOrder[other.kind];
+}
+
+function savedPart(scopes: readonly Scope[]): readonly SavedScope[] {
+  return scopes.flatMap(scope => scope.saved ?? []);
+}
