@@ -1,0 +1,42 @@
+import type { CallName, CaptureCalls, CaptureMessage, CapturePush, CaptureRequest } from '../../src/protocol/capture';
+
+interface VsCodeApi {
+  postMessage(message: CaptureRequest): void;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+interface PendingCall {
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+/** The page's end of the conversation: calls that end in a value or an error, pushes handed to one listener. */
+export class HostLink {
+  readonly #api = acquireVsCodeApi();
+  readonly #pending = new Map<number, PendingCall>();
+  #lastId = 0;
+
+  constructor(onPush: (push: CapturePush) => void) {
+    window.addEventListener('message', event => {
+      const message = event.data as CaptureMessage;
+      if (message.kind === 'done') this.#settle(message.id, call => call.resolve());
+      else if (message.kind === 'refused') this.#settle(message.id, call => call.reject(new Error(message.message)));
+      else onPush(message);
+    });
+  }
+
+  call<Name extends CallName>(call: Name, ...argument: Parameters<CaptureCalls[Name]>): Promise<void> {
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#api.postMessage({ kind: 'call', id, call, argument: argument[0] });
+    });
+  }
+
+  #settle(id: number, how: (call: PendingCall) => void): void {
+    const call = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (call) how(call);
+  }
+}

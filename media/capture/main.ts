@@ -1,0 +1,10 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import type { CaptureLabels } from '../../src/protocol/captureLabels';
+import { CaptureApp } from './captureApp';
+
+const root = document.getElementById('capture') as HTMLElement;
+const labels = JSON.parse(root.dataset.labels ?? '{}') as CaptureLabels;
+const app = new CaptureApp(labels);
+root.append(app);
+app.begin();

@@ -1,0 +1,50 @@
+import type { AddressClassNames } from './capture';
+
+/** The page's own words, translated by the host and handed over with the page. `{0}`, `{1}` are filled in by the page. */
+export interface CaptureLabels {
+  readonly filter: string;
+  readonly filterHint: string;
+  readonly start: string;
+  readonly stop: string;
+  readonly clear: string;
+  readonly raw: string;
+  readonly rawTitle: string;
+  readonly tableTitle: string;
+  readonly columns: {
+    readonly number: string;
+    readonly time: string;
+    readonly source: string;
+    readonly destination: string;
+    readonly protocol: string;
+    readonly length: string;
+    readonly info: string;
+  };
+  readonly noPacketsIdle: string;
+  readonly noPacketsRunning: string;
+  readonly jumpToLatest: string;
+  readonly interfaces: string;
+  readonly noInterfaces: string;
+  readonly routes: string;
+  readonly names: string;
+  readonly refreshNetwork: string;
+  readonly openEndpoint: string;
+  readonly answerPrivate: string;
+  readonly answerPublic: string;
+  readonly blackhole: string;
+  /** `{0}` packets. */
+  readonly packets: string;
+  /** `{0}` packets, `{1}` fell out of the ring. */
+  readonly packetsDropped: string;
+  /** `{0}` lines that are no packets. */
+  readonly unparsed: string;
+  /** `{0}` packets that the instance's kernel dropped. */
+  readonly droppedByKernel: string;
+  /** `{0}` frames of the session itself. */
+  readonly channelFrames: string;
+  readonly prediction: string;
+  readonly packetsPerSecond: string;
+  readonly rateEndpoint: string;
+  readonly rateResolver: string;
+  readonly rateOther: string;
+  readonly addressClasses: AddressClassNames;
+}

@@ -1,0 +1,76 @@
+/**
+ * Everything that package.json contributes, once, with its types. A unit test compares this with the manifest both ways.
+ * Titles and defaults live in the manifest only.
+ */
+import type { EndpointTarget, FailureTarget, InstanceTarget, ScopeTarget, ValueTarget } from './views/targets';
+
+/** Each command with the argument that a view or a caller may hand it; without one it asks. */
+export interface CommandArguments {
+  'vpcLabs.practice.start': undefined;
+  'vpcLabs.practice.reset': undefined;
+  'vpcLabs.scope.add': undefined;
+  'vpcLabs.scope.remove': ScopeTarget;
+  'vpcLabs.endpoint.createInterface': ScopeTarget;
+  'vpcLabs.endpoint.delete': EndpointTarget;
+  'vpcLabs.endpoint.capture': EndpointTarget;
+  'vpcLabs.instance.capture': InstanceTarget;
+  'vpcLabs.instance.openShell': InstanceTarget;
+  'vpcLabs.endpoints.refresh': undefined;
+  'vpcLabs.instances.refresh': undefined;
+  'vpcLabs.node.retry': FailureTarget;
+  'vpcLabs.value.copy': ValueTarget;
+  'vpcLabs.log.show': undefined;
+}
+
+export type CommandId = keyof CommandArguments;
+
+/** What a command does; its result is what it made, so that a test or a lab step can use it too. */
+export type CommandTable = {
+  readonly [Id in CommandId]: (target: CommandArguments[Id] | undefined) => Promise<unknown>;
+};
+
+export const views = {
+  endpoints: 'vpcLabs.endpoints',
+  instances: 'vpcLabs.instances',
+} as const;
+
+export const contextKeys = {
+  hasScopes: 'vpcLabs.hasScopes',
+  isPracticeRunning: 'vpcLabs.isPracticeRunning',
+} as const;
+
+/** Each setting with its type. */
+export interface Settings {
+  'vpcLabs.capture.packetLimit': number;
+  'vpcLabs.capture.timeLimitSeconds': number;
+  'vpcLabs.capture.snapLengthBytes': number;
+  'vpcLabs.practice.pace': 'fast' | 'real';
+}
+
+export const settingKeys: { readonly [Key in keyof Settings]: 'number' | 'string' } = {
+  'vpcLabs.capture.packetLimit': 'number',
+  'vpcLabs.capture.timeLimitSeconds': 'number',
+  'vpcLabs.capture.snapLengthBytes': 'number',
+  'vpcLabs.practice.pace': 'string',
+};
+
+/** Facts about nodes that a `when` may ask for, between fences: `;endpoint;available;`. */
+export const nodeTags = [
+  'scope',
+  'practice',
+  'removable',
+  'endpoint',
+  'available',
+  'deletable',
+  'interface',
+  'instance',
+  'online',
+  'failure',
+  'copyable',
+] as const;
+export type NodeTag = (typeof nodeTags)[number];
+
+/** The context value that carries these facts. */
+export function contextValue(...tags: readonly (NodeTag | undefined)[]): string {
+  return `;${tags.filter(tag => tag !== undefined).join(';')};`;
+}

@@ -1,0 +1,27 @@
+/** The narrowest shapes that commands need of a node; nodes of the trees have them, and so can a caller. */
+import type { Scope } from '../../app/appModel';
+import type { Instance, VpcEndpoint } from '../../core/network';
+
+export interface ScopeTarget {
+  readonly scope: Scope;
+}
+
+export interface EndpointTarget {
+  readonly scope: Scope;
+  readonly endpoint: VpcEndpoint;
+}
+
+export interface InstanceTarget {
+  readonly scope: Scope;
+  readonly instance: Instance;
+}
+
+/** A node that says what failed. */
+export interface FailureTarget {
+  retry(): Promise<unknown>;
+}
+
+export interface ValueTarget {
+  /** What the copy button puts on the clipboard. */
+  readonly copyText: string;
+}
