@@ -1,10 +1,12 @@
 /** What a capture tells whoever draws it, as codes and values; `words` makes the sentences. */
+import type { Disposable } from '../base/disposable';
+import type { Event } from '../base/event';
 import type { LabError } from '../core/errors';
 import type { InstanceId, NetworkInterfaceId, RouteTableId, VpcEndpointId } from '../core/ids';
 import type { Route } from '../core/network';
 import type { Gap } from '../core/snapshot';
 import type { Verdict } from '../core/verdict';
-import type { Scope } from './appModel';
+import type { InstanceEntry, Scope } from './appModel';
 
 export type CapturePhase = 'idle' | 'starting' | 'running' | 'stopping' | 'stopped' | 'failed';
 
@@ -88,4 +90,34 @@ export interface CaptureLimits {
   readonly packetLimit: number;
   readonly timeLimitSeconds: number;
   readonly snapLengthBytes: number;
+}
+
+/**
+ * A capture on one instance, from before its start until its panel closes. `CaptureSession` implements it. Events come at most 30 times a
+ * second. `start` and `refreshNetwork` do not reject: what went wrong is in the status.
+ */
+export interface Capture extends Disposable {
+  readonly status: CaptureStatus;
+  readonly onDidChange: Event<CaptureStatus>;
+  /** Rows since the last event. */
+  readonly onRows: Event<CapturedRows>;
+  /** Text as it came since the last event. */
+  readonly onRaw: Event<string>;
+  /** All rows that are still held, for a page that appears. */
+  snapshot(): CapturedRows;
+  rawText(): string;
+  /** Opens a session and starts tcpdump; resolves when it listens or has failed. A capture that runs is stopped first. */
+  start(filter: string): Promise<void>;
+  /** Ends it politely; resolves when the session is over. */
+  stop(): Promise<void>;
+  /** Forgets packets and text; a capture that runs goes on. */
+  clear(): void;
+  /** Reads routes, interfaces and endpoints anew. */
+  refreshNetwork(): Promise<void>;
+}
+
+/** An instance as a place to capture traffic to an endpoint. */
+export interface CaptureCandidate {
+  readonly entry: InstanceEntry;
+  readonly reach: 'reaches' | 'doesNotReach' | 'cannotTell' | 'notOnline';
 }

@@ -1,0 +1,33 @@
+import type { CreateInterfaceEndpointRequest, EndpointChoices, EndpointSummary } from '../endpointPlan';
+import { privateDnsChoice } from './choosePrivateDns';
+import { ENDPOINT_GROUP_PREFIX } from './chooseSecurityGroup';
+import { createEndpointCommands } from './createEndpointCommands';
+import { findService, firstFree, serviceLabel, subnetsOf } from './planEndpoint';
+
+/** For each zone and hour, us-east-1, data apart ("AWS PrivateLink pricing"). Other regions differ. */
+const HOURLY_PRICE_PER_ZONE_USD = 0.01;
+
+/** What will happen, for the last step before it does. */
+export function summarizeEndpoint(choices: EndpointChoices, request: CreateInterfaceEndpointRequest): EndpointSummary {
+  const subnets = subnetsOf(choices, request.vpcId).filter(subnet => request.subnetIds.includes(subnet.id));
+  const newSecurityGroupName = request.securityGroupIds ? undefined : newGroupName(choices, request);
+  return {
+    request,
+    service: findService(choices, request.serviceName),
+    zones: subnets.map(({ availabilityZone }) => availabilityZone),
+    newSecurityGroupName,
+    hourlyPriceUsd: request.subnetIds.length * HOURLY_PRICE_PER_ZONE_USD,
+    commandLines: createEndpointCommands(choices, request, newSecurityGroupName),
+    privateDnsObstacle: request.privateDnsEnabled
+      ? privateDnsChoice(choices, request.vpcId, request.serviceName).obstacle
+      : undefined,
+  };
+}
+
+/** A group's name is unique in its VPC. */
+function newGroupName(choices: EndpointChoices, request: CreateInterfaceEndpointRequest): string {
+  const { securityGroups } = choices.snapshot;
+  const groups = securityGroups.known ? securityGroups.value : [];
+  const taken = new Set(groups.filter(({ vpcId }) => vpcId === request.vpcId).map(({ name }) => name));
+  return firstFree(`${ENDPOINT_GROUP_PREFIX}${serviceLabel(request.serviceName).replaceAll('.', '-')}`, taken);
+}
