@@ -1,0 +1,112 @@
+import { HttpRequest } from '@smithy/core/protocols';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { ChecksumConstructor, SourceData } from '@smithy/types';
+import type { WireRequest } from '../../core/ports/wire';
+import type { Digests } from '../digests';
+
+export interface SigningKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}
+
+export interface SigningScope {
+  readonly service: string;
+  readonly region: string;
+  readonly nowMs: number;
+  readonly digests: Digests;
+}
+
+/** Signs with Signature Version 4: the same request with `x-amz-date`, `authorization` and so on in its headers. */
+export async function signRequest(request: WireRequest, keys: SigningKeys, scope: SigningScope): Promise<WireRequest> {
+  const headers = await signedHeaders({ ...request, headers: { ...request.headers, host: request.host } }, keys, scope);
+  return { ...request, headers };
+}
+
+/** Headers after signing those that are given; `signable` names ones that are usually left out but were signed here. */
+export async function signedHeaders(
+  request: WireRequest,
+  keys: SigningKeys,
+  scope: SigningScope,
+  signable?: ReadonlySet<string>,
+): Promise<Record<string, string>> {
+  const signer = new SignatureV4({
+    credentials: {
+      accessKeyId: keys.accessKeyId,
+      secretAccessKey: keys.secretAccessKey,
+      ...(keys.sessionToken === undefined ? {} : { sessionToken: keys.sessionToken }),
+    },
+    region: scope.region,
+    service: scope.service,
+    sha256: checksumOf(scope.digests),
+    applyChecksum: false,
+  });
+  const unsigned = new HttpRequest({
+    method: request.method,
+    hostname: request.host,
+    path: request.path,
+    query: parseQuery(request.query),
+    headers: { ...request.headers },
+    body: request.body,
+  });
+  const signed = await signer.sign(unsigned, {
+    signingDate: new Date(scope.nowMs),
+    ...(signable ? { signableHeaders: new Set(signable) } : {}),
+  });
+  return signed.headers;
+}
+
+/** The signer's view of a query: values by name, decoded. A malformed escape stays as it is. */
+function parseQuery(query: string): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = {};
+  for (const pair of query.split('&').filter(text => text !== '')) {
+    const at = pair.indexOf('=');
+    const name = decode(at < 0 ? pair : pair.slice(0, at));
+    const value = at < 0 ? '' : decode(pair.slice(at + 1));
+    const before = values[name];
+    values[name] = before === undefined ? value : [before, value].flat();
+  }
+  return values;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function bytesOf(data: SourceData): Uint8Array {
+  if (typeof data === 'string') return new TextEncoder().encode(data);
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
+}
+
+/** The signer asks for a digest class; without a secret it is SHA-256, with one HMAC. */
+function checksumOf(digests: Digests): ChecksumConstructor {
+  return class {
+    readonly #key: Uint8Array | undefined;
+    #data = new Uint8Array();
+
+    constructor(secret?: SourceData) {
+      this.#key = secret === undefined ? undefined : bytesOf(secret);
+    }
+
+    update(data: Uint8Array): void {
+      const joined = new Uint8Array(this.#data.length + data.length);
+      joined.set(this.#data);
+      joined.set(data, this.#data.length);
+      this.#data = joined;
+    }
+
+    digest(): Promise<Uint8Array> {
+      return Promise.resolve(this.#key ? digests.hmacSha256(this.#key, this.#data) : digests.sha256(this.#data));
+    }
+
+    reset(): void {
+      this.#data = new Uint8Array();
+    }
+  };
+}

@@ -1,0 +1,6 @@
+/** What the rest of the simulator may know of the wire shapes; only this room imports `@aws-sdk/*`. */
+export type * as Ec2 from '@aws-sdk/client-ec2';
+export type * as Elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+export type * as Iam from '@aws-sdk/client-iam';
+export type * as Ssm from '@aws-sdk/client-ssm';
+export type * as Sts from '@aws-sdk/client-sts';
