@@ -1,9 +1,10 @@
 // Builds everything that runs.
 //
-//   node esbuild.mjs [targets…] [--install] [--minify] [--watch] [--quiet]
+//   node esbuild.mjs [targets…] [--install] [--minify] [--watch] [--quiet] [--run FILE [arguments…]]
 //
 // Without targets: what the extension ships, and the command line. `--install` first runs `npm ci` when node_modules does not
-// hold what the lock file says; until then only Node's own modules are imported, so that it works in a fresh clone.
+// hold what the lock file says; until then only Node's own modules are imported, so that it works in a fresh clone. `--run` goes on
+// as that program, in this process, so that whoever stops `npm start` stops the program and not a shell around it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -190,19 +191,11 @@ function install() {
   }
 }
 
-async function main(args) {
-  const options = {
-    isWatching: args.includes('--watch'),
-    isQuiet: args.includes('--quiet'),
-    isMinified: args.includes('--minify'),
-  };
-  const named = args.filter(argument => !argument.startsWith('--'));
-  const unknown = named.find(name => !(name in targets));
-  if (unknown) throw new Error(`No target is called ${unknown}; there are ${Object.keys(targets).join(', ')}.`);
-  if (args.includes('--install')) install();
+/** Builds the targets; true when all went well. In watch mode it goes on building. */
+async function build(names, options) {
   const esbuild = await import('esbuild');
   const contexts = await Promise.all(
-    (named.length > 0 ? named : shipped).map(name =>
+    names.map(name =>
       esbuild.context({
         ...targets[name],
         absWorkingDir: root,
@@ -214,10 +207,37 @@ async function main(args) {
       }),
     ),
   );
-  if (options.isWatching) return Promise.all(contexts.map(context => context.watch()));
+  if (options.isWatching) {
+    await Promise.all(contexts.map(context => context.watch()));
+    return true;
+  }
   const outcomes = await Promise.allSettled(contexts.map(context => context.rebuild()));
   await Promise.all(contexts.map(context => context.dispose()));
-  if (outcomes.some(outcome => outcome.status === 'rejected')) process.exitCode = 1;
+  await esbuild.stop();
+  return outcomes.every(outcome => outcome.status === 'fulfilled');
+}
+
+async function runProgram(file, args) {
+  const path = join(root, file);
+  process.argv = [process.argv[0], path, ...args];
+  await import(pathToFileURL(path).href);
+}
+
+async function main(args) {
+  const [own, program] = args.includes('--run')
+    ? [args.slice(0, args.indexOf('--run')), args.slice(args.indexOf('--run') + 1)]
+    : [args, []];
+  const names = own.filter(argument => !argument.startsWith('--'));
+  const unknown = names.find(name => !(name in targets));
+  if (unknown) throw new Error(`No target is called ${unknown}; there are ${Object.keys(targets).join(', ')}.`);
+  if (own.includes('--install')) install();
+  const isBuilt = await build(names.length > 0 ? names : shipped, {
+    isWatching: own.includes('--watch'),
+    isQuiet: own.includes('--quiet'),
+    isMinified: own.includes('--minify'),
+  });
+  if (!isBuilt) process.exitCode = 1;
+  else if (program.length > 0) await runProgram(program[0], program.slice(1));
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main(process.argv.slice(2));
