@@ -1,0 +1,14 @@
+import type { Clock } from '../base/clock';
+import type { Log } from '../base/log';
+import type { Sha256 } from './frameCodec';
+
+/** What the channel needs of the world around it. */
+export interface ChannelPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly sha256: Sha256;
+  /** A fresh random uuid, lower case. */
+  uuid(): string;
+  /** From 0 to below 1; spreads the delays before reconnecting. */
+  random(): number;
+}

@@ -1,0 +1,208 @@
+/**
+ * The binary frame of the Session Manager data channel: 120 bytes of header, big-endian, then the payload.
+ * Source: aws/session-manager-plugin:src/message, aws/amazon-ssm-agent:agent/session/contracts. A leaf: it imports nothing of ours.
+ */
+
+/** What a frame is; readers trim NUL and blanks on both sides, writers pad with blanks on the right. */
+export const MessageType = {
+  input: 'input_stream_data',
+  output: 'output_stream_data',
+  acknowledge: 'acknowledge',
+  channelClosed: 'channel_closed',
+  startPublication: 'start_publication',
+  pausePublication: 'pause_publication',
+} as const;
+
+/** What the payload of a stream frame is; control frames carry `none`. */
+export const PayloadType = {
+  none: 0,
+  output: 1,
+  size: 3,
+  handshakeRequest: 5,
+  handshakeResponse: 6,
+  handshakeComplete: 7,
+  encryptionChallengeRequest: 8,
+  encryptionChallengeResponse: 9,
+  flag: 10,
+  errorOutput: 11,
+  exitCode: 12,
+} as const;
+
+/** Flags of acknowledge frames: SYN and FIN. Nobody reads them. */
+export const CONTROL_FLAGS = 3n;
+/** Flag of the agent's very first stream frame. */
+export const SYN_FLAG = 1n;
+
+export type Sha256 = (bytes: Uint8Array) => Uint8Array;
+
+export interface Frame {
+  readonly messageType: string;
+  readonly schemaVersion: number;
+  /** Milliseconds since 1970. */
+  readonly createdMs: bigint;
+  /** Signed; each direction counts its stream frames from 0. */
+  readonly sequenceNumber: bigint;
+  readonly flags: bigint;
+  /** A uuid's text, lower case. */
+  readonly messageId: string;
+  readonly payloadType: number;
+  readonly payload: Uint8Array;
+}
+
+/** A frame as read, with the fields that only a check needs. */
+export interface ReceivedFrame extends Frame {
+  readonly headerLength: number;
+  /** As announced; the payload itself is everything after the header, whatever this says. */
+  readonly payloadLength: number;
+  readonly digest: Uint8Array;
+}
+
+export type FrameFault =
+  | 'truncated'
+  | 'headerLengthOutsideFrame'
+  | 'headerLengthZero'
+  | 'messageTypeMissing'
+  | 'createdDateMissing'
+  | 'digestMismatch';
+
+export type FrameReading =
+  | { readonly ok: true; readonly frame: ReceivedFrame }
+  | { readonly ok: false; readonly fault: FrameFault };
+
+const OFFSET = {
+  headerLength: 0,
+  messageType: 4,
+  schemaVersion: 36,
+  createdDate: 40,
+  sequenceNumber: 48,
+  flags: 56,
+  messageId: 64,
+  digest: 80,
+  payloadType: 112,
+  payloadLength: 116,
+  payload: 120,
+} as const;
+
+/** The value of HeaderLength: the offset of PayloadLength, not of the payload. */
+const HEADER_LENGTH = OFFSET.payloadLength;
+const MESSAGE_TYPE_BYTES = 32;
+const BLANK = 0x20;
+
+/** Throws a RangeError for what the official serializers refuse: an empty payload, a type that is empty or over 32 bytes, no uuid. */
+export function encodeFrame(frame: Frame, sha256: Sha256): Uint8Array {
+  if (frame.payload.length === 0) throw new RangeError('a frame needs a payload');
+  const bytes = new Uint8Array(OFFSET.payload + frame.payload.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(OFFSET.headerLength, HEADER_LENGTH);
+  writeMessageType(bytes, frame.messageType);
+  view.setUint32(OFFSET.schemaVersion, frame.schemaVersion);
+  view.setBigUint64(OFFSET.createdDate, frame.createdMs);
+  view.setBigInt64(OFFSET.sequenceNumber, frame.sequenceNumber);
+  view.setBigUint64(OFFSET.flags, frame.flags);
+  writeMessageId(bytes, frame.messageId);
+  bytes.set(sha256(frame.payload), OFFSET.digest);
+  view.setUint32(OFFSET.payloadType, frame.payloadType);
+  view.setUint32(OFFSET.payloadLength, frame.payload.length);
+  bytes.set(frame.payload, OFFSET.payload);
+  return bytes;
+}
+
+/** Reads a frame's fields without judging them; the payload is a view of `bytes`. Follow with `checkFrame`. */
+export function readFrame(bytes: Uint8Array): FrameReading {
+  if (bytes.length < OFFSET.payload) return { ok: false, fault: 'truncated' };
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerLength = view.getUint32(OFFSET.headerLength);
+  if (headerLength + 4 > bytes.length) return { ok: false, fault: 'headerLengthOutsideFrame' };
+  const frame: ReceivedFrame = {
+    headerLength,
+    messageType: readMessageType(bytes),
+    schemaVersion: view.getUint32(OFFSET.schemaVersion),
+    createdMs: view.getBigUint64(OFFSET.createdDate),
+    sequenceNumber: view.getBigInt64(OFFSET.sequenceNumber),
+    flags: view.getBigUint64(OFFSET.flags),
+    messageId: readMessageId(bytes),
+    digest: bytes.subarray(OFFSET.digest, OFFSET.payloadType),
+    payloadType: view.getUint32(OFFSET.payloadType),
+    payloadLength: view.getUint32(OFFSET.payloadLength),
+    payload: bytes.subarray(headerLength + 4),
+  };
+  return { ok: true, frame };
+}
+
+/**
+ * What is wrong with a frame, in the order in which the official reader checks. Start and pause frames are never wrong, and the
+ * digest counts only when a payload is announced.
+ */
+export function checkFrame(frame: ReceivedFrame, sha256: Sha256): FrameFault | undefined {
+  if (frame.messageType === MessageType.startPublication || frame.messageType === MessageType.pausePublication) return;
+  if (frame.headerLength === 0) return 'headerLengthZero';
+  if (frame.messageType === '') return 'messageTypeMissing';
+  if (frame.createdMs === 0n) return 'createdDateMissing';
+  if (frame.payloadLength !== 0 && !isEqual(frame.digest, sha256(frame.payload))) return 'digestMismatch';
+  return;
+}
+
+/** Reads and checks in one go. */
+export function decodeFrame(bytes: Uint8Array, sha256: Sha256): FrameReading {
+  const reading = readFrame(bytes);
+  if (!reading.ok) return reading;
+  const fault = checkFrame(reading.frame, sha256);
+  return fault ? { ok: false, fault } : reading;
+}
+
+function isEqual(left: Uint8Array, right: Uint8Array): boolean {
+  if (left.length !== right.length) return false;
+  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
+  return true;
+}
+
+function writeMessageType(bytes: Uint8Array, messageType: string): void {
+  const encoded = new TextEncoder().encode(messageType);
+  if (encoded.length === 0 || encoded.length > MESSAGE_TYPE_BYTES) {
+    throw new RangeError(`a message type has 1 to ${MESSAGE_TYPE_BYTES} bytes, not ${encoded.length}`);
+  }
+  bytes.fill(BLANK, OFFSET.messageType, OFFSET.messageType + MESSAGE_TYPE_BYTES);
+  bytes.set(encoded, OFFSET.messageType);
+}
+
+const isPadding = (byte: number | undefined) => byte === 0 || byte === BLANK;
+const knownTypes = Object.values(MessageType).map(name => ({ name, bytes: new TextEncoder().encode(name) }));
+const decoder = new TextDecoder();
+
+function readMessageType(bytes: Uint8Array): string {
+  let start: number = OFFSET.messageType;
+  let end = OFFSET.messageType + MESSAGE_TYPE_BYTES;
+  while (start < end && isPadding(bytes[start])) start++;
+  while (end > start && isPadding(bytes[end - 1])) end--;
+  const known = knownTypes.find(type => type.bytes.length === end - start && startsWith(bytes, start, type.bytes));
+  return known ? known.name : decoder.decode(bytes.subarray(start, end));
+}
+
+function startsWith(bytes: Uint8Array, start: number, prefix: Uint8Array): boolean {
+  for (let index = 0; index < prefix.length; index++) if (bytes[start + index] !== prefix[index]) return false;
+  return true;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const UUID_BYTES = 16;
+
+/** A uuid travels with its two halves swapped: bytes 8 to 15 first. */
+const placeOfUuidByte = (index: number) => OFFSET.messageId + ((index + 8) % UUID_BYTES);
+
+function writeMessageId(bytes: Uint8Array, uuid: string): void {
+  if (!UUID.test(uuid)) throw new RangeError(`${JSON.stringify(uuid)} is not a uuid`);
+  const digits = uuid.replaceAll('-', '');
+  for (let index = 0; index < UUID_BYTES; index++) {
+    bytes[placeOfUuidByte(index)] = Number.parseInt(digits.slice(index * 2, index * 2 + 2), 16);
+  }
+}
+
+function readMessageId(bytes: Uint8Array): string {
+  let text = '';
+  for (let index = 0; index < UUID_BYTES; index++) {
+    if (index === 4 || index === 6 || index === 8 || index === 10) text += '-';
+    text += hexOfByte[bytes[placeOfUuidByte(index)] as number];
+  }
+  return text;
+}

@@ -1,0 +1,89 @@
+import WebSocket from 'ws';
+import { LabError } from '../../core/errors';
+import { ChannelEnd } from '../../core/ports/channelEnd';
+import type { ChannelTransport } from '../../core/ports/wire';
+
+export interface WebSocketOptions {
+  /** Headers of the upgrade request, the signature among them. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Default 15 s. */
+  readonly handshakeTimeoutMs?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const HANDSHAKE_TIMEOUT_MS = 15_000;
+/** A frame is 1,175 bytes at most with encryption; error texts and handshakes are longer, but never near this. */
+const MAX_MESSAGE_BYTES = 1024 * 1024;
+const LOST_LINK = 1006;
+
+/**
+ * Opens a stream URL exactly as it was given: no sub-protocol, no extension. Rejects with `cloudUnreachable`, with `requestRefused`
+ * when the upgrade was answered otherwise, or with the signal's reason.
+ */
+export function openWebSocket(url: string, options: WebSocketOptions): Promise<ChannelTransport> {
+  return new Promise((resolve, reject) => {
+    if (options.signal?.aborted) return reject(options.signal.reason);
+    const socket = new WebSocket(url, {
+      headers: options.headers,
+      handshakeTimeout: options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS,
+      perMessageDeflate: false,
+      maxPayload: MAX_MESSAGE_BYTES,
+      followRedirects: false,
+    });
+    const transport = new WebSocketTransport(socket);
+    const host = new URL(url).host;
+    const settle = (act: () => void) => {
+      options.signal?.removeEventListener('abort', onAbort);
+      socket.off('error', onError);
+      act();
+    };
+    const onAbort = () => {
+      settle(() => reject(options.signal?.reason));
+      socket.terminate();
+    };
+    const onError = (cause: Error) => settle(() => reject(new LabError('cloudUnreachable', { host }, { cause })));
+    options.signal?.addEventListener('abort', onAbort, { once: true });
+    socket.on('error', onError);
+    socket.once('open', () => settle(() => resolve(transport)));
+    socket.once('unexpected-response', (_request, response) => {
+      settle(() => reject(new LabError('requestRefused', { host, status: String(response.statusCode ?? 0) })));
+      socket.terminate();
+    });
+  });
+}
+
+class WebSocketTransport extends ChannelEnd implements ChannelTransport {
+  readonly #pings = new Set<() => void>();
+
+  constructor(readonly socket: WebSocket) {
+    super();
+    socket.on('message', (data, isBinary) => {
+      const bytes = data as Buffer;
+      this.deliver(isBinary ? new Uint8Array(bytes) : bytes.toString('utf8'));
+    });
+    socket.on('pong', () => {
+      for (const answered of this.#pings) answered();
+      this.#pings.clear();
+    });
+    socket.on('close', (code, reason) => this.deliverClose({ code, reason: reason.toString('utf8') }));
+    // A socket that fails also closes; without a listener the error would end the process.
+    socket.on('error', () => {});
+  }
+
+  send(message: string | Uint8Array): void {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(message);
+  }
+
+  ping(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.socket.readyState !== WebSocket.OPEN) return reject(new LabError('channelFailed'));
+      this.#pings.add(resolve);
+      this.socket.ping('keepalive');
+    });
+  }
+
+  close(code = 1000, reason = ''): void {
+    if (this.socket.readyState === WebSocket.OPEN && code !== LOST_LINK) this.socket.close(code, reason);
+    else this.socket.terminate();
+  }
+}

@@ -1,0 +1,28 @@
+/** The payload of an `acknowledge` frame. The sender matches on the sequence number alone. */
+export interface Acknowledgement {
+  readonly messageType: string;
+  readonly messageId: string;
+  readonly sequenceNumber: bigint;
+}
+
+const encoder = new TextEncoder();
+
+/** JSON in the field order of both official ends. */
+export function encodeAcknowledgement(acknowledgement: Acknowledgement): Uint8Array {
+  const { messageType, messageId, sequenceNumber } = acknowledgement;
+  return encoder.encode(
+    `{"AcknowledgedMessageType":${JSON.stringify(messageType)},"AcknowledgedMessageId":${JSON.stringify(messageId)},` +
+      `"AcknowledgedMessageSequenceNumber":${sequenceNumber},"IsSequentialMessage":true}`,
+  );
+}
+
+const SEQUENCE_NUMBER = /"AcknowledgedMessageSequenceNumber"\s*:\s*(-?\d{1,19})\b/;
+
+/**
+ * The acknowledged sequence number, or undefined when the payload holds none. Read from the text, because a number over 2^53 does
+ * not survive `JSON.parse`.
+ */
+export function readAcknowledgedNumber(payload: Uint8Array): bigint | undefined {
+  const match = SEQUENCE_NUMBER.exec(new TextDecoder().decode(payload));
+  return match ? BigInt(match[1] as string) : undefined;
+}
