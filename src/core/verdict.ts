@@ -5,6 +5,7 @@ import type { NameReason } from './rules/resolveName';
 export type MissingEvidence =
   | 'noPackets'
   | 'onlyOtherTraffic'
+  | 'noAnswerYet'
   | 'routeTableUnread'
   | 'interfacesUnread'
   | 'endpointsUnread'
@@ -13,13 +14,20 @@ export type MissingEvidence =
 /** Why traffic did not take the private path, or did not arrive. */
 export type PathCause =
   | NameReason
+  /** The name leads to the endpoint now, so the address was learnt before. */
+  | 'staleName'
   | 'securityGroupLacksPort'
+  | 'securityGroupBlocksEgress'
   | 'networkAclDenies'
   | 'noRoute'
   | 'blackhole'
+  | 'noPublicAddress'
+  | 'nobodyAtAddress'
   | 'refused'
   | 'noEndpoint'
   | 'endpointInOtherVpc'
+  /** What would tell was not read; the subject is the API call. */
+  | 'causeUnread'
   | 'unexplained';
 
 /** One sentence about a capture. `words/verdict` writes it. */
@@ -27,9 +35,12 @@ export type Verdict =
   | {
       readonly kind: 'private';
       readonly endpointId: VpcEndpointId;
-      readonly networkInterfaceId: NetworkInterfaceId;
+      /** Undefined for a gateway endpoint, which has no interface. */
+      readonly networkInterfaceId: NetworkInterfaceId | undefined;
       readonly address: string;
       readonly availabilityZone: string | undefined;
+      /** The name that was asked for, when its answer was captured. */
+      readonly name: string | undefined;
       readonly packets: number;
       readonly ofPackets: number;
     }
@@ -44,6 +55,7 @@ export type Verdict =
       readonly cause: PathCause;
       /** What the cause speaks of: a security group id, an attribute's name. */
       readonly subject: string | undefined;
+      readonly name: string | undefined;
       readonly packets: number;
       readonly ofPackets: number;
       /** SYNs beyond the first of their conversation. */

@@ -1,0 +1,33 @@
+/** Names of AWS services and of the endpoints made for them ("AWS PrivateLink Guide: AWS services that integrate with AWS PrivateLink"). */
+
+/** `com.amazonaws.ap-south-1.ec2`; a service of several labels keeps their order, as in `ecr.api`. */
+export function awsServiceName(region: string, service: string): string {
+  return `com.amazonaws.${region}.${service}`;
+}
+
+/** The part behind the region, such as `ec2` or `ecr.api`; undefined for services that are not AWS's own. */
+export function awsServiceOf(serviceName: string): { readonly region: string; readonly service: string } | undefined {
+  const [, region, service] = /^com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d+)\.(.+)$/.exec(serviceName) ?? [];
+  return region && service ? { region, service } : undefined;
+}
+
+/** First labels of the names that private DNS takes over, where they are not the service's labels in reverse order. */
+const specialNames: Readonly<Record<string, readonly string[]>> = {
+  s3: ['s3', '*.s3', 's3-control', '*.s3-control', 's3-accesspoint', '*.s3-accesspoint'],
+  dynamodb: [],
+  'ecr.dkr': ['*.dkr.ecr'],
+  'execute-api': ['*.execute-api'],
+  'kinesis-streams': ['kinesis'],
+  'kinesis-firehose': ['firehose'],
+};
+
+/**
+ * Names that private DNS of an AWS service's endpoint takes over, such as `ec2.ap-south-1.amazonaws.com`; empty when there are none, or
+ * when the service is somebody's own (its name is then known from the service itself).
+ */
+export function privateNamesOfService(serviceName: string): readonly string[] {
+  const parts = awsServiceOf(serviceName);
+  if (!parts) return [];
+  const names = specialNames[parts.service] ?? [parts.service.split('.').reverse().join('.')];
+  return names.map(name => `${name}.${parts.region}.amazonaws.com`);
+}
