@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../base/disposable';
+import { describeError } from '../words/errors';
+import { t } from '../words/translation';
+import type { CommandId, CommandTable } from './contributions';
+import type { OutputLog } from './outputLog';
+
+/** Registers the whole table. The only place that catches what commands throw, and shows it once. */
+export function registerCommands(table: CommandTable, log: OutputLog): Disposable {
+  const owned = new DisposableStore();
+  for (const id of Object.keys(table) as CommandId[]) {
+    const run = table[id] as (target: unknown) => Promise<unknown>;
+    owned.add(vscode.commands.registerCommand(id, (target: unknown) => runShown(id, () => run(target), log)));
+  }
+  return owned;
+}
+
+async function runShown(id: string, run: () => Promise<unknown>, log: OutputLog): Promise<unknown> {
+  try {
+    return await run();
+  } catch (error) {
+    showError(id, error, log);
+    return undefined;
+  }
+}
+
+/** Says what failed and what to try, once, with the log one click away. */
+export function showError(doing: string, error: unknown, log: OutputLog): void {
+  const words = describeError(error);
+  log.error(`${doing}: ${words.log}`);
+  const showLog = t('Show Log');
+  const message = [words.sentence, words.hint].filter(Boolean).join(' ');
+  void vscode.window.showErrorMessage(message, showLog).then(choice => {
+    if (choice === showLog) log.show();
+  });
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { ScopeStore } from '../../app/appModel';
+import { t } from '../../words/translation';
+import type { FailureTarget, ScopeTarget, ValueTarget } from '../views/targets';
+
+export async function copyValue(target: ValueTarget | undefined): Promise<string | undefined> {
+  if (!target?.copyText) return undefined;
+  await vscode.env.clipboard.writeText(target.copyText);
+  vscode.window.setStatusBarMessage(t('Copied {0}', target.copyText), 3000);
+  return target.copyText;
+}
+
+export async function retryNode(target: FailureTarget | undefined): Promise<unknown> {
+  return target?.retry();
+}
+
+/** Takes a scope out of the sidebar; the profile and the account stay as they are. */
+export function removeScopeCommand(scopes: ScopeStore) {
+  return async (target: ScopeTarget | undefined): Promise<void> => {
+    if (target) scopes.remove(target.scope.id);
+  };
+}

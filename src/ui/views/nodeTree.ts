@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
+import type { Log } from '../../base/log';
+import { FailureNode } from './failureNode';
+import type { TreeNode } from './treeNode';
+
+/** Provides any tree of nodes. What fails becomes a node that says so; a tree never pops up anything. */
+export class NodeTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
+  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(
+    private readonly roots: () => readonly TreeNode[],
+    private readonly log: Log,
+  ) {}
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    const item = node.item();
+    item.id = node.id;
+    return item;
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (!node) return [...this.roots()];
+    try {
+      return [...((await node.children?.()) ?? [])];
+    } catch (error) {
+      this.log.warn(`Tree node ${node.id}: ${String(error)}`);
+      return [new FailureNode(node.id, error, async () => this.redraw(node))];
+    }
+  }
+
+  /** Draws one node and what is under it again; without a node, all. */
+  redraw(node?: TreeNode): void {
+    this.#changed.fire(node);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { Scope, ScopeKind } from '../../app/appModel';
+import { contextValue } from '../contributions';
+import type { ScopeTarget } from './targets';
+import type { TreeNode } from './treeNode';
+
+const icons: Readonly<Record<ScopeKind, string>> = { practice: 'beaker', local: 'plug', live: 'cloud' };
+
+/** A root: account, region and how to sign in, marked PRACTICE, LOCAL or LIVE. */
+export class ScopeNode implements TreeNode, ScopeTarget {
+  readonly id: string;
+
+  constructor(
+    view: string,
+    readonly scope: Scope,
+    private readonly loadChildren: (node: ScopeNode) => Promise<readonly TreeNode[]>,
+  ) {
+    this.id = `${view}/${scope.id}`;
+  }
+
+  item(): vscode.TreeItem {
+    const { scope } = this;
+    const item = new vscode.TreeItem(scope.label, vscode.TreeItemCollapsibleState.Expanded);
+    item.description = `${scope.region} · ${scope.kind.toUpperCase()}`;
+    item.iconPath = new vscode.ThemeIcon(icons[scope.kind]);
+    item.tooltip = `${scope.label} · ${scope.region} · ${scope.kind.toUpperCase()}`;
+    item.accessibilityInformation = { label: `${scope.label}, ${scope.region}, ${scope.kind}` };
+    item.contextValue = contextValue(
+      'scope',
+      scope.kind === 'practice' ? 'practice' : undefined,
+      scope.saved ? 'removable' : undefined,
+    );
+    return item;
+  }
+
+  children(): Promise<readonly TreeNode[]> {
+    return this.loadChildren(this);
+  }
+}
