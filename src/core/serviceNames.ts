@@ -21,6 +21,8 @@ const specialNames: Readonly<Record<string, readonly string[]>> = {
   'kinesis-firehose': ['firehose'],
 };
 
+const specialServices = Object.keys(specialNames);
+
 /**
  * Names that private DNS of an AWS service's endpoint takes over, such as `ec2.ap-south-1.amazonaws.com`; empty when there are none, or
  * when the service is somebody's own (its name is then known from the service itself).
@@ -30,4 +32,24 @@ export function privateNamesOfService(serviceName: string): readonly string[] {
   if (!parts) return [];
   const names = specialNames[parts.service] ?? [parts.service.split('.').reverse().join('.')];
   return names.map(name => `${name}.${parts.region}.amazonaws.com`);
+}
+
+/**
+ * The AWS service behind a public name such as `ec2.ap-south-1.amazonaws.com`, as the service name of its endpoints; undefined for names of
+ * another form. Names of several labels read backwards, as {@link privateNamesOfService} writes them.
+ */
+export function serviceOfPublicName(name: string): string | undefined {
+  const [, labels, region] = /^((?:[a-z0-9-]+\.)+)([a-z]{2}(?:-[a-z]+)+-\d+)\.amazonaws\.com$/.exec(name) ?? [];
+  if (!labels || !region) return undefined;
+  const under = specialServices.find(service =>
+    privateNamesOfService(awsServiceName(region, service)).some(pattern => matchesName(pattern, name)),
+  );
+  return awsServiceName(region, under ?? labels.slice(0, -1).split('.').reverse().join('.'));
+}
+
+/** Whether a DNS name is, or lies under, a pattern: exact, or `*.domain` for one label or more before it. Case does not matter. */
+export function matchesName(pattern: string, name: string): boolean {
+  const wanted = pattern.toLowerCase();
+  const given = name.toLowerCase();
+  return wanted.startsWith('*.') ? given.endsWith(wanted.slice(1)) && given.length >= wanted.length : given === wanted;
 }

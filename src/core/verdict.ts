@@ -7,6 +7,7 @@ export type MissingEvidence =
   | 'onlyOtherTraffic'
   | 'noAnswerYet'
   | 'routeTableUnread'
+  | 'pathOutOfSight'
   | 'interfacesUnread'
   | 'endpointsUnread'
   | 'noTarget';

@@ -19,14 +19,16 @@ export type HopRule =
   | 'route'
   | 'egressAcl'
   | 'ingressAcl'
-  | 'replyAcl'
   | 'ingressGroups'
-  | 'endpointState';
+  | 'endpointState'
+  | 'replyAcl';
 
 /** One rule's word on the way. `subjects` are the ids that it rests on: tables, groups, lists, interfaces, endpoints. */
 export type Hop = { readonly rule: HopRule; readonly subjects: readonly string[] } & (
   | { readonly decision: 'pass' }
   | { readonly decision: 'stop'; readonly cause: PathCause }
+  /** Passes for some source ports only. */
+  | { readonly decision: 'sometimes'; readonly cause: PathCause }
   | { readonly decision: 'unknown'; readonly gap: Gap }
 );
 
@@ -47,10 +49,17 @@ export type PathOutcome =
       readonly cause: PathCause;
       readonly endpointId: VpcEndpointId | undefined;
     }
-  | { readonly kind: 'dropped'; readonly cause: PathCause; readonly subject: string | undefined }
+  /** `nameCause` says why the name led to a public address, when it did. */
+  | {
+      readonly kind: 'dropped';
+      readonly cause: PathCause;
+      readonly subject: string | undefined;
+      readonly nameCause: PathCause | undefined;
+    }
   /** Depends on which of the name's addresses the program takes, or on its source port. */
   | {
       readonly kind: 'partly';
+      /** Empty when it is a matter of the source port. */
       readonly failingAddresses: readonly string[];
       readonly cause: PathCause;
       readonly subject: string | undefined;
@@ -61,7 +70,7 @@ export interface Prediction {
   readonly question: PathQuestion;
   /** Undefined when the name's answer hangs on something unread. */
   readonly answer: NameAnswer | undefined;
-  /** In the order in which a packet meets them. */
+  /** In the order in which a packet meets them; of several addresses, those of the first that decides the outcome. */
   readonly hops: readonly Hop[];
   readonly outcome: PathOutcome;
 }

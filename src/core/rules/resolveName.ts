@@ -8,6 +8,7 @@ import type {
   VpcDnsAttributes,
   VpcEndpoint,
 } from '../network';
+import { matchesName } from '../serviceNames';
 import { usesVpcResolver } from '../vpcResolver';
 
 /** What the resolver of one VPC knows. */
@@ -68,12 +69,6 @@ export function resolveName(name: string, view: ResolverView): NameAnswer {
     answerHostName(wanted, view) ??
     answerPublicly(wanted, view, undefined)
   );
-}
-
-/** Whether a DNS name is, or lies under, a pattern: exact, or `*.domain` for one label or more before it. */
-export function matchesName(pattern: string, name: string): boolean {
-  const wanted = pattern.toLowerCase().replace(/\.$/, '');
-  return wanted.startsWith('*.') ? name.endsWith(wanted.slice(1)) && name.length >= wanted.length : name === wanted;
 }
 
 function answerPrivateName(name: string, view: ResolverView): NameAnswer | undefined {

@@ -1,0 +1,45 @@
+import type { Classifier } from './createClassifier';
+import type { CaptureEvidence, Conversation } from './evidence';
+import type { NetworkInterfaceId } from './ids';
+import { parseIpv4 } from './ipv4';
+import type { VerdictTarget } from './judge';
+import { TCP } from './rules/flow';
+import { serviceOfPublicName } from './serviceNames';
+import type { NetworkSnapshot } from './snapshot';
+
+const HTTPS = 443;
+
+/**
+ * The service that a capture is most likely about, when nobody named one: the service of the endpoint last talked to, else the last service
+ * whose name was captured (those with an endpoint in the account first), else the only service that has endpoints. Undefined otherwise.
+ */
+export function chooseTarget(
+  evidence: CaptureEvidence,
+  snapshot: NetworkSnapshot,
+  networkInterfaceId: NetworkInterfaceId,
+  classifier: Classifier,
+): VerdictTarget | undefined {
+  const endpoints = snapshot.endpoints.known ? snapshot.endpoints.value : [];
+  const offered = [...new Set(endpoints.map(({ serviceName }) => serviceName))];
+  const latest = evidence.conversations
+    .filter(({ protocol, destinationPort }) => protocol === TCP && destinationPort === HTTPS)
+    .sort((a, b) => b.firstPacket - a.firstPacket);
+  const atEndpoint = latest.flatMap(({ destination }) => {
+    const address = parseIpv4(destination);
+    const id = address === undefined ? undefined : classifier.classify(address).place.endpointId;
+    return endpoints.find(endpoint => endpoint.id === id)?.serviceName ?? [];
+  });
+  const named = latest.flatMap(conversation => namedService(conversation, evidence));
+  const serviceName =
+    atEndpoint[0] ??
+    named.find(service => offered.includes(service)) ??
+    named[0] ??
+    (offered.length === 1 ? offered[0] : undefined);
+  return serviceName === undefined ? undefined : { networkInterfaceId, serviceName, port: HTTPS };
+}
+
+function namedService({ destination }: Conversation, evidence: CaptureEvidence): readonly string[] {
+  return evidence.names
+    .filter(({ addresses }) => addresses.includes(destination))
+    .flatMap(({ name }) => serviceOfPublicName(name) ?? []);
+}

@@ -1,0 +1,165 @@
+import type { AddressClass } from './classification';
+import { type Classified, type Classifier, createClassifier } from './createClassifier';
+import type { CaptureEvidence, Conversation } from './evidence';
+import { explainFailure } from './explainFailure';
+import type { NetworkInterfaceId, VpcEndpointId } from './ids';
+import { ipv4, parseIpv4 } from './ipv4';
+import type { NetworkInterface } from './network';
+import { privateNamesIn } from './prediction/resolverViewOf';
+import { orGap } from './reading';
+import { TCP } from './rules/flow';
+import { matchesName } from './serviceNames';
+import type { NetworkSnapshot } from './snapshot';
+import { interfaceIn } from './snapshotLookup';
+import type { MissingEvidence, Verdict } from './verdict';
+
+/** What a capture is to prove: traffic from this interface to this service. */
+export interface VerdictTarget {
+  readonly networkInterfaceId: NetworkInterfaceId;
+  readonly serviceName: string;
+  /** 443 for AWS services, the listener's for others. */
+  readonly port: number;
+}
+
+/**
+ * The one sentence about a capture. Private only when every conversation with the service went to an endpoint and was answered; the first
+ * that did not decides the rest. What was not read makes it `cannotTell`, or leaves the cause open, and is never guessed.
+ */
+export function judge(
+  evidence: CaptureEvidence,
+  snapshot: NetworkSnapshot,
+  target: VerdictTarget | undefined,
+  classifier?: Classifier,
+): Verdict {
+  const cannotTell = (missing: MissingEvidence): Verdict => ({
+    kind: 'cannotTell',
+    missing,
+    packets: evidence.packets,
+  });
+  if (!snapshot.networkInterfaces.known) return cannotTell('interfacesUnread');
+  if (!snapshot.endpoints.known) return cannotTell('endpointsUnread');
+  if (evidence.packets === 0) return cannotTell('noPackets');
+  if (!target) return cannotTell('noTarget');
+  const own = orGap(() => interfaceIn(snapshot, target.networkInterfaceId));
+  if (!own.known) return cannotTell('interfacesUnread');
+  const sight = classifier ?? createClassifier(snapshot, target.networkInterfaceId);
+  const sightings = concerning(evidence, snapshot, target, own.value, sight);
+  if (sightings.length === 0) return cannotTell('onlyOtherTraffic');
+  if (!sight.routeTable.known && sightings.some(({ way }) => way === 'unreadRoute'))
+    return cannotTell('routeTableUnread');
+  const bad = sightings.find(({ way }) => way === 'left' || way === 'noAnswer' || way === 'refused');
+  if (bad) return notPrivate(bad, sightings, snapshot, target);
+  const good = sightings.filter(({ way }) => way === 'private');
+  return good[0] ? allPrivate(good, sightings, sight) : cannotTell('noAnswerYet');
+}
+
+type Way = 'private' | 'left' | 'noAnswer' | 'refused' | 'waiting' | 'unseen';
+
+/** A conversation with the service, and where it went. */
+interface Sighting {
+  readonly conversation: Conversation;
+  readonly classified: Classified;
+  readonly name: string | undefined;
+  readonly way: Way;
+}
+
+function concerning(
+  evidence: CaptureEvidence,
+  snapshot: NetworkSnapshot,
+  target: VerdictTarget,
+  own: NetworkInterface,
+  classifier: Classifier,
+): readonly Sighting[] {
+  const isOfService = serviceTest(snapshot, target);
+  const sightings: Sighting[] = [];
+  for (const conversation of evidence.conversations) {
+    if (conversation.protocol !== TCP || conversation.destinationPort !== target.port) continue;
+    if (conversation.source !== own.privateIpAddress || parseIpv4(conversation.destination) === undefined) continue;
+    const classified = classifier.classify(ipv4(conversation.destination));
+    const names = evidence.names
+      .filter(seen => seen.addresses.includes(conversation.destination))
+      .map(seen => seen.name);
+    if (!isOfService(classified, names, conversation)) continue;
+    sightings.push({ conversation, classified, name: names[0], way: wayOf(conversation, classified) });
+  }
+  return sightings.sort((a, b) => a.conversation.firstPacket - b.conversation.firstPacket);
+}
+
+/**
+ * Whether a conversation is with the service. An endpoint's interface tells it by itself. Elsewhere the captured name does; without a name a
+ * conversation that began during the capture counts, since calling it other traffic would make a leak look private.
+ */
+function serviceTest(snapshot: NetworkSnapshot, target: VerdictTarget) {
+  const endpoints = snapshot.endpoints.known ? snapshot.endpoints.value : [];
+  const serviceOf = new Map<VpcEndpointId, string>(endpoints.map(({ id, serviceName }) => [id, serviceName]));
+  const patterns = orGap(() => privateNamesIn(snapshot, target.serviceName));
+  return ({ place }: Classified, names: readonly string[], { synCount }: Conversation): boolean => {
+    if (place.endpointId) return serviceOf.get(place.endpointId) === target.serviceName;
+    if (isNeighbour(place.addressClass)) return false;
+    if (names.length === 0) return synCount > 0;
+    return patterns.known && names.some(name => patterns.value.some(pattern => matchesName(pattern, name)));
+  };
+}
+
+/** Addresses of the VPC itself, which are no endpoint's. */
+function isNeighbour(addressClass: AddressClass): boolean {
+  return ['resolver', 'linkLocal', 'instance', 'loadBalancer', 'local'].includes(addressClass);
+}
+
+function wayOf(conversation: Conversation, { place }: Classified): Way {
+  const isAnswered = conversation.isAnswered || conversation.isContinued;
+  if (!isAnswered && conversation.resetCount > 0) return 'refused';
+  if (!isAnswered && conversation.synCount > 1) return 'noAnswer';
+  if (!isAnswered) return 'waiting';
+  if (place.addressClass === 'endpointInterface' || place.addressClass === 'gatewayEndpoint') return 'private';
+  return place.addressClass === 'unknown' || place.addressClass === 'peering' ? 'unseen' : 'left';
+}
+
+const packetsOf = (sightings: readonly Sighting[]) =>
+  sightings.reduce((sum, { conversation }) => sum + conversation.packets, 0);
+
+/** `good` is not empty. */
+function allPrivate(good: readonly Sighting[], all: readonly Sighting[], classifier: Classifier): Verdict {
+  const { classified, conversation, name } = good.at(-1)!;
+  const row = classifier.endpointInterfaces[classified.interfaceRow - 1];
+  return {
+    kind: 'private',
+    endpointId: classified.place.endpointId!,
+    networkInterfaceId: classified.place.networkInterfaceId,
+    address: conversation.destination,
+    availabilityZone: row?.availabilityZone,
+    name,
+    packets: packetsOf(good),
+    ofPackets: packetsOf(all),
+  };
+}
+
+function notPrivate(
+  bad: Sighting,
+  all: readonly Sighting[],
+  snapshot: NetworkSnapshot,
+  target: VerdictTarget,
+): Verdict {
+  const how = bad.way as 'left' | 'noAnswer' | 'refused';
+  const explained = explainFailure(snapshot, target, {
+    how,
+    address: bad.conversation.destination,
+    isEndpoint: bad.classified.place.addressClass === 'endpointInterface',
+    endpointId: bad.classified.place.endpointId,
+    name: bad.name,
+  });
+  const alike = all.filter(({ way }) => way === how);
+  const routeTarget = bad.classified.place.route?.target;
+  return {
+    kind: 'notPrivate',
+    how,
+    address: bad.conversation.destination,
+    through: how === 'left' && routeTarget && 'id' in routeTarget ? routeTarget.id : undefined,
+    ...explained,
+    name: bad.name,
+    packets: packetsOf(alike),
+    ofPackets: packetsOf(all),
+    synRetries: alike.reduce((sum, { conversation }) => sum + Math.max(0, conversation.synCount - 1), 0),
+    firstDisagreeing: bad.conversation.firstPacket,
+  };
+}

@@ -1,0 +1,41 @@
+import type { VpcId } from '../ids';
+import type { DhcpOptions, Vpc } from '../network';
+import { need } from '../reading';
+import type { ResolverView } from '../rules/resolveName';
+import { privateNamesOfService } from '../serviceNames';
+import type { NetworkSnapshot } from '../snapshot';
+import { dnsAttributesIn, vpcIn } from '../snapshotLookup';
+
+/** What the resolver of a VPC knows, as far as a snapshot shows it; ends the surrounding `orGap` at a gap. */
+export function resolverViewOf(
+  snapshot: NetworkSnapshot,
+  vpcId: VpcId,
+  publicAddresses: ResolverView['publicAddresses'],
+): ResolverView {
+  const vpc = vpcIn(snapshot, vpcId);
+  return {
+    region: snapshot.place.region,
+    vpc,
+    attributes: dnsAttributesIn(snapshot, vpcId),
+    dhcpOptions: dhcpOptionsOf(snapshot, vpc),
+    endpoints: need(snapshot.endpoints),
+    networkInterfaces: need(snapshot.networkInterfaces),
+    subnets: need(snapshot.subnets),
+    publicAddresses,
+    privateNamesOf: serviceName => privateNamesIn(snapshot, serviceName),
+  };
+}
+
+function dhcpOptionsOf(snapshot: NetworkSnapshot, vpc: Vpc): DhcpOptions | undefined {
+  if (vpc.dhcpOptionsId === undefined) return undefined;
+  return need(snapshot.dhcpOptions).find(({ id }) => id === vpc.dhcpOptionsId);
+}
+
+/** AWS's own services by rule; somebody's service by the names that AWS lists at its endpoints while private DNS is on. */
+export function privateNamesIn(snapshot: NetworkSnapshot, serviceName: string): readonly string[] {
+  const listed = need(snapshot.endpoints)
+    .filter(endpoint => endpoint.serviceName === serviceName)
+    .flatMap(endpoint => endpoint.dnsEntries.map(({ name }) => name))
+    .filter(name => !/^(\*\.)?vpce-/.test(name));
+  return [...new Set([...privateNamesOfService(serviceName), ...listed])];
+}
