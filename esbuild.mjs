@@ -7,7 +7,7 @@
 // as that program, in this process, so that whoever stops `npm start` stops the program and not a shell around it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const root = import.meta.dirname;
@@ -31,7 +31,15 @@ const node = {
 const unusedByPracticeShell = ['node-liblzma', '@mongodb-js/zstd', 'sql.js', 'quickjs-emscripten'];
 
 /** Compiled tests: packages stay outside, so building them takes no time. */
-const test = { ...node, packages: 'external', banner: {}, outbase: 'test', outdir: 'out/test' };
+const tests = (folder, entryPoints) => ({
+  ...node,
+  packages: 'external',
+  banner: {},
+  entryPoints,
+  outbase: 'test',
+  outdir: 'out/test',
+  chunkNames: `${folder}/chunks/[name]-[hash]`,
+});
 
 const pages = ['capture'];
 
@@ -77,12 +85,14 @@ const targets = {
     // playwright-core reads its own files and @sparticuz/chromium its binary; both are for this project's folder only.
     external: [...unusedByPracticeShell, 'playwright-core', '@sparticuz/chromium'],
   },
-  'test-unit': { ...test, entryPoints: ['test/unit/**/*.test.ts'] },
-  'test-golden': { ...test, entryPoints: ['test/golden/**/*.test.ts'] },
-  'test-page': { ...test, entryPoints: ['test/page/**/*.test.ts'] },
-  'test-workbench': { ...test, entryPoints: ['test/workbench/**/*.test.ts'] },
-  'test-judges': { ...test, entryPoints: ['test/judges/**/*.test.ts'] },
-  'test-tools': { ...test, entryPoints: ['test/shots/*.ts', 'test/bench/*.ts', 'test/desktop/*.ts'] },
+  'test-unit': tests('unit', ['test/unit/**/*.test.ts']),
+  'test-golden': tests('golden', ['test/golden/**/*.test.ts']),
+  'test-page': tests('page', ['test/page/**/*.test.ts']),
+  'test-workbench': tests('workbench', ['test/workbench/**/*.test.ts']),
+  'test-judges': tests('judges', ['test/judges/**/*.test.ts']),
+  'test-runners': tests('runners', ['test/runners/*.ts']),
+  'test-shots': tests('shots', ['test/shots/*.ts']),
+  'test-bench': tests('bench', ['test/bench/*.ts']),
   /** The suite that runs inside VS Code: one file that exports run(). */
   'test-host': {
     ...node,
@@ -126,12 +136,14 @@ const pureSchemas = {
   },
 };
 
-/** Chunks carry a hash in their names: those of earlier builds are removed. */
-function removeStaleChunks(name, outputs) {
-  const folder = { host: 'dist/chunks', worker: 'dist/practice', cli: 'dist/cli/chunks' }[name];
-  if (!folder || !existsSync(join(root, folder))) return;
-  for (const file of readdirSync(join(root, folder)).map(file => `${folder}/${file}`)) {
-    if (!(file in outputs)) rmSync(join(root, file));
+/** Removes what an earlier build left in a target's own folder: chunks carry a hash in their names, and tests get deleted. */
+function removeStale(name, outputs) {
+  const folder =
+    { host: 'dist/chunks', worker: 'dist/practice', cli: 'dist/cli' }[name] ?? name.replace('test-', 'out/test/');
+  if (!folder.includes('/') || !existsSync(join(root, folder))) return;
+  for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+    const file = relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/');
+    if (entry.isFile() && !(file in outputs)) rmSync(join(root, file), { force: true });
   }
 }
 
@@ -152,7 +164,7 @@ function reporter(name, { isWatching, isQuiet }) {
             console.error(`${place}: ${kind === 'errors' ? 'error' : 'warning'}: ${text}`);
           }
         }
-        if (result.metafile) removeStaleChunks(name, result.metafile.outputs);
+        if (result.metafile) removeStale(name, result.metafile.outputs);
         if (isWatching || !isQuiet) console.error(`[${name}] build finished in ${Date.now() - startedMs} ms`);
       });
     },
@@ -173,8 +185,9 @@ function isInstalled() {
   }
 }
 
-function install() {
-  if (isInstalled()) return;
+/** Runs `npm ci` when it is needed; false when it failed. */
+export function install() {
+  if (isInstalled()) return true;
   console.error('Installing the packages that package-lock.json names …');
   const attempt = () =>
     spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
@@ -230,12 +243,14 @@ async function main(args) {
   const names = own.filter(argument => !argument.startsWith('--'));
   const unknown = names.find(name => !(name in targets));
   if (unknown) throw new Error(`No target is called ${unknown}; there are ${Object.keys(targets).join(', ')}.`);
-  if (own.includes('--install')) install();
-  const isBuilt = await build(names.length > 0 ? names : shipped, {
-    isWatching: own.includes('--watch'),
-    isQuiet: own.includes('--quiet'),
-    isMinified: own.includes('--minify'),
-  });
+  const isReady = !own.includes('--install') || install();
+  const isBuilt =
+    isReady &&
+    (await build(names.length > 0 ? names : shipped, {
+      isWatching: own.includes('--watch'),
+      isQuiet: own.includes('--quiet'),
+      isMinified: own.includes('--minify'),
+    }));
   if (!isBuilt) process.exitCode = 1;
   else if (program.length > 0) await runProgram(program[0], program.slice(1));
 }
