@@ -98,23 +98,27 @@ export class TcpdumpPrinter {
   }
 
   #printEthernet(packet: Dissection, length: number): void {
-    const type = packet.uint16(12);
-    const kind = this.#options.isQuiet ? etherTypeName(type) : `ethertype ${etherTypeName(type)} (0x${hex4(type)})`;
+    const kind = this.#etherTypeText(packet.uint16(12));
     packet.print(`${linkAddress(packet, 6)} > ${linkAddress(packet, 0)}, ${kind}, length ${length}: `);
   }
 
   #printCooked(packet: Dissection, frame: PrintableFrame, length: number): void {
     packet.print(`${(frame.interfaceName ?? '').padEnd(5)} ${directionWords[frame.direction ?? 'in']} `);
     if (!packet.showsLinkLevel) return;
-    const type = packet.uint16(12);
-    const kind = this.#options.isQuiet ? etherTypeName(type) : `ethertype ${etherTypeName(type)} (0x${hex4(type)})`;
+    const kind = this.#etherTypeText(packet.uint16(12));
     const cookedBytes = length - ETHERNET_HEADER_BYTES + SLL2_HEADER_BYTES;
     packet.print(`ifindex ${frame.interfaceIndex ?? 0} ${linkAddress(packet, 6)} ${kind}, length ${cookedBytes}: `);
   }
 
   #printUnknown(packet: Dissection, length: number): void {
     if (!packet.showsLinkLevel) this.#printEthernet(packet, length);
-    packet.print(hexDump(packet.bytes.subarray(ETHERNET_HEADER_BYTES)));
+    if (!packet.isQuiet) packet.print(hexDump(packet.bytes.subarray(ETHERNET_HEADER_BYTES)));
+  }
+
+  #etherTypeText(type: number): string {
+    const name = etherTypeNames[type];
+    if (this.#options.isQuiet) return name ?? `Unknown Ethertype (0x${hex4(type)})`;
+    return `ethertype ${name ?? 'Unknown'} (0x${hex4(type)})`;
   }
 }
 
@@ -124,7 +128,5 @@ const etherTypeNames: Readonly<Record<number, string>> = {
   [EtherType.ipv6]: 'IPv6',
   [EtherType.vlan]: '802.1Q',
 };
-
-const etherTypeName = (type: number) => etherTypeNames[type] ?? 'Unknown';
 
 const hex4 = (number: number) => number.toString(16).padStart(4, '0');

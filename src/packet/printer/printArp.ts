@@ -1,6 +1,7 @@
 import { formatMac } from '../headers/addressText';
 import { ARP_BYTES } from '../headers/arp';
 import type { Dissection } from './dissection';
+import { hexDump } from './hexDump';
 import { linkAddress } from './linkAddress';
 
 /** tcpdump's text for the ARP packet (RFC 826) at `offset`; `length` includes padding. */
@@ -8,10 +9,16 @@ export function printArp(packet: Dissection, offset: number, length: number): vo
   packet.protocol = 'arp';
   packet.need(offset, ARP_BYTES);
   if (!packet.showsLinkLevel) packet.print('ARP, ');
-  packet.print(`${describe(packet, offset)}, length ${length}`);
+  const operation = packet.uint16(offset + 6);
+  const known = describe(packet, offset, operation);
+  if (known) packet.print(`${known}, length ${length}`);
+  else
+    packet.print(
+      `${operation === 10 ? 'NACK Reply' : `Unknown (${operation})`} ${hexDump(packet.bytes.subarray(offset))}`,
+    );
 }
 
-function describe(packet: Dissection, offset: number): string {
+function describe(packet: Dissection, offset: number, operation: number): string | undefined {
   const protocolType = packet.uint16(offset + 2);
   if (protocolType !== 0x0800 || packet.uint8(offset + 4) !== 6 || packet.uint8(offset + 5) !== 4) {
     const protocol = protocolType === 0x0800 ? 'IPv4' : `Unknown Protocol (0x${hex4(protocolType)})`;
@@ -19,7 +26,7 @@ function describe(packet: Dissection, offset: number): string {
   }
   const senderMac = linkAddress(packet, offset + 8);
   const targetMac = linkAddress(packet, offset + 18);
-  switch (packet.uint16(offset + 6)) {
+  switch (operation) {
     case 1:
       return `Request who-has ${packet.host(offset + 24)}${knownTarget(packet, offset + 18)} tell ${packet.host(offset + 14)}`;
     case 2:
@@ -33,7 +40,7 @@ function describe(packet: Dissection, offset: number): string {
     case 9:
       return `Inverse Reply ${senderMac} at ${packet.host(offset + 14)}`;
     default:
-      return `Unknown (${packet.uint16(offset + 6)}) `;
+      return undefined;
   }
 }
 
