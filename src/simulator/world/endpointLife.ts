@@ -1,0 +1,122 @@
+import { type SecurityGroupId, type SubnetId, type VpcEndpointId, vpcEndpointId } from '../../core/ids';
+import type { EndpointDnsEntry, NetworkInterface, Subnet, VpcEndpoint } from '../../core/network';
+import { awsServiceOf } from '../../core/serviceNames';
+import { addInterface, removeInterface } from './interfaces';
+import type { PlaceState } from './placeState';
+import { findDirectoryService } from './serviceDirectory';
+import type { World } from './world';
+
+const secondMs = 1000;
+
+export interface InterfaceEndpointPlan {
+  readonly vpcId: VpcEndpoint['vpcId'];
+  readonly serviceName: string;
+  readonly subnets: readonly Subnet[];
+  /** By subnet, where the caller chose them. */
+  readonly addresses: ReadonlyMap<SubnetId, string>;
+  readonly securityGroupIds: readonly SecurityGroupId[];
+  readonly privateDnsEnabled: boolean;
+  readonly policyDocument: string;
+  readonly tags: VpcEndpoint['tags'];
+}
+
+/** Makes an interface endpoint in state `pending` with an interface per subnet; undefined when a subnet is full. */
+export function makeInterfaceEndpoint(
+  world: World,
+  region: PlaceState,
+  plan: InterfaceEndpointPlan,
+): VpcEndpoint | undefined {
+  const id = vpcEndpointId(region.newId('vpce'));
+  const interfaces = plan.subnets.map(subnet =>
+    addEndpointInterface(region, id, subnet, plan.securityGroupIds, plan.addresses.get(subnet.id)),
+  );
+  if (!interfaces.every(made => made !== undefined)) {
+    for (const made of interfaces) if (made) removeInterface(region, made.id);
+    return undefined;
+  }
+  const endpoint: VpcEndpoint = {
+    id,
+    vpcId: plan.vpcId,
+    ownerId: region.place.accountId,
+    kind: 'interface',
+    serviceName: plan.serviceName,
+    state: 'pending',
+    privateDnsEnabled: plan.privateDnsEnabled,
+    subnetIds: plan.subnets.map(subnet => subnet.id),
+    networkInterfaceIds: interfaces.map(made => made.id),
+    routeTableIds: [],
+    securityGroupIds: plan.securityGroupIds,
+    dnsEntries: [],
+    policyDocument: plan.policyDocument,
+    failure: undefined,
+    createdAtMs: world.timeline.now(),
+    tags: plan.tags,
+  };
+  return storeWithNames(region, endpoint);
+}
+
+/** `pending` → `available`, 30 to 120 s as on AWS. */
+export function beginAvailable(world: World, region: PlaceState, id: VpcEndpointId): void {
+  world.after(region.chanceFor('endpoint available').between(30, 120) * secondMs, () => {
+    const endpoint = region.endpoints.get(id);
+    if (endpoint?.state === 'pending') region.endpoints.set(id, { ...endpoint, state: 'available' });
+  });
+}
+
+/** Stores the endpoint with the names that follow from its subnets and its private DNS. */
+export function storeWithNames(region: PlaceState, endpoint: VpcEndpoint): VpcEndpoint {
+  const named = { ...endpoint, dnsEntries: dnsEntriesOf(region, endpoint) };
+  region.endpoints.set(endpoint.id, named);
+  return named;
+}
+
+/** An endpoint's interface in a subnet; undefined when no address is free. */
+export function addEndpointInterface(
+  region: PlaceState,
+  id: VpcEndpointId,
+  subnet: Subnet,
+  securityGroupIds: readonly SecurityGroupId[],
+  privateIpAddress?: string,
+): NetworkInterface | undefined {
+  return addInterface(region, subnet, {
+    kind: 'vpcEndpoint',
+    privateIpAddress,
+    publicIpAddress: undefined,
+    securityGroupIds,
+    description: `VPC Endpoint Interface ${id}`,
+    instanceId: undefined,
+    status: 'in-use',
+  });
+}
+
+/** `deleting`; the interfaces go a little before the endpoint itself does. */
+export function deleteEndpoint(world: World, region: PlaceState, endpoint: VpcEndpoint): void {
+  if (endpoint.state === 'deleting') return;
+  region.endpoints.set(endpoint.id, { ...endpoint, state: 'deleting' });
+  const durationMs = region.chanceFor('endpoint deletion').between(30, 180) * secondMs;
+  world.after(durationMs * 0.9, () => {
+    for (const interfaceId of region.endpoints.get(endpoint.id)?.networkInterfaceIds ?? [])
+      removeInterface(region, interfaceId);
+  });
+  world.after(durationMs, () => region.endpoints.delete(endpoint.id));
+}
+
+/** Hosted zones of the names that AWS makes for endpoints; those of other regions are not in print. */
+const publicZones: Readonly<Record<string, string>> = { 'us-east-1': 'Z7HUB22UULQXV', 'us-east-2': 'ZC8PG0KIFKBRI' };
+
+/** Regional name, one zonal name per subnet, then the service's own names in a zone of the VPC's. S3 puts `*.` before the first two. */
+function dnsEntriesOf(region: PlaceState, endpoint: VpcEndpoint): readonly EndpointDnsEntry[] {
+  const service = awsServiceOf(endpoint.serviceName)?.service ?? '';
+  const suffix = region.derivedId('dns', endpoint.id).slice(-8);
+  const label = `${service === 's3' ? '*.' : ''}${endpoint.id}-${suffix}`;
+  const domain = `${service.split('.').reverse().join('.')}.${region.place.region}.vpce.amazonaws.com`;
+  const hostedZoneId = publicZones[region.place.region] ?? zoneId(region, 'public names');
+  const zones = endpoint.subnetIds.map(id => region.subnets.get(id)?.availabilityZone ?? '');
+  const own = ['', ...zones.map(zone => `-${zone}`)].map(part => ({ name: `${label}${part}.${domain}`, hostedZoneId }));
+  const names = endpoint.privateDnsEnabled ? (findDirectoryService(endpoint.serviceName)?.privateNames ?? []) : [];
+  return [...own, ...names.map(name => ({ name, hostedZoneId: zoneId(region, endpoint.id) }))];
+}
+
+function zoneId(region: PlaceState, key: string): string {
+  return `Z0${region.derivedId('zone', key).slice(-17).toUpperCase()}`;
+}

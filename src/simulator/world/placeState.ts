@@ -1,0 +1,80 @@
+import type { InstanceId } from '../../core/ids';
+import type { Place } from '../../core/network';
+import type { Chance } from '../chance';
+import type { RegionState } from './regionState';
+import type { Zone } from './zones';
+
+/** What EC2 knows of an instance beyond core's value. */
+export interface InstanceDetails {
+  readonly reservationId: string;
+  readonly launchIndex: number;
+  readonly architecture: 'x86_64' | 'arm64';
+  readonly keyName: string | undefined;
+  readonly clientToken: string;
+  readonly requiresMetadataTokens: boolean;
+  readonly stateReason: string;
+  /** When both status checks begin to pass. */
+  readonly checksPassAtMs: number;
+  readonly profileAssociationId: string | undefined;
+  readonly runningSinceMs: number | undefined;
+}
+
+/** How Session Manager knows a registered instance. */
+export interface ManagedNode {
+  readonly registeredAtMs: number;
+  readonly isOnline: boolean;
+  /** Last ping of a node that is not online any more. */
+  readonly lastPingAtMs: number;
+}
+
+export interface UsedClientToken {
+  /** The parameters that came with it, canonical. */
+  readonly fingerprint: string;
+  readonly resourceIds: readonly string[];
+}
+
+/** One account's part of a region with what only the control plane needs. */
+export interface PlaceState extends RegionState {
+  readonly zones: readonly Zone[];
+  readonly instanceDetails: Map<InstanceId, InstanceDetails>;
+  readonly managedNodes: Map<InstanceId, ManagedNode>;
+  readonly clientTokens: Map<string, UsedClientToken>;
+  /** Ids in order of creation, `prefix` + 17 hex digits. */
+  newId(prefix: string): string;
+  /** An id that follows from a key, for things that live and die with another one. */
+  derivedId(prefix: string, key: string): string;
+  /** A source of its own for one purpose. */
+  chanceFor(purpose: string): Chance;
+}
+
+export function createPlaceState(place: Place, zones: readonly Zone[], chance: Chance): PlaceState {
+  const counts = new Map<string, number>();
+  const numbered = (purpose: string) => {
+    const count = (counts.get(purpose) ?? 0) + 1;
+    counts.set(purpose, count);
+    return chance.fork(`${purpose}/${count}`);
+  };
+  return {
+    place,
+    zones,
+    vpcs: new Map(),
+    dnsAttributes: new Map(),
+    dhcpOptions: new Map(),
+    subnets: new Map(),
+    routeTables: new Map(),
+    prefixLists: new Map(),
+    internetGateways: new Map(),
+    securityGroups: new Map(),
+    networkAcls: new Map(),
+    networkInterfaces: new Map(),
+    endpoints: new Map(),
+    instances: new Map(),
+    otherTags: new Map(),
+    instanceDetails: new Map(),
+    managedNodes: new Map(),
+    clientTokens: new Map(),
+    newId: prefix => `${prefix}-${numbered(`id/${prefix}`).hex(17)}`,
+    derivedId: (prefix, key) => `${prefix}-${chance.fork(`derived/${prefix}/${key}`).hex(17)}`,
+    chanceFor: purpose => numbered(purpose),
+  };
+}

@@ -1,0 +1,90 @@
+/** A policy as IAM stores it ("IAM JSON policy reference"). Statements with conditions allow nothing here: no condition is simulated. */
+export interface PolicyStatement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
+  readonly Principal?: '*' | Readonly<Record<string, string | readonly string[]>>;
+  readonly Condition?: unknown;
+}
+
+export interface PolicyDocument {
+  readonly Version?: string;
+  readonly Statement: readonly PolicyStatement[];
+}
+
+export type PolicyDecision = 'allowed' | 'explicitDeny' | 'implicitDeny';
+
+const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
+  value === undefined ? [] : Array.isArray(value) ? (value as readonly T[]) : [value as T];
+
+/** Reads policy text; undefined when it is no JSON policy. */
+export function parsePolicy(text: string): PolicyDocument | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof parsed !== 'object' || parsed === null) return undefined;
+  const document = parsed as { Version?: unknown; Statement?: unknown };
+  const statements = list(document.Statement as PolicyStatement | readonly PolicyStatement[] | undefined);
+  if (statements.length === 0 || !statements.every(isStatement)) return undefined;
+  if (document.Version !== undefined && document.Version !== '2012-10-17' && document.Version !== '2008-10-17')
+    return undefined;
+  return { Statement: statements };
+}
+
+function isStatement(value: unknown): value is PolicyStatement {
+  if (typeof value !== 'object' || value === null) return false;
+  const statement = value as PolicyStatement;
+  const hasEffect = statement.Effect === 'Allow' || statement.Effect === 'Deny';
+  const actions = [...list<unknown>(statement.Action), ...list<unknown>(statement.NotAction)];
+  return hasEffect && actions.length > 0 && actions.every(action => typeof action === 'string');
+}
+
+/** An explicit deny wins, then any allow; else it is denied implicitly ("Policy evaluation logic"). */
+export function decide(documents: readonly PolicyDocument[], action: string, resource: string): PolicyDecision {
+  const matching = documents
+    .flatMap(document => document.Statement)
+    .filter(statement => coversAction(statement, action) && coversResource(statement, resource));
+  if (matching.some(({ Effect }) => Effect === 'Deny')) return 'explicitDeny';
+  return matching.some(({ Effect, Condition }) => Effect === 'Allow' && Condition === undefined)
+    ? 'allowed'
+    : 'implicitDeny';
+}
+
+function coversAction(statement: PolicyStatement, action: string): boolean {
+  const isLike = (pattern: string) => matchesWildcards(pattern.toLowerCase(), action.toLowerCase());
+  if (statement.NotAction !== undefined) return !list(statement.NotAction).some(isLike);
+  return list(statement.Action).some(isLike);
+}
+
+function coversResource(statement: PolicyStatement, resource: string): boolean {
+  const isLike = (pattern: string) => matchesWildcards(pattern, resource);
+  if (statement.NotResource !== undefined) return !list(statement.NotResource).some(isLike);
+  return list(statement.Resource).some(isLike);
+}
+
+/** Whether a trust policy lets an AWS service take the role. */
+export function trusts(document: PolicyDocument, service: string): boolean {
+  const matching = document.Statement.filter(
+    statement => coversAction(statement, 'sts:AssumeRole') && namesService(statement, service),
+  );
+  return matching.some(({ Effect }) => Effect === 'Allow') && !matching.some(({ Effect }) => Effect === 'Deny');
+}
+
+function namesService({ Principal }: PolicyStatement, service: string): boolean {
+  if (Principal === undefined) return false;
+  return Principal === '*' || list(Principal.Service).includes(service);
+}
+
+/** `*` stands for any text, `?` for one character; everything else is literal. */
+export function matchesWildcards(pattern: string, text: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 's').test(text);
+}

@@ -1,0 +1,43 @@
+import type { Disposable } from '../../base/disposable';
+import type { Instance } from '../../core/network';
+import type { PlaceState } from './placeState';
+import { canReachSessionManager } from './sessionPath';
+import type { World } from './world';
+
+const secondMs = 1000;
+
+/** Keeps each instance's standing with Session Manager in step with its role and its way to the service. */
+export function watchSessionManager(world: World): Disposable {
+  const pending = new Set<string>();
+  return world.onDidSettle(() => {
+    for (const region of world.regions)
+      for (const instance of region.instances.values()) consider(world, region, instance, pending);
+  });
+}
+
+/** Online 30 to 120 s after everything needed is there; lost a few minutes after it went. */
+function consider(world: World, region: PlaceState, instance: Instance, pending: Set<string>): void {
+  const isOnline = region.managedNodes.get(instance.id)?.isOnline ?? false;
+  if (pending.has(instance.id) || canReachSessionManager(world, region, instance) === isOnline) return;
+  pending.add(instance.id);
+  const chance = region.chanceFor('session manager');
+  const durationMs = isOnline ? chance.between(120, 240) * secondMs : chance.between(30, 60) * secondMs;
+  world.after(durationMs, () => {
+    pending.delete(instance.id);
+    const current = region.instances.get(instance.id);
+    if (current) register(world, region, current);
+  });
+}
+
+/** Brings a node's standing up to date at once. */
+export function register(world: World, region: PlaceState, instance: Instance): void {
+  const node = region.managedNodes.get(instance.id);
+  const isOnline = canReachSessionManager(world, region, instance);
+  if (!isOnline && !node) return;
+  const nowMs = world.timeline.now();
+  region.managedNodes.set(instance.id, {
+    registeredAtMs: node?.registeredAtMs ?? nowMs,
+    isOnline,
+    lastPingAtMs: node && !isOnline && !node.isOnline ? node.lastPingAtMs : nowMs,
+  });
+}

@@ -1,0 +1,153 @@
+import { Emitter } from '../../base/event';
+import { publicHostName } from '../../core/hostNames';
+import { type AccountId, accountId, type InstanceId } from '../../core/ids';
+import type { Place } from '../../core/network';
+import type { Chance } from '../chance';
+import type { Timeline } from '../timeline';
+import { type Account, usableRole } from './account';
+import { createPlaceState, type PlaceState } from './placeState';
+import type { IssuedKeys } from './principal';
+import type { RoleCredentials, WorldChange, WorldView } from './regionState';
+import { RoleSessions } from './roleSessions';
+import { seedRegion } from './seedRegion';
+import { findDirectoryService, publicAddressesOf, serviceAtAddress } from './serviceDirectory';
+import { zonesOf } from './zones';
+
+export interface AccessKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+export interface WorldOptions {
+  readonly chance: Chance;
+  readonly timeline: Timeline;
+  /** Divides the durations of control-plane states; 1 is as on AWS. */
+  readonly pace: number;
+  /** Keys of an account's user; without it they follow from the seed, which is fit only where nobody else can call. */
+  readonly keysOf?: ((accountName: string) => AccessKeys) | undefined;
+}
+
+const accountDescriptions = [
+  { name: 'provider', id: '111122223333' },
+  { name: 'consumer', id: '444455556666' },
+] as const;
+
+const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Both accounts and everything in them. Regions come into being with their default VPC when first asked for. */
+export class World implements WorldView {
+  readonly timeline: Timeline;
+  readonly pace: number;
+  /** Provider first. */
+  readonly accounts: readonly Account[];
+  readonly #chance: Chance;
+  readonly #places = new Map<string, PlaceState>();
+  readonly #keys = new Map<string, IssuedKeys>();
+  readonly #sessions: RoleSessions;
+  readonly #changes = new Emitter<WorldChange>();
+  readonly #settled = new Emitter<void>();
+  readonly onDidChange = this.#changes.event;
+  /** After each change of any resource, in an operation or at a due time. */
+  readonly onDidSettle = this.#settled.event;
+
+  constructor(options: WorldOptions) {
+    this.timeline = options.timeline;
+    this.pace = options.pace;
+    this.#chance = options.chance;
+    this.#sessions = new RoleSessions(options.chance.fork('role sessions'), this.#keys);
+    this.accounts = accountDescriptions.map(({ name, id }) => this.#makeAccount(name, accountId(id), options));
+  }
+
+  get regions(): Iterable<PlaceState> {
+    return this.#places.values();
+  }
+
+  region(place: Place): PlaceState {
+    const key = `${place.accountId}/${place.region}`;
+    const known = this.#places.get(key);
+    if (known) return known;
+    const chance = this.#chance.fork(key);
+    const index = this.accounts.findIndex(({ id }) => id === place.accountId);
+    const made = createPlaceState(place, zonesOf(place.region, index, chance.fork('zones')), chance);
+    seedRegion(made);
+    this.#places.set(key, made);
+    return made;
+  }
+
+  account(id: AccountId): Account {
+    const found = this.accounts.find(account => account.id === id);
+    if (!found) throw new RangeError(`There is no account ${id}`);
+    return found;
+  }
+
+  /** What an access key id stands for; undefined when it was never given out. */
+  issuedKeys(accessKeyId: string): IssuedKeys | undefined {
+    return this.#keys.get(accessKeyId);
+  }
+
+  /** A source of chance for one purpose, apart from all others. */
+  chanceFor(purpose: string): Chance {
+    return this.#chance.fork(purpose);
+  }
+
+  /** Brings something about after a duration as on AWS, divided by the pace. */
+  after(durationMs: number, call: () => void): void {
+    this.timeline.after(durationMs / this.pace, () => {
+      call();
+      this.settle();
+    });
+  }
+
+  /** To be called when an operation has changed something. */
+  settle(): void {
+    this.#settled.fire();
+  }
+
+  announce(change: WorldChange): void {
+    this.#changes.fire(change);
+  }
+
+  roleCredentials(place: Place, instanceId: InstanceId): RoleCredentials | undefined {
+    const instance = this.region(place).instances.get(instanceId);
+    const role = instance && usableRole(this.account(place.accountId), instance.instanceProfileArn);
+    return role && this.#sessions.credentials(place.accountId, instance, role, this.timeline.now());
+  }
+
+  publicAddresses(name: string): readonly string[] | undefined {
+    return publicAddressesOf(name) ?? this.#publicHost(name.toLowerCase().replace(/\.$/, ''));
+  }
+
+  serviceAt(address: string): { readonly service: string; readonly region: string } | undefined {
+    const found = serviceAtAddress(address);
+    return found && { service: found.code, region: found.region };
+  }
+
+  privateNamesOf(serviceName: string): readonly string[] {
+    return findDirectoryService(serviceName)?.privateNames ?? [];
+  }
+
+  #publicHost(name: string): readonly string[] | undefined {
+    for (const { place, networkInterfaces } of this.#places.values())
+      for (const { publicIpAddress } of networkInterfaces.values())
+        if (publicIpAddress !== undefined && publicHostName(publicIpAddress, place.region) === name)
+          return [publicIpAddress];
+    return undefined;
+  }
+
+  #makeAccount(name: string, id: AccountId, { chance, keysOf }: WorldOptions): Account {
+    const own = chance.fork(`account/${name}`);
+    const keys = keysOf?.(name) ?? {
+      accessKeyId: `AKIA${own.text(keyAlphabet, 16)}`,
+      secretAccessKey: own.text(secretAlphabet, 40),
+    };
+    const userId = `AIDA${own.text(keyAlphabet, 17)}`;
+    this.#keys.set(keys.accessKeyId, {
+      principal: { kind: 'user', accountId: id, name, userId, arn: `arn:aws:iam::${id}:user/${name}` },
+      secretAccessKey: keys.secretAccessKey,
+      sessionToken: undefined,
+      expiresAtMs: undefined,
+    });
+    return { name, id, ...keys, userId, roles: new Map(), instanceProfiles: new Map() };
+  }
+}
