@@ -69,7 +69,10 @@ function opensRequestOrResponse(
   return second !== undefined && /^\d{3}$/.test(second.token);
 }
 
-const SPACES = [0x20, 0x09, 0x0d, 0x0a];
+const TAB = 0x09;
+const LF = 0x0a;
+const CR = 0x0d;
+const SPACES = [0x20, TAB, CR, LF];
 const MAX_TOKEN_BYTES = 127;
 
 /** A run of printable octets up to a blank, and where the next one begins; undefined when there is none or it has no end. */
@@ -92,19 +95,17 @@ function readToken(
   return { token, next: at };
 }
 
-/** The first line as far as it is printable text, nothing when it is not. A line without its end is marked as cut. */
+/** The first line when it is printable text, nothing when it is not. A line without its end is marked as cut. */
 function printFirstLine(packet: Dissection, offset: number, length: number): void {
-  const end = Math.min(offset + length, packet.end);
+  const end = offset + length;
   let line = '';
   for (let at = offset; at < end; at++) {
     const octet = packet.uint8(at);
-    if (octet === 0x0d && at + 1 === offset + length) return;
-    if (octet === 0x0a || (octet === 0x0d && at + 1 < end && packet.uint8(at + 1) === 0x0a)) {
+    if (octet === LF || (octet === CR && at + 1 < end && packet.uint8(at + 1) === LF)) {
       packet.print(`: ${line}`);
       return;
     }
-    if (octet === 0x0d && at + 1 === end) break;
-    if ((octet < 0x20 && octet !== 0x09) || octet > 0x7e) return;
+    if ((octet < 0x20 && octet !== TAB) || octet > 0x7e) return;
     line += String.fromCharCode(octet);
   }
   packet.print(`: ${line}`);
@@ -115,9 +116,9 @@ function printFirstLine(packet: Dissection, offset: number, length: number): voi
 function printSshBanner(packet: Dissection, offset: number, length: number): void {
   packet.protocol = 'ssh';
   let line = '';
-  for (let at = offset; at < offset + length && packet.has(at, 1); at++) {
+  for (let at = offset; at < offset + length; at++) {
     const octet = packet.uint8(at);
-    if (octet === 0x0a || (octet === 0x0d && at + 1 < offset + length && packet.uint8(at + 1) === 0x0a)) {
+    if (octet === LF || (octet === CR && at + 1 < offset + length && packet.uint8(at + 1) === LF)) {
       packet.print(`: SSH: ${line}`);
       return;
     }
