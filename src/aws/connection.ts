@@ -1,0 +1,32 @@
+import type { Clock } from '../base/clock';
+import type { Log } from '../base/log';
+import type { Region } from '../core/ids';
+import type { SessionTicket } from '../core/ports/gateways';
+import type { ChannelTransport, WireHandler } from '../core/ports/wire';
+
+/** Keys that sign requests. Kept in memory only, never logged. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** How one scope reaches its cloud: AWS, an `endpoint_url`, or the practice cloud behind a request handler. */
+export interface AwsConnection {
+  readonly region: Region;
+  /** Asked before every signature that finds its keys old; rejects with what the provider rejects with. */
+  readonly credentials: () => Promise<AwsCredentials>;
+  /** Takes the place of every service's own address. */
+  readonly endpointUrl?: string;
+  /** Takes the place of HTTP. */
+  readonly requestHandler?: WireHandler;
+  /** Dials a session's stream with these headers on the upgrade request. */
+  readonly openChannel: (
+    ticket: SessionTicket,
+    signedHeaders: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ) => Promise<ChannelTransport>;
+  readonly clock: Clock;
+  readonly log: Log;
+}

@@ -1,0 +1,24 @@
+import type { CloudGateways } from '../core/ports/gateways';
+import type { AwsConnection } from './connection';
+import { AwsEndpointGateway } from './endpointGateway';
+import { AwsIdentityGateway } from './identityGateway';
+import { AwsInstanceGateway } from './instanceGateway';
+import { AwsNetworkGateway } from './networkGateway';
+import { AwsRoleGateway } from './roleGateway';
+import { connectServices } from './services/connect';
+import { AwsSessionGateway } from './sessionGateway';
+
+/** The cloud behind one connection. Loads no SDK and sends nothing before the first call. */
+export function createGateways(connection: AwsConnection): CloudGateways {
+  const services = connectServices(connection);
+  const identity = new AwsIdentityGateway(services.sts);
+  return {
+    region: connection.region,
+    identity,
+    endpoints: new AwsEndpointGateway(services.ec2),
+    network: new AwsNetworkGateway(services.ec2, identity),
+    instances: new AwsInstanceGateway(services),
+    roles: new AwsRoleGateway(services.iam),
+    sessions: new AwsSessionGateway(services.ssm),
+  };
+}

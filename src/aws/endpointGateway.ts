@@ -1,0 +1,113 @@
+import { LabError } from '../core/errors';
+import type { VpcEndpointId } from '../core/ids';
+import type { EndpointServiceOffer, VpcEndpoint } from '../core/network';
+import type { CallOptions, CreateInterfaceEndpointInput, EndpointGateway } from '../core/ports/gateways';
+import { mapEndpoint, mapService } from './mapping/mapEndpoint';
+import { nothingWhen } from './nothingWhen';
+import { allPages, PAGE_SIZE } from './paging';
+import type { Ec2 } from './services/connect';
+import { tagSpecification } from './tagSpecification';
+
+export class AwsEndpointGateway implements EndpointGateway {
+  readonly #ec2: Ec2;
+
+  constructor(ec2: Ec2) {
+    this.#ec2 = ec2;
+  }
+
+  listEndpoints(options: CallOptions & { readonly pageSize?: number } = {}): Promise<readonly VpcEndpoint[]> {
+    const action = 'ec2:DescribeVpcEndpoints';
+    const MaxResults = options.pageSize ?? PAGE_SIZE;
+    return allPages(action, token =>
+      this.#ec2.call(
+        action,
+        async (client, api, http) => {
+          const command = new api.DescribeVpcEndpointsCommand({ MaxResults, NextToken: token });
+          const answer = await client.send(command, http);
+          return { items: answer.VpcEndpoints?.map(mapEndpoint), nextToken: answer.NextToken };
+        },
+        options,
+      ),
+    );
+  }
+
+  findEndpoint(id: VpcEndpointId, options: CallOptions = {}): Promise<VpcEndpoint | undefined> {
+    return nothingWhen('endpointNotFound', () =>
+      this.#ec2.call(
+        'ec2:DescribeVpcEndpoints',
+        async (client, api, http) => {
+          const answer = await client.send(new api.DescribeVpcEndpointsCommand({ VpcEndpointIds: [id] }), http);
+          const wire = answer.VpcEndpoints?.[0];
+          return wire && mapEndpoint(wire);
+        },
+        options,
+      ),
+    );
+  }
+
+  listServices(options: CallOptions = {}): Promise<readonly EndpointServiceOffer[]> {
+    const action = 'ec2:DescribeVpcEndpointServices';
+    return allPages(action, token =>
+      this.#ec2.call(
+        action,
+        async (client, api, http) => {
+          const command = new api.DescribeVpcEndpointServicesCommand({ MaxResults: PAGE_SIZE, NextToken: token });
+          const answer = await client.send(command, http);
+          return { items: answer.ServiceDetails?.flatMap(mapService), nextToken: answer.NextToken };
+        },
+        options,
+      ),
+    );
+  }
+
+  createInterfaceEndpoint(input: CreateInterfaceEndpointInput, options: CallOptions = {}): Promise<VpcEndpoint> {
+    return this.#ec2.call(
+      'ec2:CreateVpcEndpoint',
+      async (client, api, http) => {
+        const command = new api.CreateVpcEndpointCommand({
+          VpcEndpointType: 'Interface',
+          VpcId: input.vpcId,
+          ServiceName: input.serviceName,
+          SubnetIds: [...input.subnetIds],
+          SecurityGroupIds: [...input.securityGroupIds],
+          // Left out, AWS takes it as on.
+          PrivateDnsEnabled: input.privateDnsEnabled,
+          ClientToken: input.clientToken,
+          TagSpecifications: tagSpecification('vpc-endpoint', input.tags),
+        });
+        const answer = await client.send(command, http);
+        return mapEndpoint(answer.VpcEndpoint ?? {});
+      },
+      options,
+    );
+  }
+
+  deleteEndpoint(id: VpcEndpointId, options: CallOptions = {}): Promise<void> {
+    const action = 'ec2:DeleteVpcEndpoints';
+    return this.#ec2.call(
+      action,
+      async (client, api, http) => {
+        const answer = await client.send(new api.DeleteVpcEndpointsCommand({ VpcEndpointIds: [id] }), http);
+        const refused = answer.Unsuccessful?.[0];
+        if (refused) throw notDeleted(id, action, refused.Error?.Code ?? '', refused.Error?.Message ?? '');
+      },
+      options,
+    );
+  }
+
+  modifyPrivateDns(id: VpcEndpointId, isEnabled: boolean, options: CallOptions = {}): Promise<void> {
+    return this.#ec2.call(
+      'ec2:ModifyVpcEndpoint',
+      async (client, api, http) => {
+        await client.send(new api.ModifyVpcEndpointCommand({ VpcEndpointId: id, PrivateDnsEnabled: isEnabled }), http);
+      },
+      options,
+    );
+  }
+}
+
+/** AWS answers 200 and puts the refusal into the body. */
+function notDeleted(id: VpcEndpointId, action: string, cloudCode: string, detail: string): LabError {
+  const code = cloudCode.endsWith('.NotFound') ? 'endpointNotFound' : 'endpointNotDeleted';
+  return new LabError(code, { action, detail, endpointId: id }, { cloudCode });
+}

@@ -1,0 +1,44 @@
+import type { Tag } from '@aws-sdk/client-ec2';
+import { LabError } from '../../core/errors';
+import type { Tags } from '../../core/network';
+
+/** A field that AWS always sends. Its absence, or a value that `parse` does not take, means that no AWS answered. */
+export function required<T>(field: string, value: string | undefined, parse: (text: string) => T): T {
+  try {
+    if (value !== undefined) return parse(value);
+  } catch (cause) {
+    throw unexpected(field, value, cause);
+  }
+  throw unexpected(field, value, undefined);
+}
+
+export function optional<T>(field: string, value: string | undefined, parse: (text: string) => T): T | undefined {
+  return value === undefined || value === '' ? undefined : required(field, value, parse);
+}
+
+export function idList<T>(
+  field: string,
+  values: readonly string[] | undefined,
+  parse: (text: string) => T,
+): readonly T[] {
+  return (values ?? []).map(value => required(field, value, parse));
+}
+
+export function requiredText(field: string, value: string | undefined): string {
+  return required(field, value, text => text);
+}
+
+function unexpected(field: string, value: string | undefined, cause: unknown): LabError {
+  const detail = value === undefined ? `${field} is missing` : `${field} is ${JSON.stringify(value)}`;
+  return new LabError('notAnAwsEndpoint', { action: '', detail }, { cause });
+}
+
+/** The member of a closed set that a wire word stands for; its casing and its dashes differ between the model, the wire and us. */
+export function narrowed<T extends string>(value: string | undefined, members: readonly T[], otherwise: T): T {
+  const plain = (text: string) => text.replaceAll(/[-_ ]/g, '').toLowerCase();
+  return members.find(member => plain(member) === plain(value ?? '')) ?? otherwise;
+}
+
+export function tagsOf(tags: readonly Tag[] | undefined): Tags {
+  return Object.fromEntries((tags ?? []).flatMap(({ Key, Value }) => (Key === undefined ? [] : [[Key, Value ?? '']])));
+}

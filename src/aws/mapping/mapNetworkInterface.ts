@@ -1,0 +1,34 @@
+import type * as Wire from '@aws-sdk/client-ec2';
+import { instanceId, networkInterfaceId, securityGroupId, subnetId, vpcId } from '../../core/ids';
+import type { NetworkInterface, NetworkInterfaceKind } from '../../core/network';
+import { optional, required } from './fields';
+
+export function mapNetworkInterface(wire: Wire.NetworkInterface): NetworkInterface {
+  return {
+    id: required('NetworkInterfaceId', wire.NetworkInterfaceId, networkInterfaceId),
+    vpcId: required('VpcId', wire.VpcId, vpcId),
+    subnetId: required('SubnetId', wire.SubnetId, subnetId),
+    kind: kindOf(wire),
+    privateIpAddress: wire.PrivateIpAddress ?? '',
+    publicIpAddress: wire.Association?.PublicIp || undefined,
+    securityGroupIds: (wire.Groups ?? []).map(({ GroupId }) => required('GroupId', GroupId, securityGroupId)),
+    description: wire.Description ?? '',
+    instanceId: optional('InstanceId', wire.Attachment?.InstanceId, instanceId),
+    macAddress: wire.MacAddress ?? '',
+    status: wire.Status ?? '',
+  };
+}
+
+function kindOf(wire: Wire.NetworkInterface): NetworkInterfaceKind {
+  switch (wire.InterfaceType as string | undefined) {
+    case 'vpc_endpoint':
+      return 'vpcEndpoint';
+    case 'network_load_balancer':
+      return 'networkLoadBalancer';
+    case 'nat_gateway':
+    case 'natGateway':
+      return 'natGateway';
+    default:
+      return wire.Attachment?.InstanceId ? 'instance' : 'other';
+  }
+}

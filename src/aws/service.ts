@@ -1,0 +1,71 @@
+import type { CallOptions } from '../core/ports/gateways';
+import type { AwsConnection } from './connection';
+import { translateError } from './errors';
+import { WireRequestHandler } from './wireRequestHandler';
+
+export interface HttpOptions {
+  abortSignal?: AbortSignal;
+}
+
+/** One AWS service of one connection: its SDK chunk and its client come into being at the first call. */
+export class Service<Api, Client> {
+  readonly connection: AwsConnection;
+  readonly #load: () => Promise<Api>;
+  readonly #make: (api: Api) => Client;
+  #ready: Promise<{ readonly api: Api; readonly client: Client }> | undefined;
+
+  constructor(connection: AwsConnection, load: () => Promise<Api>, make: (api: Api) => Client) {
+    this.connection = connection;
+    this.#load = load;
+    this.#make = make;
+  }
+
+  /** One request: logged with its duration, its errors translated. `action` is the name that IAM knows: `ec2:DescribeVpcs`. */
+  async call<Answer>(
+    action: string,
+    send: (client: Client, api: Api, http: HttpOptions) => Promise<Answer>,
+    { signal }: CallOptions = {},
+  ): Promise<Answer> {
+    const { clock, log, region } = this.connection;
+    const startedMs = clock.now();
+    const inTime = () => `${action} in ${region}, ${Math.round(clock.now() - startedMs)} ms`;
+    try {
+      signal?.throwIfAborted();
+      const { api, client } = await this.#start();
+      const answer = await send(client, api, signal ? { abortSignal: signal } : {});
+      log.debug(inTime());
+      return answer;
+    } catch (caught) {
+      signal?.throwIfAborted();
+      const error = translateError(caught, action);
+      const request = error.requestId ? `, request ${error.requestId}` : '';
+      log.warn(`${inTime()}: ${error.cloudCode ?? error.code}${request}`);
+      throw error;
+    }
+  }
+
+  #start(): Promise<{ readonly api: Api; readonly client: Client }> {
+    this.#ready ??= this.#load().then(api => ({ api, client: this.#make(api) }));
+    return this.#ready;
+  }
+}
+
+/** What every client is made with. The environment and the config files have no say: a scope says all of it. */
+export function clientConfig(connection: AwsConnection) {
+  return {
+    region: connection.region as string,
+    credentials: connection.credentials,
+    maxAttempts: 3,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    userAgentAppId: 'vpc-endpoint-labs',
+    ignoreConfiguredEndpointUrls: true,
+    authSchemePreference: [] as string[],
+    ...(connection.endpointUrl === undefined ? {} : { endpoint: connection.endpointUrl }),
+    requestHandler: connection.requestHandler
+      ? new WireRequestHandler(connection.requestHandler)
+      : { connectionTimeout: 5_000, requestTimeout: 30_000 },
+  } as const;
+}

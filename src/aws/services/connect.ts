@@ -1,0 +1,31 @@
+import type { AwsConnection } from '../connection';
+import { clientConfig, Service } from '../service';
+
+/** The services of one connection. Each loads its part of the SDK when it is first called. */
+export function connectServices(connection: AwsConnection) {
+  return {
+    ec2: new Service(
+      connection,
+      () => import('./ec2'),
+      api => new api.Client(clientConfig(connection)),
+    ),
+    ssm: new Service(
+      connection,
+      () => import('./ssm'),
+      api => new api.Client(clientConfig(connection)),
+    ),
+    iam: new Service(
+      connection,
+      () => import('./iam'),
+      api => new api.Client(clientConfig(connection)),
+    ),
+    sts: new Service(
+      connection,
+      () => import('./sts'),
+      api => new api.Client(clientConfig(connection)),
+    ),
+  };
+}
+
+export type Services = ReturnType<typeof connectServices>;
+export type Ec2 = Services['ec2'];

@@ -1,0 +1,2 @@
+// See ec2.ts.
+export { GetCallerIdentityCommand, STSClient as Client } from '@aws-sdk/client-sts';

@@ -1,0 +1,79 @@
+import { LabError } from '../core/errors';
+import type { InstanceId } from '../core/ids';
+import type { CallOptions, SessionDocument, SessionGateway, SessionTicket } from '../core/ports/gateways';
+import type { ChannelTransport } from '../core/ports/wire';
+import { requiredText } from './mapping/fields';
+import type { Services } from './services/connect';
+import { signChannel } from './signChannel';
+
+interface WireTicket {
+  readonly SessionId?: string | undefined;
+  readonly StreamUrl?: string | undefined;
+  readonly TokenValue?: string | undefined;
+}
+
+export class AwsSessionGateway implements SessionGateway {
+  readonly #ssm: Services['ssm'];
+
+  constructor(ssm: Services['ssm']) {
+    this.#ssm = ssm;
+  }
+
+  startSession(target: InstanceId, document: SessionDocument, options: CallOptions = {}): Promise<SessionTicket> {
+    return this.#ssm.call(
+      'ssm:StartSession',
+      async (client, api, http) => {
+        const parameters = 'command' in document ? { Parameters: { command: [document.command] } } : {};
+        const command = new api.StartSessionCommand({ Target: target, DocumentName: document.name, ...parameters });
+        return mapTicket(await client.send(command, http));
+      },
+      options,
+    );
+  }
+
+  async resumeSession(sessionId: string, options: CallOptions = {}): Promise<SessionTicket | undefined> {
+    try {
+      return await this.#ssm.call(
+        'ssm:ResumeSession',
+        async (client, api, http) => {
+          const answer = await client.send(new api.ResumeSessionCommand({ SessionId: sessionId }), http);
+          // Without a token the session has timed out.
+          return answer.TokenValue ? mapTicket(answer) : undefined;
+        },
+        options,
+      );
+    } catch (error) {
+      if (error instanceof LabError && /^DoesNotExist/.test(error.cloudCode ?? '')) return undefined;
+      throw error;
+    }
+  }
+
+  terminateSession(sessionId: string, options: CallOptions = {}): Promise<void> {
+    return this.#ssm.call(
+      'ssm:TerminateSession',
+      async (client, api, http) => {
+        await client.send(new api.TerminateSessionCommand({ SessionId: sessionId }), http);
+      },
+      options,
+    );
+  }
+
+  async openChannel(ticket: SessionTicket, { signal }: CallOptions = {}): Promise<ChannelTransport> {
+    const { clock, credentials, openChannel, region } = this.#ssm.connection;
+    const headers = await signChannel(ticket.streamUrl, {
+      credentials: await credentials(),
+      region,
+      nowMs: clock.now(),
+    });
+    signal?.throwIfAborted();
+    return openChannel(ticket, headers, signal);
+  }
+}
+
+function mapTicket(wire: WireTicket): SessionTicket {
+  return {
+    sessionId: requiredText('SessionId', wire.SessionId),
+    streamUrl: requiredText('StreamUrl', wire.StreamUrl),
+    token: requiredText('TokenValue', wire.TokenValue),
+  };
+}
