@@ -1,29 +1,6 @@
-/** Addresses as text and as bytes. IPv4 in dotted form, IPv6 as RFC 5952 writes it, hardware addresses with colons. */
+/** IPv6 addresses as RFC 5952 writes them, hardware addresses with colons. */
+import { parseIpv4 } from '../../core/ipv4';
 import { readUint16 } from './bytes';
-
-/** `172.31.36.107` for its number. */
-export function formatIpv4(address: number): string {
-  return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
-}
-
-/** The number of a dotted address with four decimal parts and nothing else; undefined for any other text. */
-export function parseIpv4(text: string): number | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4) return undefined;
-  let address = 0;
-  for (const part of parts) {
-    if (!/^\d{1,3}$/.test(part) || Number(part) > 255) return undefined;
-    address = address * 256 + Number(part);
-  }
-  return address;
-}
-
-/** Like {@link parseIpv4}, for an address that the caller vouches for. Throws a RangeError for other text. */
-export function ipv4Number(text: string): number {
-  const address = parseIpv4(text);
-  if (address === undefined) throw new RangeError(`${JSON.stringify(text)} is not an IPv4 address`);
-  return address;
-}
 
 /** RFC 5952 §4: lower case, no leading zeros, the longest run of two or more zero groups as `::`, the first one in a tie. */
 export function formatIpv6(bytes: Uint8Array, offset = 0): string {

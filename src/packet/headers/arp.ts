@@ -1,4 +1,5 @@
-import { formatIpv4, formatMac, ipv4Number, parseMac } from './addressText';
+import { formatIpv4, ipv4 } from '../../core/ipv4';
+import { formatMac, parseMac } from './addressText';
 import { readUint16, readUint32, writeUint16, writeUint32 } from './bytes';
 
 export const ArpOperation = { request: 1, reply: 2 } as const;
@@ -23,9 +24,9 @@ export function encodeArp(packet: ArpPacket): Uint8Array {
   bytes[5] = 4;
   writeUint16(bytes, 6, packet.operation);
   writeMac(bytes, 8, packet.senderMac);
-  writeUint32(bytes, 14, ipv4Number(packet.senderAddress));
+  writeUint32(bytes, 14, ipv4(packet.senderAddress));
   writeMac(bytes, 18, packet.targetMac);
-  writeUint32(bytes, 24, ipv4Number(packet.targetAddress));
+  writeUint32(bytes, 24, ipv4(packet.targetAddress));
   return bytes;
 }
 

@@ -1,5 +1,6 @@
 /** DNS messages: RFC 1035 §4, EDNS(0) RFC 6891. Names as in dnsName. */
-import { formatIpv4, formatIpv6, ipv4Number, parseIpv6 } from './addressText';
+import { formatIpv4, ipv4 } from '../../core/ipv4';
+import { formatIpv6, parseIpv6 } from './addressText';
 import { concatBytes, readUint16, readUint32, writeUint16, writeUint32 } from './bytes';
 import { decodeDnsName, encodeDnsName } from './dnsName';
 
@@ -163,7 +164,7 @@ class DnsEncoder {
   #data(data: DnsData): void {
     switch (data.kind) {
       case 'address':
-        this.#uint32(ipv4Number(data.address));
+        this.#uint32(ipv4(data.address));
         break;
       case 'address6':
         this.#append(ipv6Bytes(data.address));

@@ -1,4 +1,4 @@
-import { formatIpv4, ipv4Number } from './addressText';
+import { formatIpv4, ipv4 } from '../../core/ipv4';
 import { concatBytes, readUint16, readUint32, writeUint16, writeUint32 } from './bytes';
 import { finishChecksum, sumWords } from './checksum';
 
@@ -41,8 +41,8 @@ export function encodeIpv4Packet(header: Ipv4Header, payload: Uint8Array): Uint8
   writeUint16(bytes, 6, flags | ((header.fragmentOffsetBytes ?? 0) >>> 3));
   bytes[8] = header.timeToLive;
   bytes[9] = header.protocol;
-  writeUint32(bytes, 12, ipv4Number(header.source));
-  writeUint32(bytes, 16, ipv4Number(header.destination));
+  writeUint32(bytes, 12, ipv4(header.source));
+  writeUint32(bytes, 16, ipv4(header.destination));
   writeUint16(bytes, 10, finishChecksum(sumWords(bytes)));
   return concatBytes(bytes, payload);
 }

@@ -1,4 +1,4 @@
-import { ipv4Number } from './addressText';
+import { ipv4 } from '../../core/ipv4';
 import { concatBytes, readUint16, readUint32, writeUint16, writeUint32 } from './bytes';
 import { finishChecksum, pseudoHeaderSum, sumWords } from './checksum';
 import { IpProtocolNumber } from './ipv4';
@@ -65,7 +65,5 @@ export function decodeTcp(bytes: Uint8Array): DecodedTcpSegment | undefined {
 
 /** Checksum of TCP or UDP bytes whose checksum field is zero; of bytes with a right checksum it is zero. */
 export function transportChecksum(bytes: Uint8Array, source: string, destination: string, protocol: number): number {
-  return finishChecksum(
-    sumWords(bytes, pseudoHeaderSum(ipv4Number(source), ipv4Number(destination), protocol, bytes.length)),
-  );
+  return finishChecksum(sumWords(bytes, pseudoHeaderSum(ipv4(source), ipv4(destination), protocol, bytes.length)));
 }

@@ -1,4 +1,5 @@
-import { formatIpv4, formatIpv6 } from '../headers/addressText';
+import { formatIpv4 } from '../../core/ipv4';
+import { formatIpv6 } from '../headers/addressText';
 import { readUint16, readUint32 } from '../headers/bytes';
 import { type PortProtocol, serviceName } from '../serviceNames';
 

@@ -97,7 +97,8 @@ function printOptionData(
       printFastOpen(packet, at, dataBytes);
       return dataBytes;
     default:
-      if (dataBytes > 0) packet.print(` 0x${hex(packet, at, dataBytes)}`);
+      if (dataBytes > 0) packet.print(' 0x');
+      for (let index = 0; index < dataBytes; index++) packet.print(hex(packet, at + index, 1));
       return dataBytes;
   }
 }
