@@ -45,8 +45,9 @@ export function judge(
   const sight = classifier ?? createClassifier(snapshot, target.networkInterfaceId);
   const sightings = concerning(evidence, snapshot, target, own.value, sight);
   if (sightings.length === 0) return cannotTell('onlyOtherTraffic');
-  if (!sight.routeTable.known && sightings.some(({ way }) => way === 'unreadRoute'))
-    return cannotTell('routeTableUnread');
+  if (sightings.some(({ way }) => way === 'unseen')) {
+    return cannotTell(sight.routeTable.known ? 'pathOutOfSight' : 'routeTableUnread');
+  }
   const bad = sightings.find(({ way }) => way === 'left' || way === 'noAnswer' || way === 'refused');
   if (bad) return notPrivate(bad, sightings, snapshot, target);
   const good = sightings.filter(({ way }) => way === 'private');
