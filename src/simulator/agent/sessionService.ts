@@ -1,0 +1,172 @@
+import type { Log } from '../../base/log';
+import type { InstanceId } from '../../core/ids';
+import type { Place } from '../../core/network';
+import type { ChannelTransport } from '../../core/ports/wire';
+import type { Sha256 } from '../../ssm/frameCodec';
+import type { FrameStamp } from '../../ssm/stampedFrames';
+import type { Chance } from '../chance';
+import { ServiceFault } from '../protocols/serviceFault';
+import type { Guest } from '../shell/guest';
+import type { Timeline } from '../timeline';
+import { createChannelPair } from './channelPair';
+import { PracticeSession, type SessionStatus } from './practiceSession';
+import { DEFAULT_DOCUMENT, programOf, type SessionParameters } from './sessionDocument';
+import { readStreamUrl, streamUrlOf } from './streamUrl';
+
+export interface SessionServiceOptions {
+  readonly timeline: Timeline;
+  readonly chance: Chance;
+  readonly sha256: Sha256;
+  /** Scheme and authority of stream URLs, such as `wss://ssmmessages.ap-south-1.amazonaws.com`. */
+  readonly streamHost: () => string;
+  readonly guestOf: (place: Place, instanceId: InstanceId) => Guest | undefined;
+  readonly log: Log;
+}
+
+export interface StartSessionInput {
+  readonly place: Place;
+  readonly target: InstanceId;
+  /** The caller's user or role-session name; the session id begins with it. */
+  readonly callerName: string;
+  /** Undefined or empty: the shell document. */
+  readonly document: string | undefined;
+  readonly parameters: SessionParameters;
+  readonly reason?: string | undefined;
+}
+
+/** What StartSession and ResumeSession answer. */
+export interface StartedSession {
+  readonly sessionId: string;
+  readonly tokenValue: string;
+  readonly streamUrl: string;
+}
+
+/** What DescribeSessions tells about one session. */
+export interface SessionSummary {
+  readonly sessionId: string;
+  readonly place: Place;
+  readonly target: InstanceId;
+  readonly status: SessionStatus;
+  readonly startMs: number;
+  readonly endMs: number | undefined;
+  readonly documentName: string;
+  readonly owner: string;
+  readonly reason: string;
+}
+
+/** Session Manager as far as the API operations and the data channel need it. */
+export interface SessionService {
+  /** Throws a ServiceFault: ValidationException, InvalidDocument, InvalidParameters, TargetNotConnected. */
+  start(input: StartSessionInput): StartedSession;
+  /** A fresh token and stream URL; undefined when the session is over or was never there. */
+  resume(sessionId: string): StartedSession | undefined;
+  /** False when there never was such a session. */
+  terminate(sessionId: string): boolean;
+  find(sessionId: string): SessionSummary | undefined;
+  /** Newest first. */
+  list(place: Place, state: 'Active' | 'History'): readonly SessionSummary[];
+  /** The client's end of a data channel; one that closes at once with 1008 for a stream URL that is unknown or too old. */
+  openChannel(streamUrl: string): ChannelTransport;
+  /** The instance stopped or is gone: its agents fall silent. */
+  loseTarget(place: Place, instanceId: InstanceId): void;
+}
+
+const SESSION_ID_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const SESSION_ID_SUFFIX = 26;
+/** Session ids have at most 96 characters, suffix and dash included. */
+const LONGEST_CALLER_NAME = 96 - SESSION_ID_SUFFIX - 1;
+const LONGEST_REASON = 256;
+const POLICY_VIOLATION = 1008;
+
+export function createSessionService(options: SessionServiceOptions): SessionService {
+  const { timeline, chance, log } = options;
+  const sessions = new Map<string, PracticeSession>();
+  const stamp: FrameStamp = { clock: timeline, sha256: options.sha256, uuid: () => chance.uuid() };
+
+  const ticketOf = (session: PracticeSession): StartedSession => {
+    const { sessionId } = session.options;
+    const { token, cellNumber } = session.issueTicket();
+    return { sessionId, tokenValue: token, streamUrl: streamUrlOf(options.streamHost(), sessionId, cellNumber) };
+  };
+
+  return {
+    start(input) {
+      checkReason(input.reason);
+      const documentName = input.document || DEFAULT_DOCUMENT;
+      const program = programOf(documentName, input.parameters);
+      const guest = options.guestOf(input.place, input.target);
+      if (!guest) throw new ServiceFault('TargetNotConnected', `${input.target} is not connected.`);
+      const suffix = chance.text(SESSION_ID_LETTERS, SESSION_ID_SUFFIX);
+      const session = new PracticeSession({
+        sessionId: `${input.callerName.slice(0, LONGEST_CALLER_NAME)}-${suffix}`,
+        place: input.place,
+        target: input.target,
+        documentName,
+        owner: input.callerName,
+        reason: input.reason ?? '',
+        stamp,
+        chance,
+        log,
+        openTerminal: () => guest.openTerminal(program.command),
+      });
+      sessions.set(session.options.sessionId, session);
+      return ticketOf(session);
+    },
+    resume(sessionId) {
+      const session = sessions.get(sessionId);
+      return session && !session.isOver ? ticketOf(session) : undefined;
+    },
+    terminate(sessionId) {
+      sessions.get(sessionId)?.terminate();
+      return sessions.has(sessionId);
+    },
+    find(sessionId) {
+      const session = sessions.get(sessionId);
+      return session && summaryOf(session);
+    },
+    list(place, state) {
+      const wanted = [...sessions.values()].filter(
+        session => isSamePlace(session.options.place, place) && session.isOver === (state === 'History'),
+      );
+      return wanted.map(summaryOf).reverse();
+    },
+    openChannel(streamUrl) {
+      const address = readStreamUrl(streamUrl);
+      const session = address && sessions.get(address.sessionId);
+      if (session && !session.isOver && session.isCellKnown(address.cellNumber)) return session.openChannel();
+      log.info('Session gateway: refused a stream URL that is unknown or expired');
+      return refusedChannel();
+    },
+    loseTarget(place, instanceId) {
+      for (const session of sessions.values()) {
+        const { options: facts, isOver } = session;
+        if (!isOver && facts.target === instanceId && isSamePlace(facts.place, place)) session.loseAgent();
+      }
+    },
+  };
+}
+
+function checkReason(reason: string | undefined): void {
+  if (reason === undefined || (reason.length > 0 && reason.length <= LONGEST_REASON)) return;
+  throw new ServiceFault(
+    'ValidationException',
+    `1 validation error detected: Value at 'reason' failed to satisfy constraint: ` +
+      `Member must have length between 1 and ${LONGEST_REASON}`,
+  );
+}
+
+function refusedChannel(): ChannelTransport {
+  const { client, service } = createChannelPair();
+  service.close(POLICY_VIOLATION, 'Stream URL is not valid');
+  return client;
+}
+
+function isSamePlace(left: Place, right: Place): boolean {
+  return left.accountId === right.accountId && left.region === right.region;
+}
+
+function summaryOf(session: PracticeSession): SessionSummary {
+  const { sessionId, place, target, documentName, owner, reason } = session.options;
+  const { status, startMs, endMs } = session;
+  return { sessionId, place, target, status, startMs, endMs, documentName, owner, reason };
+}
