@@ -4,6 +4,7 @@ import type { Event } from '../base/event';
 import type { LabError } from '../core/errors';
 import type { InstanceId, NetworkInterfaceId, RouteTableId, VpcEndpointId } from '../core/ids';
 import type { Route } from '../core/network';
+import type { Prediction } from '../core/prediction/prediction';
 import type { Gap } from '../core/snapshot';
 import type { Verdict } from '../core/verdict';
 import type { InstanceEntry, Scope } from './appModel';
@@ -64,6 +65,8 @@ export interface CaptureStatus {
   /** The expression is none that we know; tcpdump on the instance decides. */
   readonly isFilterUnchecked: boolean;
   readonly verdict: Verdict;
+  /** What should happen, by the rules alone; undefined until the network was read, or without a service to ask about. */
+  readonly prediction: Prediction | undefined;
   readonly routeTable: RouteTableReading;
   readonly interfaces: readonly InterfaceRow[];
   /** Why there are no interfaces, when they could not be read. */
@@ -119,5 +122,7 @@ export interface Capture extends Disposable {
 /** An instance as a place to capture traffic to an endpoint. */
 export interface CaptureCandidate {
   readonly entry: InstanceEntry;
+  /** Hop by hop, from its first interface to the endpoint; undefined for an instance without an interface. */
+  readonly prediction: Prediction | undefined;
   readonly reach: 'reaches' | 'doesNotReach' | 'cannotTell' | 'notOnline';
 }

@@ -1,0 +1,74 @@
+import type { NetworkInterfaceId } from '../../core/ids';
+import type { Instance, VpcEndpoint } from '../../core/network';
+import { nameTag } from '../../core/network';
+import type { CallOptions } from '../../core/ports/gateways';
+import type { Prediction } from '../../core/prediction/prediction';
+import { predictPath } from '../../core/prediction/predictPath';
+import { privateNamesOfService } from '../../core/serviceNames';
+import type { NetworkSnapshot } from '../../core/snapshot';
+import type { InstanceEntry, ResourceStore, Scope } from '../appModel';
+import type { CaptureCandidate } from '../captureModel';
+import { capturesParts } from '../captureNetwork';
+
+const HTTPS = 443;
+const order: readonly CaptureCandidate['reach'][] = ['reaches', 'cannotTell', 'doesNotReach', 'notOnline'];
+
+/**
+ * Instances of the scope as places to capture traffic to an endpoint: those that reach it first, and for each other one why not. The
+ * name asked for is the service's own when private DNS is on, else the endpoint's regional name.
+ */
+export async function captureCandidates(
+  scope: Scope,
+  endpoint: VpcEndpoint,
+  instances: ResourceStore<InstanceEntry>,
+  options: CallOptions = {},
+): Promise<readonly CaptureCandidate[]> {
+  const gateways = await scope.gateways();
+  const [entries, snapshot] = await Promise.all([
+    instances.load(scope),
+    gateways.network.readSnapshot(capturesParts, options),
+  ]);
+  return entries
+    .filter(({ instance }) => instance.state !== 'terminated' && instance.state !== 'shuttingDown')
+    .map(entry => judgeCandidate(entry, endpoint, snapshot))
+    .sort((a, b) => order.indexOf(a.reach) - order.indexOf(b.reach) || byName(a.entry.instance, b.entry.instance));
+}
+
+/** Pure part of {@link captureCandidates}. */
+export function judgeCandidate(
+  entry: InstanceEntry,
+  endpoint: VpcEndpoint,
+  snapshot: NetworkSnapshot,
+): CaptureCandidate {
+  const networkInterfaceId = entry.instance.networkInterfaceIds[0];
+  const prediction = networkInterfaceId && predictTo(endpoint, networkInterfaceId, snapshot);
+  const isOnline = entry.instance.state === 'running' && entry.sessionManager === 'online';
+  return { entry, prediction, reach: isOnline ? reachOf(prediction, endpoint) : 'notOnline' };
+}
+
+function predictTo(
+  endpoint: VpcEndpoint,
+  networkInterfaceId: NetworkInterfaceId,
+  snapshot: NetworkSnapshot,
+): Prediction {
+  const name = nameToAsk(endpoint);
+  return predictPath(snapshot, { networkInterfaceId, name, port: HTTPS, publicAddresses: [] });
+}
+
+/** A wildcard name stands for any label under it. */
+function nameToAsk(endpoint: VpcEndpoint): string {
+  const own = endpoint.dnsEntries[0]?.name;
+  const name = privateNamesOfService(endpoint.serviceName)[0] ?? own ?? endpoint.serviceName;
+  return (endpoint.privateDnsEnabled ? name : (own ?? name)).replace(/^\*\./, 'any.');
+}
+
+function reachOf(prediction: Prediction | undefined, endpoint: VpcEndpoint): CaptureCandidate['reach'] {
+  const outcome = prediction?.outcome;
+  if (!outcome || outcome.kind === 'unknown') return 'cannotTell';
+  return outcome.kind === 'reachesEndpoint' && outcome.endpointId === endpoint.id ? 'reaches' : 'doesNotReach';
+}
+
+function byName(one: Instance, other: Instance): number {
+  const label = (instance: Instance) => nameTag(instance.tags) ?? instance.id;
+  return label(one).localeCompare(label(other), 'en');
+}
