@@ -1,0 +1,221 @@
+import { type ErrorCode, LabError } from '../core/errors';
+import { t } from './translation';
+
+export interface ErrorWords {
+  /** What we were doing and what went wrong. */
+  readonly sentence: string;
+  /** What to try; empty when there is nothing sensible. */
+  readonly hint: string;
+  /** For the log: code, API, request id and the chain of causes. Never parameters that could hold a secret. */
+  readonly log: string;
+}
+
+/** Says an error. Whatever is no `LabError` is a fault of this program and says so. */
+export function describeError(error: unknown): ErrorWords {
+  if (!(error instanceof LabError)) {
+    return { ...internalWords(messageOf(error)), log: chain(error) };
+  }
+  const said = (name: string, otherwise = '') => error.parameters[name] || otherwise;
+  const [sentence, hint] = errorTable[error.code](said);
+  return { sentence, hint, log: logLine(error) };
+}
+
+type Said = (name: string, otherwise?: string) => string;
+type Words = readonly [sentence: string, hint: string];
+type Table = Partial<Record<ErrorCode, (said: Said) => Words>>;
+
+const internalWords = (detail: string) => ({
+  sentence: t('Something went wrong inside VPC Endpoint Labs: {0}', detail),
+  hint: t('The log has the details; please report it.'),
+});
+
+/** What we were doing, when the error knows: `ec2:CreateVpcEndpoint`. */
+const during = (said: Said) => said('action') || t('the request');
+
+/** Signing in and reaching the cloud. */
+const signInErrors = {
+  accessDenied: said => [
+    t('You are not allowed to do {0}.', during(said)),
+    t('Ask for this right, or sign in as somebody who has it. The network is not to blame: AWS answered.'),
+  ],
+  credentialsMissing: said => [
+    t('There are no credentials for {0}.', said('profile') || t('this scope')),
+    t('Sign in with the AWS CLI, or choose another profile.'),
+  ],
+  credentialsExpired: said => [
+    t('The credentials have expired ({0}).', during(said)),
+    t('Sign in again, then repeat it.'),
+  ],
+  credentialsRefused: said => [
+    t('The cloud did not accept the credentials ({0}).', during(said)),
+    t('Check the access key and secret of the profile, and the clock of this computer.'),
+  ],
+  cloudUnreachable: said => [
+    said('host', said('reason'))
+      ? t('The cloud cannot be reached ({0}).', said('host', said('reason')))
+      : t('The cloud cannot be reached.'),
+    t('Check the network and the endpoint URL of the scope.'),
+  ],
+  notAnAwsEndpoint: said => [
+    t('The answer to {0} is none that AWS would give.', during(said)),
+    t('Check the endpoint URL of the scope: something else answers there.'),
+  ],
+  throttled: said => [t('AWS asks to slow down ({0}).', during(said)), t('Wait a little, then repeat it.')],
+  requestRefused: said => [
+    said('detail')
+      ? t('{0} was refused: {1}', during(said), said('detail'))
+      : t('{0} was refused ({1}).', during(said), said('code', said('status'))),
+    t('The log has the request id.'),
+  ],
+  limitExceeded: said => [
+    t('A limit of the account is reached: {0}.', said('limit')),
+    t('Delete what is not needed, or ask AWS for a higher quota.'),
+  ],
+  dependencyViolation: said => [
+    said('detail') ? t('It is still in use: {0}', said('detail')) : t('It is still in use, so it cannot be deleted.'),
+    t('Delete what depends on it first; interfaces of a deleted endpoint take a few minutes to go.'),
+  ],
+  resourceNotFound: said => [
+    said('id')
+      ? t('{0} does not exist.', said('id'))
+      : t('Nothing of the kind was found: {0}.', said('kind', during(said))),
+    t('It may have been deleted, or be in another account or region. Refresh the view.'),
+  ],
+} satisfies Table;
+
+const vpcOf = (said: Said) => said('vpcId') || t('the VPC');
+
+/** Endpoints and what surrounds them. */
+const endpointErrors = {
+  privateDnsNeedsVpcAttributes: said => [
+    t('Private DNS needs both DNS attributes of {0}, and at least one is off.', vpcOf(said)),
+    t('Switch on enableDnsSupport and enableDnsHostnames, or create the endpoint without private DNS.'),
+  ],
+  privateDnsConflict: said => [
+    t('{0} has something else that answers for {1}.', vpcOf(said), said('dnsName') || t('the name')),
+    t('Delete the other endpoint, or create this one without private DNS.'),
+  ],
+  duplicateSubnetsInSameZone: _said => [
+    t('Two of the subnets are in one zone.'),
+    t('Choose one subnet for each zone.'),
+  ],
+  zoneNotSupported: said => [
+    t('The service is not offered in the zone of {0}.', said('subnetId') || t('a chosen subnet')),
+    t('Choose subnets in other zones.'),
+  ],
+  serviceNotFound: said => [
+    t('The service {0} does not exist for this account.', said('serviceName')),
+    t('Check the region in the name; for a service of another account, ask its owner to allow yours.'),
+  ],
+  endpointNotFound: said => [
+    t('The endpoint {0} does not exist (any more).', said('endpointId')),
+    t('It may have been deleted. Refresh the view.'),
+  ],
+  endpointFailed: said => [
+    said('detail')
+      ? t('The endpoint {0} has failed: {1}', said('endpointId'), said('detail'))
+      : t('The endpoint {0} has failed.', said('endpointId')),
+    t('Delete it and create it anew; it costs money until then.'),
+  ],
+  endpointNotDeleted: said => [
+    said('detail')
+      ? t('The endpoint {0} was not deleted: {1}', said('endpointId'), said('detail'))
+      : t('The endpoint {0} was not deleted.', said('endpointId')),
+    t('It still exists and costs money. Try again.'),
+  ],
+} satisfies Table;
+
+/** Sessions. */
+const sessionErrors = {
+  targetNotConnected: said => [
+    t('{0} is not connected to Session Manager.', said('instanceId') || t('The instance')),
+    t(
+      'It needs a role with AmazonSSMManagedInstanceCore and a path to Session Manager; a new instance takes a minute.',
+    ),
+  ],
+  sessionEnded: said => [
+    said('detail') ? t('The session has ended: {0}', said('detail')) : t('The session has ended.'),
+    t('Start it again.'),
+  ],
+  sessionTimedOut: _said => [
+    t('The instance did not answer in time.'),
+    t('Try again; if it stays so, look at the instance’s state.'),
+  ],
+  channelFailed: said => [
+    said('detail') ? t('The link to the instance broke: {0}', said('detail')) : t('The link to the instance broke.'),
+    t('Start it again.'),
+  ],
+} satisfies Table;
+
+/** Captures, the practice cloud, files and labs. */
+const captureErrors = {
+  filterInvalid: said => [
+    said('detail')
+      ? t('tcpdump does not understand the filter: {0}', said('detail'))
+      : t('tcpdump does not understand the filter.'),
+    t('A filter reads like: port 443 and host 172.31.36.107'),
+  ],
+  interfaceNameInvalid: said => [
+    t('{0} is not the name of a network interface.', said('interfaceName', said('name'))),
+    t('Names look like ens5, enX0 or any.'),
+  ],
+  captureToolMissing: _said => [
+    t('tcpdump is not installed on the instance.'),
+    t('Install it there: sudo dnf install -y tcpdump'),
+  ],
+  captureNotPermitted: _said => [
+    t('The session’s user may not capture on the instance.'),
+    t('Session Manager’s user needs sudo without a password, as on Amazon’s images.'),
+  ],
+  captureInterfaceMissing: said => [
+    t('The instance has no network interface {0}.', said('interfaceName', said('name'))),
+    t('Capture on any interface, or choose another name.'),
+  ],
+  captureFailed: said => [
+    said('detail') ? t('The capture failed: {0}', said('detail')) : t('The capture failed.'),
+    t('The raw text of the panel shows what the instance printed.'),
+  ],
+  practiceFailed: said => [
+    said('detail') ? t('The practice cloud has stopped: {0}', said('detail')) : t('The practice cloud has stopped.'),
+    t('Start it again; it begins afresh.'),
+  ],
+  fileUnreadable: said => [
+    t('The file {0} cannot be read.', said('file', said('name'))),
+    t('It may have been written by a newer version, or be damaged.'),
+  ],
+  stepNotDone: said => [
+    t('The step “{0}” is not done: {1}', said('step'), said('detail')),
+    t('Its hints say what to do; “Do it for me” does it.'),
+  ],
+} satisfies Table;
+
+const errorTable: Readonly<Record<ErrorCode, (said: Said) => Words>> = {
+  ...signInErrors,
+  ...endpointErrors,
+  ...sessionErrors,
+  ...captureErrors,
+  internal: said => {
+    const { sentence, hint } = internalWords(said('detail'));
+    return [sentence, hint];
+  },
+};
+
+function logLine(error: LabError): string {
+  const facts = [
+    error.code,
+    error.parameters.action,
+    error.cloudCode && `cloud code ${error.cloudCode}`,
+    error.requestId && `request ${error.requestId}`,
+    error.parameters.detail,
+    error.cause === undefined ? undefined : `caused by ${chain(error.cause)}`,
+  ];
+  return facts.filter(Boolean).join('; ');
+}
+
+function chain(error: unknown): string {
+  if (!(error instanceof Error)) return messageOf(error);
+  const cause = error.cause === undefined ? '' : `, caused by ${chain(error.cause)}`;
+  return `${error.name}: ${error.message}${cause}`;
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

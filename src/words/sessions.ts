@@ -1,0 +1,53 @@
+import { t } from './translation';
+
+/** As `ssm/channelStatus` reports it. */
+type StatusTold =
+  | { readonly kind: 'ready' | 'agentUnreachable' | 'agentReachable' | 'reconnected' }
+  | { readonly kind: 'reconnecting'; readonly delayMs: number }
+  | { readonly kind: 'outputLost'; readonly frames: number }
+  | { readonly kind: 'inputDropped'; readonly bytes: number }
+  | { readonly kind: 'notice'; readonly text: string };
+
+/** What a person should hear of a living session; undefined for what goes without saying. */
+export function sessionStatusWords(status: StatusTold): string | undefined {
+  switch (status.kind) {
+    case 'ready':
+      return undefined;
+    case 'agentUnreachable':
+      return t('Session Manager has lost the instance. Waiting for it to come back…');
+    case 'agentReachable':
+      return t('The instance is back.');
+    case 'reconnecting':
+      return t('The connection is lost. Trying again in {0} s…', Math.ceil(status.delayMs / 1000));
+    case 'reconnected':
+      return t('Connected again.');
+    case 'outputLost':
+      return t('Some output was lost ({0} messages).', status.frames);
+    case 'inputDropped':
+      return t('The instance does not answer; {0} typed bytes were dropped.', status.bytes);
+    case 'notice':
+      return status.text;
+  }
+}
+
+interface EndTold {
+  readonly cause: 'finished' | 'timedOut' | 'failed' | 'gone' | 'unreachable' | 'ended';
+  readonly reason: string;
+}
+
+/** Why a session is over. */
+export function sessionEndWords(end: EndTold): string {
+  switch (end.cause) {
+    case 'finished':
+    case 'ended':
+      return t('The session has ended.');
+    case 'timedOut':
+      return t('Session Manager ended the session, because nothing was typed for too long.');
+    case 'failed':
+      return end.reason ? t('The session failed: {0}', end.reason) : t('The session failed.');
+    case 'gone':
+      return t('The session cannot be resumed: Session Manager no longer knows it.');
+    case 'unreachable':
+      return t('The session was lost: Session Manager could not be reached for too long.');
+  }
+}
