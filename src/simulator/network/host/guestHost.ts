@@ -1,0 +1,171 @@
+import type { Clock } from '../../../base/clock';
+import { type Disposable, toDisposable } from '../../../base/disposable';
+import { parseCidr } from '../../../core/ipv4';
+import type { Instance, NetworkInterface } from '../../../core/network';
+import { AMAZON_PROVIDED_DNS, resolverAddress } from '../../../core/vpcResolver';
+import { EtherType, encodeEthernet } from '../../../packet/headers/ethernet';
+import type { Chance } from '../../chance';
+import type { RegionState } from '../../world/regionState';
+import { nextHopMac, subnetOf } from '../forwarding/worldLookup';
+import type { HostInterface, HostNetwork, TappedFrame, TcpConnection, UdpSocket } from '../hostNetwork';
+import type { TcpSocket } from '../tcp/tcpSocket';
+import { FrameTaps } from './frameTaps';
+import type { EchoAnswer } from './icmpStack';
+import { interfaceNameOf } from './interfaceName';
+import { IpStack } from './ipStack';
+import { amazonLinux, mtu } from './profiles';
+
+export interface GuestHostOptions {
+  readonly state: RegionState;
+  readonly instance: Instance;
+  readonly networkInterface: NetworkInterface;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  /** Hands a packet to the VPC, `departsInMs` from now. */
+  send(packet: Uint8Array, departsInMs: number): void;
+}
+
+const noMac = '00:00:00:00:00:00';
+const loopbackAddress = '127.0.0.1';
+const loopbackMs = 0.015;
+
+/** The network of one instance: its interfaces, its stack, and the taps on them. */
+export class GuestHost implements HostNetwork {
+  readonly interfaces: readonly HostInterface[];
+  readonly #options: GuestHostOptions;
+  readonly #stack: IpStack;
+  readonly #taps: FrameTaps;
+  readonly #name: string;
+
+  constructor(options: GuestHostOptions) {
+    this.#options = options;
+    const { clock, chance, instance, networkInterface, state } = options;
+    const address = networkInterface.privateIpAddress;
+    this.#name = interfaceNameOf(instance.instanceType);
+    const prefixLength = parseCidr(subnetOf(state, networkInterface)?.cidrBlock ?? '')?.prefixLength ?? 32;
+    const { macAddress } = networkInterface;
+    this.interfaces = [
+      { name: 'lo', address: loopbackAddress, prefixLength: 8, macAddress: noMac, mtu: mtu.loopback },
+      { name: this.#name, address, prefixLength, macAddress, mtu: mtu.vpc },
+    ];
+    this.#taps = new FrameTaps(clock, chance.fork('taps'));
+    this.#stack = new IpStack({
+      clock,
+      chance: chance.fork('stack'),
+      profile: amazonLinux(address),
+      sourceFor: remote => (isLoopback(remote) ? loopbackAddress : address),
+      owns: candidate => candidate === address || isLoopback(candidate),
+      transmit: (packet, destination) => this.#transmit(packet, destination),
+    });
+  }
+
+  get nameServers(): readonly string[] {
+    const { vpc, dhcpOptions } = this.#lease();
+    const resolver = vpc && resolverAddress(vpc);
+    const listed = dhcpOptions?.domainNameServers ?? [AMAZON_PROVIDED_DNS];
+    return listed.flatMap(server => (server === AMAZON_PROVIDED_DNS ? (resolver ?? []) : server));
+  }
+
+  get searchDomain(): string {
+    return this.#lease().dhcpOptions?.domainName ?? '';
+  }
+
+  async connectTcp(
+    address: string,
+    port: number,
+    options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+  ): Promise<TcpConnection> {
+    options.signal?.throwIfAborted();
+    const socket = this.#stack.tcp.connect(address, port);
+    const limits = this.#limitOpening(socket, options.timeoutMs, options.signal);
+    try {
+      await socket.opened;
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw error;
+    } finally {
+      limits.dispose();
+    }
+    return socket;
+  }
+
+  listenTcp(port: number, onConnection: (connection: TcpConnection) => void): Disposable {
+    return this.#stack.tcp.listen(port, onConnection);
+  }
+
+  openUdp(): UdpSocket {
+    return this.#stack.udp.open();
+  }
+
+  ping(
+    address: string,
+    echo: { readonly id: number; readonly sequence: number; readonly payloadLength: number },
+    timeoutMs: number,
+  ): Promise<EchoAnswer | undefined> {
+    return this.#stack.icmp.ping(address, echo, timeoutMs);
+  }
+
+  tap(interfaceName: string, listener: (frame: TappedFrame) => void): Disposable {
+    return this.#taps.tap(interfaceName, listener);
+  }
+
+  /** A packet from the VPC, with the hardware address of whoever handed it over. */
+  receive(packet: Uint8Array, senderMac: string): void {
+    this.#show('in', this.#taps.stampMicros(), packet, senderMac, this.#options.networkInterface.macAddress);
+    this.#stack.receive(packet);
+  }
+
+  /** Power off: every connection is lost in silence. */
+  dispose(): void {
+    this.#stack.dispose();
+    this.#taps.dispose();
+  }
+
+  #limitOpening(socket: TcpSocket, timeoutMs: number | undefined, signal: AbortSignal | undefined): Disposable {
+    const give = () => socket.abandon();
+    const timer = timeoutMs === undefined ? undefined : this.#options.clock.after(timeoutMs, give);
+    signal?.addEventListener('abort', give, { once: true });
+    return toDisposable(() => {
+      timer?.dispose();
+      signal?.removeEventListener('abort', give);
+    });
+  }
+
+  #transmit(packet: Uint8Array, destination: string): void {
+    const { networkInterface, state, clock } = this.#options;
+    if (isLoopback(destination) || destination === networkInterface.privateIpAddress) return this.#loopBack(packet);
+    if (packet.length > mtu.vpc) return;
+    const timeMicros = this.#taps.stampMicros();
+    const nextHop = nextHopMac(state, networkInterface, destination);
+    this.#show('out', timeMicros, packet, networkInterface.macAddress, nextHop);
+    this.#options.send(packet, timeMicros / 1000 - clock.now());
+  }
+
+  /** libpcap shows a packet of the loopback interface once, as it comes in. */
+  #loopBack(packet: Uint8Array): void {
+    this.#options.clock.after(loopbackMs, () => {
+      const frame = { timeMicros: this.#taps.stampMicros(), interfaceName: 'lo', direction: 'in' } as const;
+      this.#taps.show(frame, () => ethernetFrame(packet, noMac, noMac));
+      this.#stack.receive(packet);
+    });
+  }
+
+  #show(direction: 'in' | 'out', timeMicros: number, packet: Uint8Array, source: string, destination: string): void {
+    const frame = { timeMicros, interfaceName: this.#name, direction };
+    this.#taps.show(frame, () => ethernetFrame(packet, source, destination));
+  }
+
+  #lease() {
+    const { state, networkInterface } = this.#options;
+    const vpc = state.vpcs.get(networkInterface.vpcId);
+    return { vpc, dhcpOptions: vpc?.dhcpOptionsId && state.dhcpOptions.get(vpc.dhcpOptionsId) };
+  }
+}
+
+function isLoopback(address: string): boolean {
+  return address.startsWith('127.');
+}
+
+function ethernetFrame(packet: Uint8Array, source: string, destination: string): Uint8Array {
+  return encodeEthernet({ source, destination, etherType: EtherType.ipv4 }, packet);
+}

@@ -1,0 +1,89 @@
+import { deferred } from '../../../base/async';
+import type { Clock } from '../../../base/clock';
+import {
+  decodeIcmpEcho,
+  encodeIcmp,
+  encodeIcmpEcho,
+  type IcmpEcho,
+  IcmpType,
+  UnreachableCode,
+} from '../../../packet/headers/icmp';
+
+export interface EchoAnswer {
+  readonly ttl: number;
+  readonly roundTripMs: number;
+}
+
+export interface IcmpStackOptions {
+  readonly clock: Clock;
+  readonly answersEcho: boolean;
+  sourceFor(remoteAddress: string): string;
+  send(source: string, destination: string, bytes: Uint8Array): void;
+}
+
+/** Echo requests that may wait for their answers at once. */
+const waitingLimit = 4096;
+
+/** ICMP of one host: echo both ways, and "port unreachable". */
+export class IcmpStack {
+  readonly #options: IcmpStackOptions;
+  readonly #waiting = new Map<string, (ttl: number) => void>();
+
+  constructor(options: IcmpStackOptions) {
+    this.#options = options;
+  }
+
+  /** Undefined when no answer came within `timeoutMs`. */
+  async ping(
+    address: string,
+    echo: { readonly id: number; readonly sequence: number; readonly payloadLength: number },
+    timeoutMs: number,
+  ): Promise<EchoAnswer | undefined> {
+    if (this.#waiting.size >= waitingLimit) return undefined;
+    const { clock } = this.#options;
+    const startMs = clock.now();
+    const key = `${address} ${echo.id} ${echo.sequence}`;
+    const answer = deferred<EchoAnswer | undefined>();
+    this.#waiting.set(key, ttl => answer.resolve({ ttl, roundTripMs: clock.now() - startMs }));
+    const timer = clock.after(timeoutMs, () => answer.resolve(undefined));
+    const payload = echoPayload(startMs, echo.payloadLength);
+    this.#sendEcho(this.#options.sourceFor(address), address, {
+      type: IcmpType.echoRequest,
+      identifier: echo.id,
+      sequence: echo.sequence,
+      payload,
+    });
+    const result = await answer.promise;
+    timer.dispose();
+    this.#waiting.delete(key);
+    return result;
+  }
+
+  receive(source: string, destination: string, bytes: Uint8Array, ttl: number): void {
+    const echo = decodeIcmpEcho(bytes);
+    if (!echo) return;
+    if (echo.type === IcmpType.echoReply) this.#waiting.get(`${source} ${echo.identifier} ${echo.sequence}`)?.(ttl);
+    else if (this.#options.answersEcho) this.#sendEcho(destination, source, { ...echo, type: IcmpType.echoReply });
+  }
+
+  /** Tells a sender that nobody listens; the packet's header and 8 bytes or more go along (RFC 792, RFC 1812 §4.3.2.3). */
+  refusePort(source: string, destination: string, packet: Uint8Array): void {
+    const payload = packet.slice(0, 548);
+    const message = { type: IcmpType.unreachable, code: UnreachableCode.port, rest: 0, payload };
+    this.#options.send(destination, source, encodeIcmp(message));
+  }
+
+  #sendEcho(source: string, destination: string, echo: IcmpEcho): void {
+    this.#options.send(source, destination, encodeIcmpEcho(echo));
+  }
+}
+
+/** As iputils fills it: the time of sending, then counting bytes. */
+function echoPayload(timeMs: number, lengthBytes: number): Uint8Array {
+  const payload = Uint8Array.from({ length: lengthBytes }, (_, index) => index);
+  if (lengthBytes < 16) return payload;
+  const view = new DataView(payload.buffer);
+  view.setBigUint64(0, BigInt(Math.floor(timeMs / 1000)), true);
+  view.setBigUint64(8, BigInt(Math.round((timeMs % 1000) * 1000)), true);
+  return payload;
+}

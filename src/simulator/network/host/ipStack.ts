@@ -1,0 +1,95 @@
+import type { Clock } from '../../../base/clock';
+import { decodeIpv4Packet, encodeIpv4Packet, IpProtocolNumber } from '../../../packet/headers/ipv4';
+import type { Chance } from '../../chance';
+import { type TcpProfile, TcpStack } from '../tcp/tcpStack';
+import { IcmpStack } from './icmpStack';
+import { UdpStack } from './udpStack';
+
+/** What kind of machine a stack belongs to. */
+export interface StackProfile extends TcpProfile {
+  readonly timeToLive: number;
+  readonly answersEcho: boolean;
+  /** Whether a datagram for a closed port is answered with "port unreachable". */
+  readonly refusesUdp: boolean;
+}
+
+export interface IpStackOptions {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly profile: StackProfile;
+  /** The address from which this host talks to another one. */
+  sourceFor(remoteAddress: string): string;
+  owns(address: string): boolean;
+  /** Puts an IPv4 packet on its way. */
+  transmit(packet: Uint8Array, destination: string): void;
+}
+
+/** IPv4 of one host, with the three protocols on top. It takes and gives whole packets. */
+export class IpStack {
+  readonly tcp: TcpStack;
+  readonly udp: UdpStack;
+  readonly icmp: IcmpStack;
+  readonly #options: IpStackOptions;
+  #identification: number;
+  #isDisposed = false;
+
+  constructor(options: IpStackOptions) {
+    this.#options = options;
+    const { clock, chance, profile } = options;
+    this.#identification = chance.between(1, 0xffff);
+    const sourceFor = (remoteAddress: string) => options.sourceFor(remoteAddress);
+    this.tcp = new TcpStack({
+      clock,
+      chance: chance.fork('tcp'),
+      profile,
+      sourceFor,
+      send: (source, destination, bytes, identification) =>
+        this.#send(IpProtocolNumber.tcp, source, destination, bytes, identification),
+    });
+    this.udp = new UdpStack({
+      clock,
+      chance: chance.fork('udp'),
+      sourceFor,
+      send: (source, destination, bytes) => this.#sendNumbered(IpProtocolNumber.udp, source, destination, bytes),
+    });
+    this.icmp = new IcmpStack({
+      clock,
+      answersEcho: profile.answersEcho,
+      sourceFor,
+      send: (source, destination, bytes) => this.#sendNumbered(IpProtocolNumber.icmp, source, destination, bytes),
+    });
+  }
+
+  /** Packets that are broken or for somebody else are dropped. */
+  receive(bytes: Uint8Array): void {
+    const packet = decodeIpv4Packet(bytes);
+    if (!packet || this.#isDisposed || !packet.isChecksumRight || !this.#options.owns(packet.destination)) return;
+    if (packet.moreFragments || packet.fragmentOffsetBytes > 0) return;
+    const { source, destination, payload } = packet;
+    if (packet.protocol === IpProtocolNumber.tcp) this.tcp.receive(source, destination, payload);
+    else if (packet.protocol === IpProtocolNumber.icmp)
+      this.icmp.receive(source, destination, payload, packet.timeToLive);
+    else if (packet.protocol === IpProtocolNumber.udp && !this.udp.receive(source, destination, payload)) {
+      if (this.#options.profile.refusesUdp) this.icmp.refusePort(source, destination, bytes);
+    }
+  }
+
+  /** Silence from now on. */
+  dispose(): void {
+    this.#isDisposed = true;
+    this.tcp.dispose();
+    this.udp.dispose();
+  }
+
+  #sendNumbered(protocol: number, source: string, destination: string, bytes: Uint8Array): void {
+    this.#identification = (this.#identification + 1) & 0xffff;
+    this.#send(protocol, source, destination, bytes, this.#identification);
+  }
+
+  #send(protocol: number, source: string, destination: string, bytes: Uint8Array, identification: number): void {
+    if (this.#isDisposed) return;
+    const timeToLive = this.#options.profile.timeToLive;
+    const header = { source, destination, protocol, timeToLive, identification, dontFragment: true };
+    this.#options.transmit(encodeIpv4Packet(header, bytes), destination);
+  }
+}

@@ -1,0 +1,313 @@
+import { type Deferred, deferred } from '../../../base/async';
+import type { Clock } from '../../../base/clock';
+import { type Disposable, DisposableSlot } from '../../../base/disposable';
+import type { TcpSegment } from '../../../packet/headers/tcp';
+import { TcpFlag } from '../../../packet/packetColumns';
+import { ConnectError, type ConnectFailure, type TcpConnection } from '../hostNetwork';
+import { sequenceAfter, sequenceDistance } from './sequence';
+import { negotiate, openingOptions, type PeerTerms, timestampOptions, timestampsOf } from './tcpNegotiation';
+import { TcpReceiver } from './tcpReceiver';
+import { TcpSender } from './tcpSender';
+
+/** The four numbers that name a connection, seen from its owner. */
+export interface ConnectionName {
+  readonly localAddress: string;
+  readonly localPort: number;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+}
+
+/** What a connection is given by the host it lives on. */
+export interface SocketHost {
+  readonly clock: Clock;
+  readonly initialSequence: number;
+  /** The largest segment that fits the interface, without options. */
+  readonly segmentBytes: number;
+  /** What the SYN says of it: less where the network clamps it on the way. */
+  readonly announcedSegmentBytes: number;
+  readonly windowScale: number;
+  /** Added to milliseconds for the timestamp option (RFC 7323 §5.4: no clock that outsiders can read). */
+  readonly timestampOffset: number;
+  readonly openingWaitsMs: readonly number[];
+  send(segment: TcpSegment): void;
+  /** A connection that came in has been opened. */
+  opened(): void;
+  /** Nothing will come of it any more. */
+  forget(): void;
+}
+
+type Phase = 'synSent' | 'synReceived' | 'open' | 'timeWait' | 'closed';
+
+/** Linux TCP_TIMEWAIT_LEN, and tcp_fin_timeout. */
+const lingerMs = 60_000;
+/** A program that writes faster than its peer reads is cut off, so that a simulation stays small. */
+const unsentLimitBytes = 16 * 1024 * 1024;
+const nothing = new Uint8Array(0);
+
+/** One end of a TCP connection (RFC 9293), from handshake to the last FIN. */
+export class TcpSocket implements TcpConnection {
+  readonly #name: ConnectionName;
+  readonly #host: SocketHost;
+  readonly #timer = new DisposableSlot<Disposable>();
+  readonly #opening: Deferred<void> = deferred();
+  readonly #firstSequence: number;
+  readonly #openingWindow: number;
+  #phase: Phase;
+  #peer: PeerTerms | undefined;
+  #sender: TcpSender | undefined;
+  #receiver: TcpReceiver | undefined;
+  #peerTimestamp = 0;
+  #closedFirst = false;
+
+  constructor(name: ConnectionName, host: SocketHost, firstSegment?: TcpSegment) {
+    this.#name = name;
+    this.#host = host;
+    this.#firstSequence = host.initialSequence;
+    this.#opening.promise.catch(() => {});
+    this.#phase = firstSegment ? 'synReceived' : 'synSent';
+    if (firstSegment) this.#peer = negotiate(firstSegment.options, host.windowScale);
+    this.#openingWindow = wholeSegments(host.segmentBytes - this.#optionBytes);
+    if (firstSegment) this.#learn(firstSegment);
+  }
+
+  /** Sends the first SYN or SYN-ACK. */
+  start(): void {
+    this.#sendOpening(0);
+  }
+
+  get localAddress(): string {
+    return this.#name.localAddress;
+  }
+  get localPort(): number {
+    return this.#name.localPort;
+  }
+  get remoteAddress(): string {
+    return this.#name.remoteAddress;
+  }
+  get remotePort(): number {
+    return this.#name.remotePort;
+  }
+
+  get isOpening(): boolean {
+    return this.#phase === 'synSent' || this.#phase === 'synReceived';
+  }
+
+  /** Settles with the handshake; rejects with a ConnectError. */
+  get opened(): Promise<void> {
+    return this.#opening.promise;
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#phase !== 'open' || !this.#sender) return;
+    if (this.#sender.unsentBytes + bytes.length > unsentLimitBytes) return this.reset();
+    this.#sender.write(bytes.slice());
+  }
+
+  read(): Promise<Uint8Array | undefined> {
+    return this.#receiver?.read() ?? Promise.reject(new ConnectError('reset'));
+  }
+
+  close(): void {
+    if (this.#phase !== 'open' || !this.#sender) return this.abandon();
+    this.#closedFirst ||= !this.#receiver?.hasEnded;
+    this.#sender.finish();
+  }
+
+  reset(): void {
+    if (this.#phase === 'open') this.#transmit(this.#nextSequence, nothing, TcpFlag.rst | TcpFlag.ack);
+    this.#end('reset');
+  }
+
+  /** Gives up an opening without a word, as a process does that is interrupted. */
+  abandon(): void {
+    if (this.isOpening) this.#end('timedOut');
+  }
+
+  /** The host is gone; nothing is sent. */
+  lose(): void {
+    this.#end('reset');
+  }
+
+  receive(segment: TcpSegment): void {
+    switch (this.#phase) {
+      case 'synSent':
+        return this.#receiveInSynSent(segment);
+      case 'synReceived':
+        return this.#receiveInSynReceived(segment);
+      case 'open':
+        return this.#receiveInOpen(segment);
+      case 'timeWait':
+        if (segment.flags & TcpFlag.fin || segment.payload.length > 0) this.#acknowledge();
+        return;
+      case 'closed':
+        return;
+    }
+  }
+
+  #receiveInSynSent(segment: TcpSegment): void {
+    const answersUs = segment.flags & TcpFlag.ack && segment.acknowledgment === sequenceAfter(this.#firstSequence, 1);
+    if (!answersUs) return;
+    if (segment.flags & TcpFlag.rst) return this.#end('refused');
+    if (!(segment.flags & TcpFlag.syn)) return;
+    this.#learn(segment);
+    this.#open(segment, segment.window);
+    this.#acknowledge();
+    this.#opening.resolve();
+  }
+
+  #receiveInSynReceived(segment: TcpSegment): void {
+    if (segment.flags & TcpFlag.rst) return this.#end('reset');
+    if (segment.flags & TcpFlag.syn) return this.#transmitOpening();
+    if (segment.acknowledgment !== sequenceAfter(this.#firstSequence, 1)) return;
+    this.#open(segment, segment.window << (this.#peer?.windowScale ?? 0));
+    this.#opening.resolve();
+    this.#host.opened();
+    this.#receiveInOpen(segment);
+  }
+
+  #receiveInOpen(segment: TcpSegment): void {
+    const receiver = this.#receiver as TcpReceiver;
+    const sender = this.#sender as TcpSender;
+    if (segment.flags & TcpFlag.rst) {
+      if (segment.sequence === receiver.nextSequence) this.#end('reset');
+      return;
+    }
+    // A SYN out of place is answered with where we are (RFC 5961 §4).
+    if (segment.flags & TcpFlag.syn || !(segment.flags & TcpFlag.ack)) return this.#acknowledge();
+    const roundTripMs = this.#noteTimestamps(segment);
+    const isPure = segment.payload.length === 0 && !(segment.flags & TcpFlag.fin);
+    const window = segment.window << (this.#peer?.windowScale ?? 0);
+    if (!sender.acknowledge(segment.acknowledgment, window, { roundTripMs, isPure })) return this.#acknowledge();
+    if (segment.payload.length > 0) {
+      receiver.accept(segment.sequence, segment.payload, (segment.flags & (TcpFlag.psh | TcpFlag.fin)) !== 0);
+    } else if (isPure && sequenceDistance(segment.sequence, receiver.nextSequence) < 0) this.#acknowledge();
+    if (segment.flags & TcpFlag.fin) this.#receiveFin(sequenceAfter(segment.sequence, segment.payload.length));
+    this.#settleEnd();
+  }
+
+  #receiveFin(sequence: number): void {
+    this.#receiver?.end(sequence);
+    this.#acknowledge();
+  }
+
+  /** Where the connection stands once segments or FINs have been acknowledged. */
+  #settleEnd(): void {
+    if (this.#phase !== 'open' || !this.#sender?.isFinished) return;
+    if (!this.#receiver?.hasEnded) {
+      // FIN-WAIT-2: the other end may still talk, but not be silent for ever.
+      this.#timer.value = this.#host.clock.after(lingerMs, () => this.#end('timedOut'));
+    } else if (this.#closedFirst) {
+      this.#phase = 'timeWait';
+      this.#sender.dispose();
+      this.#timer.value = this.#host.clock.after(lingerMs, () => this.#end('reset'));
+    } else this.#end('reset');
+  }
+
+  #learn(segment: TcpSegment): void {
+    this.#peer = negotiate(segment.options, this.#host.windowScale);
+    this.#peerTimestamp = timestampsOf(segment)?.value ?? 0;
+    this.#receiver = new TcpReceiver(
+      { clock: this.#host.clock, acknowledge: () => this.#acknowledge() },
+      {
+        nextSequence: sequenceAfter(segment.sequence, 1),
+        segmentBytes: this.#host.segmentBytes - this.#optionBytes,
+        window: this.#openingWindow,
+      },
+    );
+  }
+
+  #open(segment: TcpSegment, peerWindow: number): void {
+    this.#timer.value = undefined;
+    this.#phase = 'open';
+    this.#noteTimestamps(segment);
+    const peerSegmentBytes = this.#peer?.segmentBytes ?? 536;
+    this.#sender = new TcpSender(
+      {
+        clock: this.#host.clock,
+        transmit: (sequence, payload, flags) => this.#transmit(sequence, payload, flags),
+        giveUp: () => this.#end('timedOut'),
+      },
+      {
+        firstSequence: sequenceAfter(this.#firstSequence, 1),
+        segmentBytes: Math.min(peerSegmentBytes, this.#host.announcedSegmentBytes) - this.#optionBytes,
+        peerWindow,
+      },
+    );
+  }
+
+  /** SYN or SYN-ACK, again and again until an answer comes. */
+  #sendOpening(attempt: number): void {
+    const waitMs = this.#host.openingWaitsMs[attempt];
+    if (waitMs === undefined) return this.#end('timedOut');
+    this.#transmitOpening();
+    this.#timer.value = this.#host.clock.after(waitMs, () => this.#sendOpening(attempt + 1));
+  }
+
+  #transmitOpening(): void {
+    const isAnswer = this.#phase === 'synReceived';
+    const flags = TcpFlag.syn | (isAnswer ? TcpFlag.ack : 0);
+    const value = this.#timestamp;
+    const options = openingOptions(this.#host, { value, echo: this.#peerTimestamp }, this.#peer);
+    this.#send(this.#firstSequence, flags, this.#openingWindow, options, nothing);
+  }
+
+  #acknowledge(): void {
+    this.#transmit(this.#nextSequence, nothing, TcpFlag.ack);
+  }
+
+  #transmit(sequence: number, payload: Uint8Array, flags: number): void {
+    const scale = this.#peer?.ownWindowScale ?? 0;
+    const window = Math.min(Math.ceil((this.#receiver?.window ?? 0) / 2 ** scale), 0xffff);
+    this.#receiver?.acknowledged();
+    const options = this.#peer?.hasTimestamps ? timestampOptions(this.#timestamp, this.#peerTimestamp) : [];
+    this.#send(sequence, flags, window, options, payload);
+  }
+
+  #send(sequence: number, flags: number, window: number, options: TcpSegment['options'], payload: Uint8Array): void {
+    this.#host.send({
+      sourcePort: this.#name.localPort,
+      destinationPort: this.#name.remotePort,
+      sequence,
+      acknowledgment: flags & TcpFlag.ack ? (this.#receiver?.nextSequence ?? 0) : 0,
+      flags,
+      window,
+      options,
+      payload,
+    });
+  }
+
+  #end(failure: ConnectFailure): void {
+    if (this.#phase === 'closed') return;
+    this.#phase = 'closed';
+    this.#timer.dispose();
+    this.#sender?.dispose();
+    this.#opening.reject(new ConnectError(failure));
+    this.#receiver?.fail(new ConnectError(failure));
+    this.#host.forget();
+  }
+
+  /** The round trip that an echoed timestamp tells of. */
+  #noteTimestamps(segment: TcpSegment): number | undefined {
+    const timestamps = timestampsOf(segment);
+    if (!timestamps) return undefined;
+    this.#peerTimestamp = timestamps.value;
+    return timestamps.echo === 0 ? undefined : Math.max(0, (this.#timestamp - timestamps.echo) | 0);
+  }
+
+  get #nextSequence(): number {
+    return this.#sender?.nextSequence ?? sequenceAfter(this.#firstSequence, 1);
+  }
+
+  get #timestamp(): number {
+    return (Math.floor(this.#host.clock.now()) + this.#host.timestampOffset) >>> 0;
+  }
+
+  get #optionBytes(): number {
+    return this.#peer?.hasTimestamps ? 12 : 0;
+  }
+}
+
+/** Linux offers as many whole segments as fit into 64 KiB; the end that answers counts them without the timestamps. */
+function wholeSegments(segmentBytes: number): number {
+  return Math.floor(0xffff / segmentBytes) * segmentBytes;
+}

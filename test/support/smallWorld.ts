@@ -1,0 +1,82 @@
+import { Emitter } from '../../src/base/event';
+import type { Place } from '../../src/core/network';
+import { privateNamesOfService } from '../../src/core/serviceNames';
+import type { NetworkSnapshot, Reading } from '../../src/core/snapshot';
+import type { RegionState, RoleCredentials, WorldChange, WorldView } from '../../src/simulator/world/regionState';
+import { ec2Name, snapshot } from './networkBuilders';
+
+/** The one public address of the EC2 service. */
+export const publicEc2Address = '52.95.80.10';
+
+/** A hand-made world of one region, made from a snapshot; its tables may be changed at any time. */
+export class SmallWorld implements WorldView {
+  readonly state: RegionState;
+  readonly changes = new Emitter<WorldChange>();
+  readonly onDidChange = this.changes.event;
+  credentials: RoleCredentials | undefined;
+  readonly names = new Map<string, readonly string[]>([[ec2Name, [publicEc2Address]]]);
+
+  constructor(changes: Partial<NetworkSnapshot> = {}) {
+    this.state = stateOf(snapshot(changes));
+  }
+
+  get place(): Place {
+    return this.state.place;
+  }
+
+  get regions(): Iterable<RegionState> {
+    return [this.state];
+  }
+
+  region(): RegionState {
+    return this.state;
+  }
+
+  roleCredentials(): RoleCredentials | undefined {
+    return this.credentials;
+  }
+
+  publicAddresses(name: string): readonly string[] | undefined {
+    return this.names.get(name.toLowerCase());
+  }
+
+  serviceAt(address: string): { readonly service: string; readonly region: string } | undefined {
+    return address === publicEc2Address ? { service: 'ec2', region: 'ap-south-1' } : undefined;
+  }
+
+  privateNamesOf(serviceName: string): readonly string[] {
+    return privateNamesOfService(serviceName);
+  }
+}
+
+function stateOf(from: NetworkSnapshot): RegionState {
+  return {
+    place: from.place,
+    vpcs: table(from.vpcs),
+    dnsAttributes: new Map(
+      [...from.dnsAttributes].flatMap(([id, reading]) => (reading.known ? [[id, reading.value] as const] : [])),
+    ),
+    dhcpOptions: table(from.dhcpOptions),
+    subnets: table(from.subnets),
+    routeTables: table(from.routeTables),
+    prefixLists: table(from.prefixLists),
+    internetGateways: table(from.internetGateways),
+    securityGroups: table(from.securityGroups),
+    networkAcls: table(from.networkAcls),
+    networkInterfaces: table(from.networkInterfaces),
+    endpoints: table(from.endpoints),
+    instances: table(from.instances),
+    otherTags: new Map(),
+  };
+}
+
+function table<Id extends string, T extends { readonly id: Id }>(reading: Reading<readonly T[]>): Map<Id, T> {
+  return new Map(reading.known ? reading.value.map(value => [value.id, value]) : []);
+}
+
+/** Replaces one value of a table by a changed copy. */
+export function change<Id, T extends object>(values: Map<Id, T>, id: Id, changes: Partial<T>): void {
+  const before = values.get(id);
+  if (!before) throw new RangeError(`${String(id)} is not there`);
+  values.set(id, { ...before, ...changes });
+}
