@@ -1,0 +1,359 @@
+import assert from 'node:assert/strict';
+import { addressClasses } from '../../../src/core/classification';
+import { type ErrorCode, LabError } from '../../../src/core/errors';
+import type { EndpointState, InstanceState, SessionManagerStatus } from '../../../src/core/network';
+import type { Hop, HopRule, PathOutcome } from '../../../src/core/prediction/prediction';
+import type { NameReason } from '../../../src/core/rules/resolveName';
+import type { Gap } from '../../../src/core/snapshot';
+import type { MissingEvidence, PathCause, Verdict } from '../../../src/core/verdict';
+import { addressClassNames } from '../../../src/words/addressClasses';
+import { causeWords } from '../../../src/words/causes';
+import { costSentence, lossWords, privateDnsObstacleWords, subnetProblemWords } from '../../../src/words/endpointPlans';
+import { endpointStateWords } from '../../../src/words/endpointStates';
+import { describeError } from '../../../src/words/errors';
+import { gapWords } from '../../../src/words/gaps';
+import { instanceStateWords, sessionManagerWords } from '../../../src/words/instanceStates';
+import { nameReasonWords } from '../../../src/words/names';
+import { hopWords, predictionSentence } from '../../../src/words/predictions';
+import { ruleWords } from '../../../src/words/securityGroupRules';
+import { sessionEndWords, sessionStatusWords } from '../../../src/words/sessions';
+import { describeVerdict } from '../../../src/words/verdict';
+import { endpointId, endpointInterfaceA, igw, rule } from '../../support/networkBuilders';
+import { untranslatedRest } from './pseudoLocale';
+
+/** Every member of a union, by the compiler's word. */
+const all = <T extends string>(members: Readonly<Record<T, true>>) => Object.keys(members) as T[];
+
+const errorCodes = all<ErrorCode>({
+  accessDenied: true,
+  credentialsMissing: true,
+  credentialsExpired: true,
+  credentialsRefused: true,
+  cloudUnreachable: true,
+  notAnAwsEndpoint: true,
+  throttled: true,
+  requestRefused: true,
+  privateDnsNeedsVpcAttributes: true,
+  privateDnsConflict: true,
+  duplicateSubnetsInSameZone: true,
+  zoneNotSupported: true,
+  serviceNotFound: true,
+  endpointNotFound: true,
+  endpointFailed: true,
+  endpointNotDeleted: true,
+  limitExceeded: true,
+  dependencyViolation: true,
+  resourceNotFound: true,
+  targetNotConnected: true,
+  sessionEnded: true,
+  sessionTimedOut: true,
+  channelFailed: true,
+  filterInvalid: true,
+  interfaceNameInvalid: true,
+  captureToolMissing: true,
+  captureNotPermitted: true,
+  captureInterfaceMissing: true,
+  captureFailed: true,
+  practiceFailed: true,
+  fileUnreadable: true,
+  stepNotDone: true,
+  internal: true,
+});
+const causes = all<PathCause>({
+  privateDnsOfEndpoint: true,
+  endpointName: true,
+  vpcHostName: true,
+  publicDns: true,
+  privateDnsOff: true,
+  endpointNotAvailable: true,
+  dnsAttributesOff: true,
+  dnsSupportOff: true,
+  foreignNameServer: true,
+  noSuchName: true,
+  staleName: true,
+  securityGroupLacksPort: true,
+  securityGroupBlocksEgress: true,
+  networkAclDenies: true,
+  noRoute: true,
+  blackhole: true,
+  noPublicAddress: true,
+  nobodyAtAddress: true,
+  refused: true,
+  noEndpoint: true,
+  endpointInOtherVpc: true,
+  causeUnread: true,
+  unexplained: true,
+});
+const nameReasons = all<NameReason>({
+  privateDnsOfEndpoint: true,
+  endpointName: true,
+  vpcHostName: true,
+  publicDns: true,
+  privateDnsOff: true,
+  endpointNotAvailable: true,
+  dnsAttributesOff: true,
+  dnsSupportOff: true,
+  foreignNameServer: true,
+  noSuchName: true,
+});
+const missing = all<MissingEvidence>({
+  noPackets: true,
+  onlyOtherTraffic: true,
+  noAnswerYet: true,
+  routeTableUnread: true,
+  pathOutOfSight: true,
+  interfacesUnread: true,
+  endpointsUnread: true,
+  noTarget: true,
+});
+const gapCodes = all<Gap['code']>({
+  accessDenied: true,
+  notSupported: true,
+  failed: true,
+  notRead: true,
+  outOfSight: true,
+});
+const endpointStates = all<EndpointState>({
+  pendingAcceptance: true,
+  pending: true,
+  available: true,
+  deleting: true,
+  deleted: true,
+  rejected: true,
+  failed: true,
+  expired: true,
+  partial: true,
+});
+const instanceStates = all<InstanceState>({
+  pending: true,
+  running: true,
+  shuttingDown: true,
+  terminated: true,
+  stopping: true,
+  stopped: true,
+});
+const sessionManagerStates = all<SessionManagerStatus>({ online: true, connectionLost: true, inactive: true });
+const hopRules = all<HopRule>({
+  name: true,
+  egressGroups: true,
+  route: true,
+  egressAcl: true,
+  ingressAcl: true,
+  ingressGroups: true,
+  endpointState: true,
+  replyAcl: true,
+});
+
+const subject = '⟨subject⟩';
+const name = '⟨name⟩';
+const detail = '⟨detail⟩';
+
+function isTranslated(say: () => string, ...parameters: string[]): void {
+  const plain = say();
+  assert.notEqual(plain, '');
+  assert.doesNotMatch(plain, /undefined|\{\d\}/, plain);
+  assert.equal(untranslatedRest(say, [subject, name, detail, ...parameters]), '', plain);
+}
+
+const share = { name, packets: 14, ofPackets: 14 };
+const left: Verdict = {
+  ...share,
+  kind: 'notPrivate',
+  how: 'left',
+  address: '52.95.80.1',
+  through: 'igw-1',
+  endpointId,
+  cause: 'privateDnsOff',
+  subject,
+  synRetries: 3,
+  firstDisagreeing: 1,
+};
+const isPrivate: Verdict = {
+  ...share,
+  kind: 'private',
+  endpointId,
+  networkInterfaceId: endpointInterfaceA,
+  address: '172.31.36.107',
+  availabilityZone: '⟨zone⟩',
+};
+
+describe('what a person reads is translated', () => {
+  it('in every error, with and without parameters', () => {
+    const parameters = {
+      action: subject,
+      detail,
+      instanceId: subject,
+      vpcId: subject,
+      id: subject,
+      host: subject,
+      limit: subject,
+    };
+    for (const code of errorCodes) {
+      for (const error of [
+        new LabError(code),
+        new LabError(code, parameters),
+        new LabError(code, { kind: subject, code: detail }),
+      ]) {
+        isTranslated(() => describeError(error).sentence);
+        isTranslated(() => describeError(error).hint);
+      }
+    }
+    isTranslated(() => describeError(new Error(detail)).sentence);
+  });
+
+  it('in every cause and reason', () => {
+    for (const cause of causes) {
+      for (const about of [
+        { subject, endpoint: name },
+        { subject: undefined, endpoint: undefined },
+        { subject: 'enableDnsSupport', endpoint: name },
+      ]) {
+        isTranslated(() => causeWords(cause, about), 'enableDnsSupport');
+      }
+    }
+    for (const reason of nameReasons) {
+      isTranslated(() => nameReasonWords(reason, name));
+      isTranslated(() => nameReasonWords(reason));
+    }
+  });
+
+  it('in every verdict', () => {
+    const verdicts: Verdict[] = [
+      isPrivate,
+      { ...isPrivate, availabilityZone: undefined, name: undefined },
+      { ...isPrivate, networkInterfaceId: undefined, packets: 3 },
+      { ...isPrivate, name: undefined, packets: 1, ofPackets: 1 },
+      left,
+      { ...left, through: undefined, packets: 1 },
+      { ...left, how: 'noAnswer' },
+      { ...left, how: 'noAnswer', synRetries: 1 },
+      { ...left, how: 'refused', cause: 'refused' },
+      ...missing.map((what): Verdict => ({ kind: 'cannotTell', missing: what, packets: 0 })),
+    ];
+    for (const verdict of verdicts) {
+      isTranslated(() => describeVerdict(verdict, name).label);
+      isTranslated(() => describeVerdict(verdict, name).sentence, '⟨zone⟩', 'igw-1');
+      isTranslated(() => describeVerdict(verdict).sentence, '⟨zone⟩', 'igw-1', endpointId);
+    }
+  });
+
+  it('in every prediction and hop', () => {
+    const question = { networkInterfaceId: endpointInterfaceA, name, port: 443, publicAddresses: [] };
+    const gap: Gap = { code: 'failed', reading: subject, detail };
+    const outcomes: PathOutcome[] = [
+      { kind: 'reachesEndpoint', endpointId, networkInterfaceIds: [], addresses: [] },
+      { kind: 'reachesEndpoint', endpointId, networkInterfaceIds: [endpointInterfaceA], addresses: ['172.31.36.107'] },
+      { kind: 'reachesInterface', networkInterfaceId: endpointInterfaceA, address: '172.31.36.107' },
+      { kind: 'leaves', through: igw, cause: 'privateDnsOff', endpointId },
+      { kind: 'dropped', cause: 'noRoute', subject, nameCause: undefined },
+      { kind: 'dropped', cause: 'noRoute', subject, nameCause: 'privateDnsOff' },
+      { kind: 'partly', cause: 'networkAclDenies', subject, failingAddresses: [] },
+      { kind: 'partly', cause: 'networkAclDenies', subject, failingAddresses: ['172.31.36.107'] },
+      { kind: 'unknown', gap },
+    ];
+    const ids = [endpointId, endpointInterfaceA, 'id' in igw ? igw.id : ''];
+    for (const outcome of outcomes)
+      isTranslated(() => predictionSentence({ question, answer: undefined, hops: [], outcome }), ...ids);
+    for (const hopRule of hopRules) {
+      const hop = { rule: hopRule, subjects: [subject] };
+      const hops: Hop[] = [
+        { ...hop, decision: 'pass' },
+        { ...hop, subjects: [], decision: 'pass' },
+        { ...hop, decision: 'stop', cause: 'noRoute' },
+        { ...hop, decision: 'sometimes', cause: 'networkAclDenies' },
+        { ...hop, decision: 'unknown', gap },
+      ];
+      for (const each of hops) isTranslated(() => hopWords(each));
+    }
+  });
+
+  it('in every state, class, gap and rule', () => {
+    for (const state of endpointStates) isTranslated(() => endpointStateWords(state));
+    for (const state of instanceStates) isTranslated(() => instanceStateWords(state));
+    for (const state of [...sessionManagerStates, undefined]) isTranslated(() => sessionManagerWords(state));
+    for (const addressClass of addressClasses) isTranslated(() => addressClassNames()[addressClass]);
+    for (const code of gapCodes) {
+      isTranslated(() => gapWords({ code, reading: subject, detail }));
+      isTranslated(() => gapWords({ code, reading: subject, detail: undefined }));
+    }
+    for (const protocol of [-1, 1, 6, 17, 50]) {
+      for (const direction of ['ingress', 'egress'] as const) {
+        isTranslated(() => ruleWords(rule({ protocol, direction, fromPort: 8, toPort: 9 })), 'TCP', 'UDP');
+        isTranslated(
+          () => ruleWords(rule({ protocol, direction, fromPort: undefined, toPort: undefined })),
+          'TCP',
+          'UDP',
+          'ICMP',
+        );
+      }
+    }
+  });
+
+  it('in plans and sessions', () => {
+    for (const kind of ['practice', 'local', 'live'] as const) isTranslated(() => costSentence(kind, 0.03));
+    const interfaces = [
+      { address: '10.0.0.1', availabilityZone: subject },
+      { address: '10.0.0.2', availabilityZone: undefined },
+    ];
+    for (const count of [0, 1, 2]) {
+      for (const privateDnsNames of [[], [name]]) {
+        isTranslated(() => lossWords({ serviceName: name, interfaces: interfaces.slice(0, count), privateDnsNames }));
+      }
+    }
+    isTranslated(() => privateDnsObstacleWords({ kind: 'attributesOff', vpcId: subject, attributes: [name] }));
+    isTranslated(() => privateDnsObstacleWords({ kind: 'conflict', endpointId: subject, dnsName: name }));
+    isTranslated(() => privateDnsObstacleWords({ kind: 'notOffered', serviceName: name }));
+    isTranslated(() => subnetProblemWords({ kind: 'none' }));
+    for (const kind of ['sameZone', 'zoneNotSupported'] as const)
+      isTranslated(() => subnetProblemWords({ kind, availabilityZone: name }));
+    for (const cause of ['finished', 'timedOut', 'failed', 'gone', 'unreachable', 'ended'] as const) {
+      for (const reason of ['', detail]) isTranslated(() => sessionEndWords({ cause, reason }));
+    }
+    for (const kind of ['agentUnreachable', 'agentReachable', 'reconnected'] as const)
+      isTranslated(() => sessionStatusWords({ kind })!);
+    isTranslated(() => sessionStatusWords({ kind: 'reconnecting', delayMs: 1500 })!);
+    isTranslated(() => sessionStatusWords({ kind: 'outputLost', frames: 3 })!);
+    isTranslated(() => sessionStatusWords({ kind: 'inputDropped', bytes: 3 })!);
+  });
+});
+
+describe('what a person reads', () => {
+  it('names endpoint, address and packets when traffic is private', () => {
+    const said = describeVerdict(
+      { ...isPrivate, name: 'ec2.ap-south-1.amazonaws.com', availabilityZone: 'ap-south-1a' },
+      'demo',
+    );
+    assert.equal(
+      `${said.label}. ${said.sentence}`,
+      'Private. All 14 packets for ec2.ap-south-1.amazonaws.com went to 172.31.36.107, the interface of demo in ap-south-1a.',
+    );
+  });
+
+  it('names gateway and reason when traffic leaves', () => {
+    const { sentence } = describeVerdict({ ...left, name: undefined }, 'demo');
+    assert.equal(sentence, 'All 14 packets left to 52.95.80.1 through igw-1, because private DNS of demo is off.');
+  });
+
+  it('counts the repeated SYNs when nobody answers', () => {
+    const { sentence } = describeVerdict({
+      ...left,
+      how: 'noAnswer',
+      address: '172.31.36.107',
+      cause: 'securityGroupLacksPort',
+      subject: 'sg-1',
+    });
+    assert.equal(
+      sentence,
+      '172.31.36.107 does not answer: the SYN was repeated 3 times, because security group sg-1 does not admit the port.',
+    );
+  });
+
+  it('keeps parameters out of the log line but for the known facts', () => {
+    const error = new LabError(
+      'requestRefused',
+      { action: 'ec2:X', token: 'secret' },
+      { cloudCode: 'Y', requestId: 'r-1', cause: new Error('why') },
+    );
+    assert.equal(describeError(error).log, 'requestRefused; ec2:X; cloud code Y; request r-1; caused by Error: why');
+  });
+});
