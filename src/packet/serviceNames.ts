@@ -74,8 +74,9 @@ export function serviceName(port: number, protocol: PortProtocol): string | unde
   return nameOfPort[protocol].get(port);
 }
 
-/** 443 for `https`, asked for the protocol first, then for the other one; undefined for an unknown name. */
-export function servicePort(name: string, protocol: PortProtocol): number | undefined {
+/** 443 for `https`; without `exactly` a name that only the other protocol has serves as well. Undefined for an unknown name. */
+export function servicePort(name: string, protocol: PortProtocol, exactly?: 'exactly'): number | undefined {
+  if (exactly) return portOfName.get(`${protocol}/${name}`);
   const other = protocol === 'tcp' ? 'udp' : 'tcp';
   return portOfName.get(`${protocol}/${name}`) ?? portOfName.get(`${other}/${name}`);
 }

@@ -1,0 +1,16 @@
+/**
+ * Why an expression is no filter; `message` is what tcpdump prints after `tcpdump: `. `unsupported` marks words of the language that are
+ * known to libpcap and not to this reader.
+ */
+export class FilterError extends Error {
+  override readonly name = 'FilterError';
+
+  constructor(
+    message: string,
+    readonly unsupported = false,
+  ) {
+    super(message);
+  }
+}
+
+export const SYNTAX_ERROR = "can't parse filter expression: syntax error";

@@ -1,0 +1,134 @@
+import { parseIpv6, parseMac } from '../headers/addressText';
+import { FilterError, SYNTAX_ERROR } from './filterError';
+
+/** A word, number, address or sign. `word` covers names of hosts and ports; `keyword` the language's own words and signs. */
+export type FilterToken =
+  | { readonly kind: 'keyword'; readonly text: string }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'dotted'; readonly text: string }
+  | { readonly kind: 'ipv6'; readonly address: Uint8Array }
+  | { readonly kind: 'mac'; readonly address: Uint8Array }
+  | { readonly kind: 'word'; readonly text: string };
+
+const keywords = new Set(
+  (
+    'and or not host net mask port portrange proto protochain src dst less greater len broadcast multicast ether ip ip6 arp rarp tcp udp ' +
+    'sctp icmp icmp6 igmp esp ah pim vrrp gateway inbound outbound vlan mpls pppoed pppoes geneve ifname ifindex on rnr rulenum ' +
+    'reason rset ruleset srnr subrulenum action dir type subtype addr1 addr2 addr3 addr4 ra ta fddi tr wlan decnet iso stp ipx netbeui ' +
+    'lat moprc mopdl atalk aarp carp radio clnp esis isis igrp byte'
+  ).split(' '),
+);
+
+const synonyms: Readonly<Record<string, string>> = {
+  '&&': 'and',
+  '||': 'or',
+  '!': 'not',
+  '==': '=',
+  length: 'len',
+  link: 'ether',
+};
+
+/** Names of offsets and values (pcap-filter(7)). */
+const constants: Readonly<Record<string, number>> = {
+  tcpflags: 13,
+  'tcp-fin': 0x01,
+  'tcp-syn': 0x02,
+  'tcp-rst': 0x04,
+  'tcp-push': 0x08,
+  'tcp-ack': 0x10,
+  'tcp-urg': 0x20,
+  'tcp-ece': 0x40,
+  'tcp-cwr': 0x80,
+  icmptype: 0,
+  icmpcode: 1,
+  'icmp-echoreply': 0,
+  'icmp-unreach': 3,
+  'icmp-sourcequench': 4,
+  'icmp-redirect': 5,
+  'icmp-echo': 8,
+  'icmp-routeradvert': 9,
+  'icmp-routersolicit': 10,
+  'icmp-timxceed': 11,
+  'icmp-paramprob': 12,
+  'icmp-tstamp': 13,
+  'icmp-tstampreply': 14,
+  'icmp-ireq': 15,
+  'icmp-ireqreply': 16,
+  'icmp-maskreq': 17,
+  'icmp-maskreply': 18,
+  icmp6type: 0,
+  icmp6code: 1,
+  'icmp6-echo': 128,
+  'icmp6-echoreply': 129,
+};
+
+const BLANKS = /[ \t\r\n]+/y;
+const SIGNS = /&&|\|\||!=|==|>=|<=|<<|>>|[-+*/%^:[\]!<>()&|=]/y;
+const MAC = /[0-9A-Fa-f]{1,2}(?::[0-9A-Fa-f]{1,2}){5}(?![0-9A-Za-z:.])/y;
+const IPV6 = /(?:[0-9A-Fa-f]{0,4}:){2,7}(?:\d+\.\d+\.\d+\.\d+|[0-9A-Fa-f]{0,4})/y;
+const ESCAPED = /\\[^ !()\t\n]+/y;
+const NAME = /[A-Za-z0-9](?:[-_.A-Za-z0-9]*[.A-Za-z0-9])?/y;
+
+/** Throws a {@link FilterError} for characters that have no place in the language. */
+export function filterTokens(text: string): FilterToken[] {
+  const tokens: FilterToken[] = [];
+  let at = 0;
+  const take = (pattern: RegExp): string | undefined => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text)?.[0];
+    at += found?.length ?? 0;
+    return found || undefined;
+  };
+  while (at < text.length) {
+    if (take(BLANKS)) continue;
+    const token =
+      mac(take(MAC)) ?? ipv6(take(IPV6)) ?? escaped(take(ESCAPED)) ?? named(take(NAME)) ?? sign(take(SIGNS));
+    if (!token) throw new FilterError(SYNTAX_ERROR);
+    tokens.push(token);
+  }
+  return tokens;
+}
+
+function mac(text: string | undefined): FilterToken | undefined {
+  const address = text === undefined ? undefined : parseMac(text);
+  return address && { kind: 'mac', address };
+}
+
+function ipv6(text: string | undefined): FilterToken | undefined {
+  if (text === undefined) return undefined;
+  const address = parseIpv6(text);
+  if (!address) throw new FilterError(`bogus IPv6 address ${text}`);
+  return { kind: 'ipv6', address };
+}
+
+function escaped(text: string | undefined): FilterToken | undefined {
+  return text === undefined ? undefined : { kind: 'word', text: text.slice(1) };
+}
+
+function sign(text: string | undefined): FilterToken | undefined {
+  return text === undefined ? undefined : { kind: 'keyword', text: synonyms[text] ?? text };
+}
+
+function named(text: string | undefined): FilterToken | undefined {
+  if (text === undefined) return undefined;
+  const word = synonyms[text] ?? text;
+  if (keywords.has(word)) return { kind: 'keyword', text: word };
+  const constant = Object.hasOwn(constants, text) ? constants[text] : undefined;
+  if (constant !== undefined) return { kind: 'number', value: constant };
+  if (/^\d+(?:\.\d+){1,3}$/.test(text)) return { kind: 'dotted', text };
+  if (/^(?:\d+|0[xX][0-9a-fA-F]+)$/.test(text)) return { kind: 'number', value: numberOf(text) };
+  return { kind: 'word', text };
+}
+
+/** As in C: `0x` for hexadecimal, a leading zero for octal. */
+function numberOf(text: string): number {
+  if (/^0[xX]/.test(text)) return inRange(text, Number.parseInt(text, 16));
+  if (!/^0\d/.test(text)) return inRange(text, Number(text));
+  if (/[89]/.test(text)) throw new FilterError(`number ${text} contains non-octal digit`);
+  return inRange(text, Number.parseInt(text, 8));
+}
+
+function inRange(text: string, value: number): number {
+  if (value > 0xffff_ffff) throw new FilterError(`number ${text} overflows 32 bits`);
+  return value;
+}
