@@ -1,5 +1,12 @@
-import { type SecurityGroupId, type SubnetId, type VpcEndpointId, vpcEndpointId } from '../../core/ids';
-import type { EndpointDnsEntry, NetworkInterface, Subnet, VpcEndpoint } from '../../core/network';
+import {
+  type PrefixListId,
+  type RouteTableId,
+  type SecurityGroupId,
+  type SubnetId,
+  type VpcEndpointId,
+  vpcEndpointId,
+} from '../../core/ids';
+import type { EndpointDnsEntry, NetworkInterface, Route, Subnet, VpcEndpoint } from '../../core/network';
 import { awsServiceOf } from '../../core/serviceNames';
 import { addInterface, removeInterface } from './interfaces';
 import type { PlaceState } from './placeState';
@@ -16,8 +23,68 @@ export interface InterfaceEndpointPlan {
   readonly addresses: ReadonlyMap<SubnetId, string>;
   readonly securityGroupIds: readonly SecurityGroupId[];
   readonly privateDnsEnabled: boolean;
+  /** The private names are for inbound resolver endpoints only. */
+  readonly isInboundOnly: boolean;
   readonly policyDocument: string;
   readonly tags: VpcEndpoint['tags'];
+}
+
+export interface GatewayEndpointPlan {
+  readonly vpcId: VpcEndpoint['vpcId'];
+  readonly serviceName: string;
+  readonly prefixListId: PrefixListId;
+  readonly routeTableIds: readonly RouteTableId[];
+  readonly policyDocument: string;
+  readonly tags: VpcEndpoint['tags'];
+}
+
+/** Makes a gateway endpoint, `available` at once, with its routes. */
+export function makeGatewayEndpoint(world: World, region: PlaceState, plan: GatewayEndpointPlan): VpcEndpoint {
+  const endpoint: VpcEndpoint = {
+    id: vpcEndpointId(region.newId('vpce')),
+    vpcId: plan.vpcId,
+    ownerId: region.place.accountId,
+    kind: 'gateway',
+    serviceName: plan.serviceName,
+    state: 'available',
+    privateDnsEnabled: false,
+    subnetIds: [],
+    networkInterfaceIds: [],
+    routeTableIds: plan.routeTableIds,
+    securityGroupIds: [],
+    dnsEntries: [],
+    policyDocument: plan.policyDocument,
+    failure: undefined,
+    createdAtMs: world.timeline.now(),
+    tags: plan.tags,
+  };
+  region.endpoints.set(endpoint.id, endpoint);
+  for (const id of plan.routeTableIds) addGatewayRoute(region, id, plan.prefixListId, endpoint.id);
+  return endpoint;
+}
+
+export function addGatewayRoute(
+  region: PlaceState,
+  tableId: RouteTableId,
+  prefixListId: PrefixListId,
+  endpointId: VpcEndpointId,
+): void {
+  const table = region.routeTables.get(tableId);
+  if (!table) return;
+  const route: Route = {
+    destination: { kind: 'prefixList', prefixListId },
+    target: { kind: 'gatewayEndpoint', id: endpointId },
+    state: 'active',
+    origin: 'createRoute',
+  };
+  region.routeTables.set(tableId, { ...table, routes: [...table.routes, route] });
+}
+
+export function removeGatewayRoute(region: PlaceState, tableId: RouteTableId, endpointId: VpcEndpointId): void {
+  const table = region.routeTables.get(tableId);
+  if (!table) return;
+  const routes = table.routes.filter(({ target }) => target.kind !== 'gatewayEndpoint' || target.id !== endpointId);
+  region.routeTables.set(tableId, { ...table, routes });
 }
 
 /** Makes an interface endpoint in state `pending` with an interface per subnet; undefined when a subnet is full. */
@@ -34,6 +101,7 @@ export function makeInterfaceEndpoint(
     for (const made of interfaces) if (made) removeInterface(region, made.id);
     return undefined;
   }
+  if (plan.isInboundOnly) region.inboundOnlyNames.add(id);
   const endpoint: VpcEndpoint = {
     id,
     vpcId: plan.vpcId,
@@ -89,16 +157,24 @@ export function addEndpointInterface(
   });
 }
 
-/** `deleting`; the interfaces go a little before the endpoint itself does. */
+/** A gateway goes at once with its routes. An interface endpoint is `deleting`, and its interfaces go a little before it does. */
 export function deleteEndpoint(world: World, region: PlaceState, endpoint: VpcEndpoint): void {
   if (endpoint.state === 'deleting') return;
+  if (endpoint.kind === 'gateway') {
+    for (const id of endpoint.routeTableIds) removeGatewayRoute(region, id, endpoint.id);
+    region.endpoints.delete(endpoint.id);
+    return;
+  }
   region.endpoints.set(endpoint.id, { ...endpoint, state: 'deleting' });
   const durationMs = region.chanceFor('endpoint deletion').between(30, 180) * secondMs;
   world.after(durationMs * 0.9, () => {
     for (const interfaceId of region.endpoints.get(endpoint.id)?.networkInterfaceIds ?? [])
       removeInterface(region, interfaceId);
   });
-  world.after(durationMs, () => region.endpoints.delete(endpoint.id));
+  world.after(durationMs, () => {
+    region.endpoints.delete(endpoint.id);
+    region.inboundOnlyNames.delete(endpoint.id);
+  });
 }
 
 /** Hosted zones of the names that AWS makes for endpoints; those of other regions are not in print. */
@@ -113,7 +189,10 @@ function dnsEntriesOf(region: PlaceState, endpoint: VpcEndpoint): readonly Endpo
   const hostedZoneId = publicZones[region.place.region] ?? zoneId(region, 'public names');
   const zones = endpoint.subnetIds.map(id => region.subnets.get(id)?.availabilityZone ?? '');
   const own = ['', ...zones.map(zone => `-${zone}`)].map(part => ({ name: `${label}${part}.${domain}`, hostedZoneId }));
-  const names = endpoint.privateDnsEnabled ? (findDirectoryService(endpoint.serviceName)?.privateNames ?? []) : [];
+  const names =
+    endpoint.privateDnsEnabled || region.inboundOnlyNames.has(endpoint.id)
+      ? (findDirectoryService(endpoint.serviceName)?.privateNames ?? [])
+      : [];
   return [...own, ...names.map(name => ({ name, hostedZoneId: zoneId(region, endpoint.id) }))];
 }
 

@@ -1,4 +1,4 @@
-import type { InstanceId } from '../../core/ids';
+import type { InstanceId, VpcEndpointId } from '../../core/ids';
 import type { Place } from '../../core/network';
 import type { Chance } from '../chance';
 import type { RegionState } from './regionState';
@@ -37,6 +37,8 @@ export interface UsedClientToken {
 export interface PlaceState extends RegionState {
   readonly zones: readonly Zone[];
   readonly instanceDetails: Map<InstanceId, InstanceDetails>;
+  /** Endpoints whose private names serve inbound resolver endpoints only: nothing inside the VPC sees them. */
+  readonly inboundOnlyNames: Set<VpcEndpointId>;
   readonly managedNodes: Map<InstanceId, ManagedNode>;
   readonly clientTokens: Map<string, UsedClientToken>;
   /** Ids in order of creation, `prefix` + 17 hex digits. */
@@ -71,6 +73,7 @@ export function createPlaceState(place: Place, zones: readonly Zone[], chance: C
     instances: new Map(),
     otherTags: new Map(),
     instanceDetails: new Map(),
+    inboundOnlyNames: new Set(),
     managedNodes: new Map(),
     clientTokens: new Map(),
     newId: prefix => `${prefix}-${numbered(`id/${prefix}`).hex(17)}`,

@@ -85,7 +85,9 @@ function admits(
   own: NetworkInterface,
   peerInterface: NetworkInterface | undefined,
 ): boolean {
-  const groups = own.securityGroupIds.flatMap((id): readonly SecurityGroup[] => region.securityGroups.get(id) ?? []);
+  const groups = own.securityGroupIds.flatMap(
+    (id): SecurityGroup | readonly SecurityGroup[] => region.securityGroups.get(id) ?? [],
+  );
   const prefixLists = [...region.prefixLists.values()];
   return evaluateSecurityGroups(direction, flow, { groups, peerInterface, prefixLists }).isAllowed;
 }

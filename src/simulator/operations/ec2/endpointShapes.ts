@@ -1,0 +1,67 @@
+import type { VpcEndpoint } from '../../../core/network';
+import type { Ec2 } from '../../protocols/wireTypes';
+import type { PlaceState } from '../../world/placeState';
+import { tagList } from '../common/tags';
+import type { Listing } from './describe';
+
+export const endpointListing: Listing<VpcEndpoint> = {
+  kind: 'endpoint',
+  tagsOf: endpoint => endpoint.tags,
+  limits: { cap: 1000 },
+  filters: {
+    'vpc-id': endpoint => endpoint.vpcId,
+    'service-name': endpoint => endpoint.serviceName,
+    'service-region': endpoint => endpoint.serviceName.split('.')[2],
+    'vpc-endpoint-id': endpoint => endpoint.id,
+    'vpc-endpoint-state': endpoint => endpoint.state,
+    'vpc-endpoint-type': endpoint => wireKind(endpoint),
+    'ip-address-type': () => 'ipv4',
+  },
+};
+
+function wireKind({ kind }: VpcEndpoint): 'Interface' | 'Gateway' {
+  return kind === 'gateway' ? 'Gateway' : 'Interface';
+}
+
+/** States go lower camel on the wire, though the model's enumeration is capitalised. */
+function wireState({ state }: VpcEndpoint): Ec2.State {
+  return state as Ec2.State;
+}
+
+export function endpointShape(region: PlaceState, endpoint: VpcEndpoint): Ec2.VpcEndpoint {
+  const isInboundOnly = region.inboundOnlyNames.has(endpoint.id);
+  return {
+    VpcEndpointId: endpoint.id,
+    VpcEndpointType: wireKind(endpoint),
+    VpcId: endpoint.vpcId,
+    ServiceName: endpoint.serviceName,
+    State: wireState(endpoint),
+    PolicyDocument: endpoint.policyDocument ?? '',
+    RouteTableIds: [...endpoint.routeTableIds],
+    SubnetIds: [...endpoint.subnetIds],
+    Groups: endpoint.securityGroupIds.map(id => ({
+      GroupId: id,
+      GroupName: region.securityGroups.get(id)?.name ?? '',
+    })),
+    ...(endpoint.kind === 'interface'
+      ? {
+          IpAddressType: 'ipv4' as const,
+          DnsOptions: {
+            DnsRecordIpType: 'ipv4' as const,
+            ...(isInboundOnly ? { PrivateDnsOnlyForInboundResolverEndpoint: true } : {}),
+          },
+        }
+      : {}),
+    PrivateDnsEnabled: endpoint.privateDnsEnabled || isInboundOnly,
+    RequesterManaged: false,
+    NetworkInterfaceIds: [...endpoint.networkInterfaceIds],
+    DnsEntries: endpoint.dnsEntries.map(({ name, hostedZoneId }) => ({
+      DnsName: name,
+      ...(hostedZoneId === undefined ? {} : { HostedZoneId: hostedZoneId }),
+    })),
+    CreationTimestamp: new Date(endpoint.createdAtMs),
+    Tags: tagList(endpoint.tags),
+    OwnerId: endpoint.ownerId,
+    ServiceRegion: region.place.region,
+  };
+}

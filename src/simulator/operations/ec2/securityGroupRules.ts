@@ -1,0 +1,140 @@
+/** Reading the rules that a caller writes: `IpPermissions`, or the short form with one rule in the request itself. */
+import { formatCidr, parseCidr } from '../../../core/ipv4';
+import type { SecurityGroup, SecurityGroupPeer, SecurityGroupRule } from '../../../core/network';
+import { ServiceFault } from '../../protocols/serviceFault';
+import type { Ec2 } from '../../protocols/wireTypes';
+import type { PlaceState } from '../../world/placeState';
+import { find } from '../common/resourceIds';
+import { protocolName } from './securityGroupShapes';
+
+/** A rule before it has an id. */
+export type RuleWish = Omit<SecurityGroupRule, 'id'>;
+
+export interface RuleRequest {
+  readonly IpPermissions?: readonly Ec2.IpPermission[] | undefined;
+  readonly IpProtocol?: string | undefined;
+  readonly FromPort?: number | undefined;
+  readonly ToPort?: number | undefined;
+  readonly CidrIp?: string | undefined;
+  readonly SourceSecurityGroupName?: string | undefined;
+}
+
+const protocolNumbers: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1, icmpv6: 58, all: -1 };
+const highestPort = 65535;
+
+const invalid = (message: string) => new ServiceFault('InvalidParameterValue', message);
+
+export function readRules(
+  region: PlaceState,
+  direction: SecurityGroupRule['direction'],
+  request: RuleRequest,
+): RuleWish[] {
+  const permissions = request.IpPermissions ?? shortForm(request);
+  if (permissions.length === 0)
+    throw new ServiceFault('MissingParameter', 'The request must contain the parameter ipPermissions');
+  return permissions.flatMap(permission => readPermission(region, direction, permission));
+}
+
+function shortForm({ IpProtocol, FromPort, ToPort, CidrIp, SourceSecurityGroupName }: RuleRequest): Ec2.IpPermission[] {
+  if (IpProtocol === undefined && CidrIp === undefined && SourceSecurityGroupName === undefined) return [];
+  return [
+    {
+      IpProtocol: IpProtocol ?? '-1',
+      FromPort,
+      ToPort,
+      ...(CidrIp === undefined ? {} : { IpRanges: [{ CidrIp }] }),
+      ...(SourceSecurityGroupName === undefined ? {} : { UserIdGroupPairs: [{ GroupName: SourceSecurityGroupName }] }),
+    },
+  ];
+}
+
+function readPermission(
+  region: PlaceState,
+  direction: SecurityGroupRule['direction'],
+  permission: Ec2.IpPermission,
+): RuleWish[] {
+  const protocol = readProtocol(permission.IpProtocol);
+  const ports = readPorts(protocol, permission);
+  if ((permission.Ipv6Ranges ?? []).length > 0) throw invalid('The practice cloud has no IPv6 ranges.');
+  const rule = (peer: SecurityGroupPeer, description: string | undefined): RuleWish => ({
+    direction,
+    protocol,
+    ...ports,
+    peer,
+    description,
+  });
+  const rules = [
+    ...(permission.IpRanges ?? []).map(range => rule(cidrPeer(range.CidrIp), range.Description)),
+    ...(permission.UserIdGroupPairs ?? []).map(pair => rule(groupPeer(region, pair), pair.Description)),
+    ...(permission.PrefixListIds ?? []).map(list => rule(listPeer(region, list.PrefixListId), list.Description)),
+  ];
+  if (rules.length === 0)
+    throw new ServiceFault('MissingParameter', 'Either a CIDR range, a security group or a prefix list is required.');
+  return rules;
+}
+
+function readProtocol(text: string | undefined): number {
+  if (text === undefined)
+    throw new ServiceFault('MissingParameter', 'The request must contain the parameter ipProtocol');
+  const word = text.toLowerCase();
+  const number = protocolNumbers[word] ?? (/^(-1|\d{1,3})$/.test(word) ? Number(word) : Number.NaN);
+  if (!(number >= -1 && number <= 255))
+    throw new ServiceFault('InvalidParameterValue', `Invalid value '${text}' for IP protocol. Unknown protocol.`);
+  return number;
+}
+
+/** TCP and UDP need both ports; ICMP takes type and code, -1 for any; other protocols and `-1` have no ports. */
+function readPorts(protocol: number, { FromPort, ToPort }: Ec2.IpPermission): Pick<RuleWish, 'fromPort' | 'toPort'> {
+  const name = protocolName(protocol);
+  if (name === 'tcp' || name === 'udp') {
+    if (FromPort === undefined || ToPort === undefined)
+      throw invalid(`Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.`);
+    if (FromPort < 0 || ToPort > highestPort || FromPort > ToPort)
+      throw invalid(`Invalid TCP/UDP port range (${FromPort}:${ToPort})`);
+    return { fromPort: FromPort, toPort: ToPort };
+  }
+  if (name === 'icmp' || name === 'icmpv6') return { fromPort: FromPort ?? -1, toPort: ToPort ?? -1 };
+  return { fromPort: undefined, toPort: undefined };
+}
+
+function cidrPeer(text: string | undefined): SecurityGroupPeer {
+  const range = parseCidr(text ?? '');
+  if (!range) throw invalid(`CIDR block ${text ?? ''} is malformed`);
+  return { kind: 'cidr', cidr: formatCidr(range) };
+}
+
+function groupPeer(region: PlaceState, { GroupId, GroupName }: Ec2.UserIdGroupPair): SecurityGroupPeer {
+  if (GroupId !== undefined)
+    return { kind: 'group', groupId: find('securityGroup', region.securityGroups, GroupId).id };
+  const named = [...region.securityGroups.values()].find(({ name }) => name === GroupName);
+  if (!named) throw new ServiceFault('InvalidGroup.NotFound', `The security group '${GroupName ?? ''}' does not exist`);
+  return { kind: 'group', groupId: named.id };
+}
+
+function listPeer(region: PlaceState, id: string | undefined): SecurityGroupPeer {
+  return { kind: 'prefixList', prefixListId: find('prefixList', region.prefixLists, id ?? '').id };
+}
+
+/** Whether two rules admit the same; descriptions do not count. */
+export function isSameRule(left: RuleWish, right: RuleWish): boolean {
+  const key = ({ direction, protocol, fromPort, toPort, peer }: RuleWish) =>
+    JSON.stringify([direction, protocol, fromPort, toPort, peerText(peer)]);
+  return key(left) === key(right);
+}
+
+function peerText(peer: SecurityGroupPeer): string {
+  if (peer.kind === 'cidr') return peer.cidr;
+  return peer.kind === 'group' ? peer.groupId : peer.prefixListId;
+}
+
+/** A rule as EC2 quotes it in `InvalidPermission.Duplicate`. */
+export function quoteRule(rule: RuleWish): string {
+  const ports = rule.fromPort === undefined ? 'ALL' : `from port: ${rule.fromPort}, to port: ${rule.toPort}`;
+  const protocol = rule.protocol === -1 ? 'ALL' : protocolName(rule.protocol).toUpperCase();
+  return `peer: ${peerText(rule.peer)}, ${protocol}, ${ports}, ALLOW`;
+}
+
+/** Whether anything in the group's rules names another group. */
+export function refersTo(group: SecurityGroup, groupId: string): boolean {
+  return group.rules.some(({ peer }) => peer.kind === 'group' && peer.groupId === groupId);
+}
