@@ -86,6 +86,7 @@ const OFFSET = {
 /** The value of HeaderLength: the offset of PayloadLength, not of the payload. */
 const HEADER_LENGTH = OFFSET.payloadLength;
 const MESSAGE_TYPE_BYTES = 32;
+const MAX_ENCODED_TYPES = 32;
 const BLANK = 0x20;
 
 /** Throws a RangeError for what the official serializers refuse: an empty payload, a type that is empty or over 32 bytes, no uuid. */
@@ -156,13 +157,26 @@ function isEqual(left: Uint8Array, right: Uint8Array): boolean {
   return true;
 }
 
+/** Types as they stand in a frame, blanks included. There are few, and every frame needs one. */
+const encodedTypes = new Map<string, Uint8Array>();
+
 function writeMessageType(bytes: Uint8Array, messageType: string): void {
-  const encoded = new TextEncoder().encode(messageType);
-  if (encoded.length === 0 || encoded.length > MESSAGE_TYPE_BYTES) {
-    throw new RangeError(`a message type has 1 to ${MESSAGE_TYPE_BYTES} bytes, not ${encoded.length}`);
+  let encoded = encodedTypes.get(messageType);
+  if (!encoded) {
+    encoded = encodeMessageType(messageType);
+    if (encodedTypes.size < MAX_ENCODED_TYPES) encodedTypes.set(messageType, encoded);
   }
-  bytes.fill(BLANK, OFFSET.messageType, OFFSET.messageType + MESSAGE_TYPE_BYTES);
   bytes.set(encoded, OFFSET.messageType);
+}
+
+function encodeMessageType(messageType: string): Uint8Array {
+  const text = new TextEncoder().encode(messageType);
+  if (text.length === 0 || text.length > MESSAGE_TYPE_BYTES) {
+    throw new RangeError(`a message type has 1 to ${MESSAGE_TYPE_BYTES} bytes, not ${text.length}`);
+  }
+  const padded = new Uint8Array(MESSAGE_TYPE_BYTES).fill(BLANK);
+  padded.set(text);
+  return padded;
 }
 
 const isPadding = (byte: number | undefined) => byte === 0 || byte === BLANK;
@@ -183,19 +197,36 @@ function startsWith(bytes: Uint8Array, start: number, prefix: Uint8Array): boole
   return true;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const UUID_BYTES = 16;
+const UUID_CHARACTERS = 36;
+const DASH = 0x2d;
+const isDashPlace = (index: number) => index === 8 || index === 13 || index === 18 || index === 23;
 
 /** A uuid travels with its two halves swapped: bytes 8 to 15 first. */
 const placeOfUuidByte = (index: number) => OFFSET.messageId + ((index + 8) % UUID_BYTES);
 
 function writeMessageId(bytes: Uint8Array, uuid: string): void {
-  if (!UUID.test(uuid)) throw new RangeError(`${JSON.stringify(uuid)} is not a uuid`);
-  const digits = uuid.replaceAll('-', '');
-  for (let index = 0; index < UUID_BYTES; index++) {
-    bytes[placeOfUuidByte(index)] = Number.parseInt(digits.slice(index * 2, index * 2 + 2), 16);
+  let written = 0;
+  for (let index = 0; index < uuid.length && written < UUID_BYTES; index += isDashPlace(index) ? 1 : 2) {
+    if (isDashPlace(index)) {
+      if (uuid.charCodeAt(index) !== DASH) break;
+    } else {
+      const value = hexDigit(uuid.charCodeAt(index)) * 16 + hexDigit(uuid.charCodeAt(index + 1));
+      if (!(value >= 0)) break;
+      bytes[placeOfUuidByte(written++)] = value;
+    }
   }
+  if (written < UUID_BYTES || uuid.length !== UUID_CHARACTERS) {
+    throw new RangeError(`${JSON.stringify(uuid)} is not a uuid`);
+  }
+}
+
+/** NaN for what is no hex digit. */
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : Number.NaN;
 }
 
 function readMessageId(bytes: Uint8Array): string {

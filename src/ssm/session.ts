@@ -94,7 +94,8 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promis
 
 function toLabError(error: unknown, signal: AbortSignal | undefined): unknown {
   if (error instanceof LabError || signal?.aborted) return error;
-  return new LabError('channelFailed', {}, { cause: error });
+  const detail = error instanceof Error ? error.message : String(error);
+  return new LabError('channelFailed', { detail }, { cause: error });
 }
 
 async function terminate(gateway: SessionGateway, sessionId: string, ports: ChannelPorts): Promise<void> {

@@ -8,8 +8,18 @@ export function nodeChannelPorts(clock: Clock, log: Log): ChannelPorts {
   return {
     clock,
     log,
-    sha256: bytes => hash('sha256', bytes, 'buffer'),
+    sha256,
     uuid: randomUUID,
     random: Math.random,
   };
+}
+
+const DIGEST_BYTES = 32;
+
+/** By way of a string, because that is nearly twice as fast as a Buffer for every digest. */
+function sha256(bytes: Uint8Array): Uint8Array {
+  const text = hash('sha256', bytes, 'binary');
+  const digest = new Uint8Array(DIGEST_BYTES);
+  for (let index = 0; index < DIGEST_BYTES; index++) digest[index] = text.charCodeAt(index);
+  return digest;
 }

@@ -46,7 +46,14 @@ export function openWebSocket(url: string, options: WebSocketOptions): Promise<C
     socket.on('error', onError);
     socket.once('open', () => settle(() => resolve(transport)));
     socket.once('unexpected-response', (_request, response) => {
-      settle(() => reject(new LabError('requestRefused', { host, status: String(response.statusCode ?? 0) })));
+      settle(() =>
+        reject(
+          new LabError('requestRefused', {
+            action: 'ssmmessages:OpenDataChannel',
+            status: String(response.statusCode ?? 0),
+          }),
+        ),
+      );
       socket.terminate();
     });
   });

@@ -118,10 +118,7 @@ describe('data channel', () => {
     scene.channel.write(bytesOf('k'));
     scene.say(PayloadType.handshakeRequest, payloadOf('handshake-request-sessiontype'));
     await scene.wait(10_000);
-    assert.deepEqual(
-      [...new Set(scene.inputs.map(frame => frame.payloadType))],
-      [PayloadType.handshakeResponse],
-    );
+    assert.deepEqual([...new Set(scene.inputs.map(frame => frame.payloadType))], [PayloadType.handshakeResponse]);
     scene.acknowledge(0);
     scene.say(PayloadType.handshakeComplete, payloadOf('handshake-complete-kms'));
     await scene.wait();
@@ -157,7 +154,10 @@ describe('data channel', () => {
     scene.say(PayloadType.output, bytesOf('$ '));
     await scene.wait();
     assert.equal(scene.text, '$ ');
-    assert.deepEqual(scene.inputs.map(frame => frame.payloadType), [PayloadType.size]);
+    assert.deepEqual(
+      scene.inputs.map(frame => frame.payloadType),
+      [PayloadType.size],
+    );
   });
 
   it('keeps output and error output apart and reports the exit code at the end', async () => {

@@ -112,6 +112,10 @@ describe('frame codec', () => {
 
   it('refuses a message id that is no uuid', () => {
     const frame = frameOf(encodeVectors[0]!.fields!);
-    assert.throws(() => encodeFrame({ ...frame, messageId: 'not-a-uuid' }, sha256), RangeError);
+    const good = frame.messageId;
+    const bad = ['', 'not-a-uuid', good.slice(1), `${good}0`, good.replace('-', '0'), good.replace(/^./, 'g')];
+    for (const messageId of bad) {
+      assert.throws(() => encodeFrame({ ...frame, messageId }, sha256), RangeError, messageId);
+    }
   });
 });
