@@ -1,0 +1,66 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The quick pick or input box in front. */
+export class QuickInputDriver {
+  readonly widget: Locator;
+  readonly #input: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator('.quick-input-widget');
+    this.#input = this.widget.locator('.quick-input-box input');
+  }
+
+  /** Waits for a step by its title (the part before "(2/5)" is enough). */
+  async waitForStep(title: string | RegExp): Promise<void> {
+    await this.widget.locator('.quick-input-title').filter({ hasText: title }).waitFor();
+  }
+
+  async title(): Promise<string> {
+    return (await this.widget.locator('.quick-input-title').textContent()) ?? '';
+  }
+
+  /** Replaces what stands in the box; `keepPrefix` goes on typing after it, as the palette's ">" wants. */
+  async type(text: string, { keepPrefix = false } = {}): Promise<void> {
+    await this.#input.waitFor();
+    if (keepPrefix) await this.#input.pressSequentially(text);
+    else await this.#input.fill(text);
+  }
+
+  async value(): Promise<string> {
+    return this.#input.inputValue();
+  }
+
+  /** The rows in view. */
+  options(): Locator {
+    return this.widget.getByRole('option');
+  }
+
+  /** What is wrong with the value, or empty. */
+  async message(): Promise<string> {
+    return (await this.widget.locator('.quick-input-message').textContent()) ?? '';
+  }
+
+  /** Clicks the row whose name begins with this text. */
+  async choose(name: string): Promise<void> {
+    const label = this.widget.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
+    await label.click();
+  }
+
+  /** Takes the default: Enter. */
+  async accept(): Promise<void> {
+    await this.page.keyboard.press('Enter');
+  }
+
+  async back(): Promise<void> {
+    await this.widget.getByRole('button', { name: 'Back' }).click();
+  }
+
+  async cancel(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.waitUntilClosed();
+  }
+
+  async waitUntilClosed(): Promise<void> {
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+}

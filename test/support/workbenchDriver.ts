@@ -1,0 +1,172 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../../src/cli/workbench/launchBrowser';
+import { openWorkbench } from '../../src/cli/workbench/openWorkbench';
+import { projectFolder } from '../../src/cli/workbench/projectFolder';
+import type { WorkbenchServer } from '../../src/cli/workbench/workbenchServer';
+import type { WorkbenchVersion } from '../../src/cli/workbench/workbenchVersion';
+import { QuickInputDriver } from './quickInputDriver';
+import { TerminalDriver } from './terminalDriver';
+import { TreeDriver } from './treeDriver';
+
+/** Colour themes: the id in settings, the name in the picker, and the class that the workbench wears. */
+export const themes = {
+  dark: { id: 'Default Dark Modern', label: 'Dark Modern', className: 'vscode-theme-defaults-themes-dark_modern-json' },
+  light: {
+    id: 'Default Light Modern',
+    label: 'Light Modern',
+    className: 'vscode-theme-defaults-themes-light_modern-json',
+  },
+  highContrast: {
+    id: 'Default High Contrast',
+    label: 'Dark High Contrast',
+    className: 'vscode-theme-defaults-themes-hc_black-json',
+  },
+} as const;
+export type Theme = keyof typeof themes;
+
+export interface DriverOptions {
+  /** The extension under development; ours by default, `null` for none. */
+  readonly extensionFolder?: string | null;
+  /** A folder with installed extensions. */
+  readonly extensionsFolder?: string;
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+  /** VS Code's newest by default. */
+  readonly version?: WorkbenchVersion;
+  /** The folder to open; none by default. */
+  readonly folder?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const readyTimeoutMs = 60_000;
+const themeTimeoutMs = 5_000;
+
+async function isThere(locator: Locator, timeoutMs: number): Promise<boolean> {
+  return locator.waitFor({ timeout: timeoutMs }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A real VS Code, driven from outside with mouse and keyboard as a person would. */
+export class WorkbenchDriver {
+  readonly quickInput: QuickInputDriver;
+  readonly terminal: TerminalDriver;
+
+  private constructor(
+    readonly page: Page,
+    private readonly browser: Browser,
+    private readonly server: WorkbenchServer & { readonly url: string },
+    private readonly scratchFolder: string,
+  ) {
+    this.quickInput = new QuickInputDriver(page);
+    this.terminal = new TerminalDriver(page);
+  }
+
+  /** Starts a server with a fresh profile and a browser; resolves when the workbench can be used. */
+  static async open(options: DriverOptions = {}): Promise<WorkbenchDriver> {
+    const scratchFolder = await mkdtemp(join(tmpdir(), 'vpc-labs-workbench-'));
+    const { extensionFolder = projectFolder(), extensionsFolder, version, folder, environment } = options;
+    const server = await openWorkbench({
+      dataFolder: scratchFolder,
+      ...(extensionFolder === null ? {} : { extensionFolder }),
+      ...(extensionsFolder ? { extensionsFolder } : {}),
+      ...(version ? { version } : {}),
+      ...(folder ? { folder } : {}),
+      ...(environment ? { environment } : {}),
+      settings: {
+        // The terminal's text is in the document only when it is drawn without a canvas.
+        'terminal.integrated.gpuAcceleration': 'off',
+        'extensions.autoCheckUpdates': false,
+        'workbench.colorTheme': themes[options.theme ?? 'dark'].id,
+        ...options.settings,
+      },
+      report: console.error,
+    });
+    const browser = await launchBrowser();
+    const size = { width: options.width ?? 1500, height: options.height ?? 950 };
+    const page = await browser.newPage({
+      viewport: size,
+      colorScheme: options.theme === 'light' ? 'light' : 'dark',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const driver = new WorkbenchDriver(page, browser, server, scratchFolder);
+    await driver.load(options.theme ?? 'dark').catch(async error => {
+      await driver.close();
+      throw error;
+    });
+    return driver;
+  }
+
+  private async load(theme: Theme): Promise<void> {
+    await this.page.goto(this.server.url);
+    await this.page.locator('.monaco-workbench .activitybar .action-item').first().waitFor({ timeout: readyTimeoutMs });
+    await this.page.locator('.statusbar-item').first().waitFor({ timeout: readyTimeoutMs });
+    await this.applyTheme(theme);
+  }
+
+  /** The theme of the settings sometimes loses against the default one at start; then it is picked by hand. */
+  private async applyTheme(theme: Theme): Promise<void> {
+    const themed = this.page.locator(`.monaco-workbench.${themes[theme].className}`);
+    if (await isThere(themed, themeTimeoutMs)) return;
+    await this.palette('Preferences: Color Theme');
+    await this.quickInput.type(themes[theme].label);
+    await this.quickInput.choose(themes[theme].label);
+    await themed.waitFor();
+  }
+
+  /** Runs a command by its title in the palette, e.g. `VPC Labs: Start the Practice Cloud`. */
+  async palette(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.type(title, { keepPrefix: true });
+    await this.quickInput.choose(title);
+  }
+
+  /** Opens a container of the activity bar by its title. */
+  async openContainer(title: string): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.page.locator('.sidebar .composite.title').getByText(title, { exact: false }).first().waitFor();
+  }
+
+  /** A view of the side bar by its title, expanded if it was collapsed. */
+  async tree(title: string): Promise<TreeDriver> {
+    return TreeDriver.open(this.page, title);
+  }
+
+  /** The content of the webview in front. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+  }
+
+  /** A notification that holds this text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
+  }
+
+  /** The modal dialog in front. */
+  dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  async answerDialog(button: string): Promise<void> {
+    await this.dialog().getByRole('button', { name: button, exact: true }).click();
+    await this.dialog().waitFor({ state: 'detached' });
+  }
+
+  /** Saves a picture of the whole workbench. */
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path });
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    await rm(this.scratchFolder, { recursive: true, force: true });
+  }
+}
