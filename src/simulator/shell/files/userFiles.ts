@@ -1,0 +1,153 @@
+import type { FileContent, IFileSystem, InMemoryFs } from 'just-bash/browser';
+import type { Clock } from '../../../base/clock';
+import type { User } from '../kernel/process';
+import { FileError } from './fileError';
+
+type Writing = Pick<IFileSystem, 'writeFile'>['writeFile'];
+
+/** Directories in which everyone may write. */
+const commonDirectories = ['/tmp', '/var/tmp', '/dev'];
+/** What only root may read or enter. */
+const secretPaths = ['/root', '/etc/shadow', '/etc/sudoers', '/etc/sudoers.d'];
+
+/**
+ * The tree with a user's rights: root may do all; others write in their home and in the common directories. Files written get the
+ * guest's own time.
+ */
+export class UserFiles implements IFileSystem {
+  constructor(
+    private readonly tree: InMemoryFs,
+    private readonly user: User,
+    private readonly clock: Clock,
+    private readonly settled: () => Promise<void>,
+  ) {}
+
+  async readFile(...[path, options]: Parameters<IFileSystem['readFile']>): Promise<string> {
+    await this.#toRead(path);
+    return this.tree.readFile(path, options);
+  }
+
+  async readFileBuffer(path: string): Promise<Uint8Array> {
+    await this.#toRead(path);
+    return this.tree.readFileBuffer(path);
+  }
+
+  async writeFile(...[path, content, options]: Parameters<Writing>): Promise<void> {
+    await this.#toWrite(path);
+    const mode = (await this.tree.exists(path)) ? (await this.tree.stat(path)).mode : undefined;
+    await this.tree.writeFile(path, content, options);
+    if (mode !== undefined) await this.tree.chmod(path, mode);
+    await this.#stamp(path);
+  }
+
+  async appendFile(path: string, content: FileContent, options?: Parameters<Writing>[2]): Promise<void> {
+    await this.#toWrite(path);
+    await this.tree.appendFile(path, content, options);
+    await this.#stamp(path);
+  }
+
+  async exists(path: string): Promise<boolean> {
+    await this.settled();
+    return this.tree.exists(path);
+  }
+
+  async stat(path: string): ReturnType<IFileSystem['stat']> {
+    await this.settled();
+    return this.tree.stat(path);
+  }
+
+  async lstat(path: string): ReturnType<IFileSystem['stat']> {
+    await this.settled();
+    return this.tree.lstat(path);
+  }
+
+  async readdir(path: string): Promise<string[]> {
+    await this.#toRead(path);
+    return this.tree.readdir(path);
+  }
+
+  async readdirWithFileTypes(path: string): ReturnType<InMemoryFs['readdirWithFileTypes']> {
+    await this.#toRead(path);
+    return this.tree.readdirWithFileTypes(path);
+  }
+
+  async mkdir(path: string, options?: { recursive?: boolean }): Promise<void> {
+    await this.#toWrite(path);
+    return this.tree.mkdir(path, options);
+  }
+
+  async rm(path: string, options?: { recursive?: boolean; force?: boolean }): Promise<void> {
+    await this.#toWrite(path);
+    return this.tree.rm(path, options);
+  }
+
+  async cp(source: string, target: string, options?: { recursive?: boolean }): Promise<void> {
+    await this.#toRead(source);
+    await this.#toWrite(target);
+    await this.tree.cp(source, target, options);
+    await this.#stamp(target);
+  }
+
+  async mv(source: string, target: string): Promise<void> {
+    await this.#toWrite(source);
+    await this.#toWrite(target);
+    return this.tree.mv(source, target);
+  }
+
+  async chmod(path: string, mode: number): Promise<void> {
+    await this.#toWrite(path);
+    return this.tree.chmod(path, mode);
+  }
+
+  async symlink(target: string, linkPath: string): Promise<void> {
+    await this.#toWrite(linkPath);
+    return this.tree.symlink(target, linkPath);
+  }
+
+  async link(existingPath: string, newPath: string): Promise<void> {
+    await this.#toWrite(newPath);
+    return this.tree.link(existingPath, newPath);
+  }
+
+  async utimes(path: string, accessed: Date, modified: Date): Promise<void> {
+    await this.#toWrite(path);
+    return this.tree.utimes(path, accessed, modified);
+  }
+
+  readlink(path: string): Promise<string> {
+    return this.tree.readlink(path);
+  }
+
+  realpath(path: string): Promise<string> {
+    return this.tree.realpath(path);
+  }
+
+  resolvePath(base: string, path: string): string {
+    return this.tree.resolvePath(base, path);
+  }
+
+  getAllPaths(): string[] {
+    return this.tree.getAllPaths();
+  }
+
+  async #toRead(path: string): Promise<void> {
+    await this.settled();
+    if (this.user.id !== 0 && secretPaths.some(secret => isWithin(path, secret))) throw new FileError('EACCES');
+  }
+
+  async #toWrite(path: string): Promise<void> {
+    await this.settled();
+    if (this.user.id === 0) return;
+    if (![this.user.home, ...commonDirectories].some(directory => isWithin(path, directory)))
+      throw new FileError('EACCES');
+  }
+
+  async #stamp(path: string): Promise<void> {
+    const now = new Date(this.clock.now());
+    await this.tree.utimes(path, now, now);
+  }
+}
+
+function isWithin(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(`${directory}/`);
+}

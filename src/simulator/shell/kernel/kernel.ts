@@ -1,0 +1,127 @@
+import type { Log } from '../../../base/log';
+import type { Timeline } from '../../timeline';
+import type { OpenFile } from './openFile';
+import { type ExitStatus, Process, ProcessEnded, type User } from './process';
+import type { SignalName } from './signals';
+import type { TerminalDevice } from './terminalDevice';
+
+/** A program: runs as a process and returns its exit code. */
+export type Main = (process: Process) => Promise<number>;
+
+export interface SpawnOptions {
+  readonly commandLine: readonly string[];
+  readonly main: Main;
+  /** Missing: the parent's. `'own'`: a new group led by the child. */
+  readonly groupId?: number | 'own';
+  readonly user?: User;
+  readonly environment?: ReadonlyMap<string, string>;
+  readonly workingDirectory?: string;
+  /** Missing: copies of the parent's descriptors. */
+  readonly files?: ReadonlyMap<number, OpenFile>;
+}
+
+/** More processes than this at once are refused, as by `ulimit -u`. */
+const maxProcesses = 512;
+
+export class TooManyProcesses extends Error {}
+
+/** The process table: starts programs, delivers signals to groups, tells parents. */
+export class Kernel {
+  readonly #processes = new Map<number, Process>();
+  #nextPid: number;
+
+  constructor(
+    readonly timeline: Timeline,
+    private readonly log: Log,
+    firstPid: number,
+  ) {
+    this.#nextPid = firstPid;
+  }
+
+  get processes(): readonly Process[] {
+    return [...this.#processes.values()];
+  }
+
+  find(pid: number): Process | undefined {
+    return this.#processes.get(pid);
+  }
+
+  /** Starts a child of `parent`. Throws {@link TooManyProcesses}. */
+  spawn(parent: Process, options: SpawnOptions): Process {
+    const pid = this.#nextPid;
+    const child = this.#create({
+      pid,
+      parentPid: parent.pid,
+      groupId: options.groupId === 'own' ? pid : (options.groupId ?? parent.groupId),
+      sessionId: parent.sessionId,
+      user: options.user ?? parent.user,
+      environment: options.environment ?? parent.environment,
+      workingDirectory: options.workingDirectory ?? parent.workingDirectory,
+      commandLine: options.commandLine,
+      terminal: parent.terminal,
+    });
+    for (const [descriptor, file] of options.files ?? parent.files) child.install(descriptor, file);
+    for (const [signal, disposition] of parent.inheritedDispositions()) child.handle(signal, disposition);
+    child.onStateChanged = () => parent.changed.wake();
+    this.#start(child, options.main, parent);
+    return child;
+  }
+
+  /** Starts a session leader with a terminal as descriptors 0, 1 and 2 and as its controlling terminal. */
+  startSession(
+    terminal: TerminalDevice,
+    file: OpenFile,
+    options: Required<Pick<SpawnOptions, 'commandLine' | 'main' | 'user' | 'environment' | 'workingDirectory'>>,
+  ): Process {
+    const pid = this.#nextPid;
+    const leader = this.#create({ ...options, pid, parentPid: 1, groupId: pid, sessionId: pid, terminal });
+    for (const descriptor of [0, 1, 2]) leader.install(descriptor, file);
+    terminal.foregroundGroup = pid;
+    this.#start(leader, options.main, undefined);
+    return leader;
+  }
+
+  signalGroup(groupId: number, signal: SignalName): boolean {
+    const members = this.processes.filter(process => process.groupId === groupId);
+    for (const member of members) member.deliver(signal);
+    return members.length > 0;
+  }
+
+  signalSession(sessionId: number, signal: SignalName): void {
+    for (const process of this.processes) if (process.sessionId === sessionId) process.deliver(signal);
+  }
+
+  #create(options: Omit<ConstructorParameters<typeof Process>[0], 'timeline'>): Process {
+    if (this.#processes.size >= maxProcesses) throw new TooManyProcesses();
+    this.#nextPid++;
+    const process = new Process({ ...options, timeline: this.timeline });
+    this.#processes.set(process.pid, process);
+    return process;
+  }
+
+  #start(process: Process, main: Main, parent: Process | undefined): void {
+    process.onEnded = () => {
+      this.#processes.delete(process.pid);
+      parent?.deliver('SIGCHLD');
+      parent?.changed.wake();
+    };
+    void this.#run(process, main);
+  }
+
+  async #run(process: Process, main: Main): Promise<void> {
+    try {
+      // The parent finishes setting up (groups, the terminal's foreground) before the child's first instruction.
+      await Promise.resolve();
+      process.end({ code: (await main(process)) & 0xff });
+    } catch (error) {
+      if (!(error instanceof ProcessEnded)) this.log.error(`${process.commandLine[0]} crashed: ${String(error)}`);
+      process.end({ code: 0, signal: 'SIGABRT' });
+    }
+  }
+}
+
+/** Waits until the child has ended. A stopped child does not count. */
+export async function waitForEnd(parent: Process, child: Process): Promise<ExitStatus> {
+  while (!child.status) await parent.waitOn(child.changed);
+  return child.status;
+}

@@ -1,0 +1,80 @@
+import { decodeText } from '../kernel/text';
+import { CommandInterrupted, ReturnFromFunction, ShellError } from './flow';
+import { isDone } from './jobs';
+import { parseScript } from './parseScript';
+import { expandPrompt } from './prompt';
+import type { ShellContext } from './shellContext';
+
+/** Reads commands at a terminal until the end of its input; the status is the last command's. */
+export async function converse(shell: ShellContext): Promise<number> {
+  for (;;) {
+    await reportJobs(shell);
+    const text = await readCommand(shell);
+    if (text === undefined) {
+      await shell.process.write(2, 'exit\n');
+      return shell.lastStatus;
+    }
+    await perform(shell, text);
+  }
+}
+
+async function perform(shell: ShellContext, text: string): Promise<void> {
+  try {
+    await shell.interpreter.runText(text);
+  } catch (error) {
+    if (error instanceof CommandInterrupted || error instanceof ReturnFromFunction) return;
+    if (!(error instanceof ShellError)) throw error;
+    await shell.complain(error.message);
+    shell.lastStatus = error.status;
+  } finally {
+    shell.loopDepth = 0;
+    shell.conditionDepth = 0;
+  }
+}
+
+async function reportJobs(shell: ShellContext): Promise<void> {
+  for (const job of [...shell.jobs.all].filter(isDone)) {
+    await shell.process.write(2, `${shell.jobs.describe(job)}\n`);
+    shell.jobs.remove(job);
+  }
+}
+
+/** Lines until they make a command; undefined at the end of input. Ctrl-C throws them away. */
+async function readCommand(shell: ShellContext): Promise<string | undefined> {
+  let text = '';
+  for (;;) {
+    await shell.process.write(2, await expandPrompt(shell, shell.variables.get(text === '' ? 'PS1' : 'PS2') ?? ''));
+    const line = await readInputLine(shell);
+    if (line === 'interrupted') {
+      await shell.process.write(2, '\n');
+      shell.lastStatus = 130;
+      text = '';
+      continue;
+    }
+    if (line === undefined) return text === '' ? undefined : text;
+    text += line.text;
+    const parsed = parseScript(text);
+    if (parsed.kind !== 'incomplete') return text;
+  }
+}
+
+async function readInputLine(shell: ShellContext): Promise<{ readonly text: string } | 'interrupted' | undefined> {
+  const { process } = shell;
+  let text = '';
+  for (;;) {
+    await process.checkpoint();
+    if (shell.wasInterrupted) {
+      shell.wasInterrupted = false;
+      return 'interrupted';
+    }
+    const file = process.files.get(0);
+    const bytes = file ? file.tryRead(4_096) : new Uint8Array(0);
+    if (!bytes && file) {
+      await process.waitOn(file.changed);
+      continue;
+    }
+    if (!bytes || bytes.length === 0) return text === '' ? undefined : { text };
+    text += decodeText(bytes);
+    if (text.endsWith('\n')) return { text };
+  }
+}

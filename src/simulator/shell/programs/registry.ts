@@ -1,0 +1,63 @@
+import type { Program } from '../system';
+import * as basics from './basics';
+import { complain, UsageError } from './console';
+import { ps } from './ps';
+import { shell } from './shell';
+import { builtinProgram, builtinPrograms } from './shellCommands';
+import { cat, head, tee, yes } from './streamText';
+import { stty } from './stty';
+import { su, sudo } from './sudo';
+import { textTool, textTools } from './textTools';
+import { timeout } from './timeout';
+
+/** Reports mistakes in a program's arguments as GNU's programs do. */
+function guarded(program: Program): Program {
+  return async run => {
+    try {
+      return await program(run);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      await complain(run, error.message);
+      const status: Readonly<Record<string, number>> = { timeout: 125, env: 125, ls: 2, grep: 2 };
+      await run.process.write(2, `Try '${run.name} --help' for more information.\n`);
+      return status[run.name] ?? 1;
+    }
+  };
+}
+
+const ownPrograms: Readonly<Record<string, Program>> = {
+  bash: shell,
+  cat,
+  clear: basics.clear,
+  date: basics.date,
+  env: basics.env,
+  head,
+  hostname: basics.hostname,
+  id: basics.id,
+  nice: basics.transparent,
+  nohup: basics.nohup,
+  nproc: basics.nproc,
+  printenv: basics.printenv,
+  ps,
+  sh: shell,
+  sleep: basics.sleep,
+  stdbuf: basics.transparent,
+  stty,
+  su,
+  sudo,
+  tee,
+  timeout,
+  tty: basics.tty,
+  uname: basics.uname,
+  which: basics.which,
+  whoami: basics.whoami,
+  xargs: basics.xargs,
+  yes,
+};
+
+/** Every program that a guest has installed, by name. */
+export const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ...Object.keys(textTools).map(name => [name, textTool(name)] as const),
+  ...builtinPrograms.map(name => [name, builtinProgram(name)] as const),
+  ...Object.entries(ownPrograms).map(([name, program]) => [name, guarded(program)] as const),
+]);

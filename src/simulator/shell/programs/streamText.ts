@@ -1,0 +1,114 @@
+/** Text tools that pass their input on as it comes: `cat`, `head`, `tee`, `yes`. The others are just-bash's, see textTools.ts. */
+import { describeFileError } from '../files/fileError';
+import { openPath } from '../files/openPath';
+import type { OpenFile } from '../kernel/openFile';
+import type { Program, Run } from '../system';
+import { complain, print, readArguments } from './console';
+import { hasOption, lastOption } from './options';
+
+/** Opens each named file (or standard input) in turn as a descriptor; complains about those that cannot be read. */
+async function forEachInput(
+  run: Run,
+  names: readonly string[],
+  body: (descriptor: number, name: string) => Promise<void>,
+): Promise<number> {
+  let status = 0;
+  for (const name of names.length > 0 ? names : ['-']) {
+    if (name === '-') {
+      await body(0, 'standard input');
+      continue;
+    }
+    try {
+      run.process.install(3, await openPath(run.process, run.system.disk, name, 'read'));
+    } catch (error) {
+      status = await complain(run, `${name}: ${describeFileError(error)}`);
+      continue;
+    }
+    await body(3, name);
+    run.process.close(3);
+  }
+  return status;
+}
+
+export const cat: Program = async run => {
+  const { options, operands } = readArguments(run.args, { short: 'nAeEstTuvb', long: { number: false } });
+  const numbers = options.has('n') || options.has('number');
+  let line = 1;
+  let isAtStart = true;
+  return forEachInput(run, operands, async descriptor => {
+    for (let bytes = await run.process.read(descriptor); bytes.length > 0; bytes = await run.process.read(descriptor)) {
+      if (!numbers) await print(run, bytes);
+      else {
+        const text = new TextDecoder().decode(bytes);
+        let output = '';
+        for (const part of text.match(/[^\n]*\n|[^\n]+/g) ?? []) {
+          output += isAtStart ? `${String(line++).padStart(6)}\t${part}` : part;
+          isAtStart = part.endsWith('\n');
+        }
+        await print(run, output);
+      }
+    }
+  });
+};
+
+export const head: Program = async run => {
+  const args = run.args.map(arg => (/^-\d+$/.test(arg) ? `-n${arg.slice(1)}` : arg));
+  const parsed = readArguments(args, { short: 'n:c:qv', long: { lines: true, bytes: true, quiet: false } });
+  const byteText = lastOption(parsed, 'c', 'bytes');
+  const countText = byteText ?? lastOption(parsed, 'n', 'lines') ?? '10';
+  if (!/^\d+$/.test(countText))
+    return complain(run, `invalid number of ${byteText ? 'bytes' : 'lines'}: ‘${countText}’`);
+  const hasTitles = parsed.operands.length > 1 && !hasOption(parsed, 'q', 'quiet');
+  let isFirst = true;
+  return forEachInput(run, parsed.operands, async (descriptor, name) => {
+    if (hasTitles) await print(run, `${isFirst ? '' : '\n'}==> ${name} <==\n`);
+    isFirst = false;
+    await copyHead(run, descriptor, Number(countText), byteText !== undefined);
+  });
+};
+
+async function copyHead(run: Run, descriptor: number, count: number, isBytes: boolean): Promise<void> {
+  let left = count;
+  while (left > 0) {
+    const bytes = await run.process.read(descriptor);
+    if (bytes.length === 0) return;
+    if (isBytes) {
+      const part = bytes.subarray(0, left);
+      left -= part.length;
+      await print(run, part);
+      continue;
+    }
+    let end = 0;
+    while (left > 0 && end < bytes.length) if (bytes[end++] === 10) left--;
+    await print(run, bytes.subarray(0, end));
+  }
+}
+
+export const tee: Program = async run => {
+  const parsed = readArguments(run.args, { short: 'aip', long: { append: false, 'ignore-interrupts': false } });
+  if (hasOption(parsed, 'i', 'ignore-interrupts')) run.process.handle('SIGINT', 'ignore');
+  let status = 0;
+  const copies: OpenFile[] = [];
+  for (const name of parsed.operands) {
+    try {
+      copies.push(
+        (
+          await openPath(run.process, run.system.disk, name, hasOption(parsed, 'a', 'append') ? 'append' : 'write')
+        ).retain(),
+      );
+    } catch (error) {
+      status = await complain(run, `${name}: ${describeFileError(error)}`);
+    }
+  }
+  for (let bytes = await run.process.read(0); bytes.length > 0; bytes = await run.process.read(0)) {
+    for (const copy of copies) copy.tryWrite(bytes);
+    await print(run, bytes);
+  }
+  for (const copy of copies) copy.release();
+  return status;
+};
+
+export const yes: Program = async run => {
+  const line = `${run.args.length > 0 ? run.args.join(' ') : 'y'}\n`;
+  for (;;) await print(run, line.repeat(64));
+};

@@ -1,0 +1,133 @@
+/** Text tools of just-bash, one invocation each: they get all their input at once and give their output at the end. */
+import { Bash } from 'just-bash/browser';
+import { encodeText } from '../kernel/text';
+import type { Program } from '../system';
+import { baseName, readAll } from './console';
+
+interface ToolInput {
+  /** Operands before the file names: a script, a pattern. `all`: never reads files. */
+  readonly leading: number | 'all' | 'none';
+  /** Options whose value is the next argument. */
+  readonly valued?: string;
+  /** Options that replace the leading operand. */
+  readonly replacing?: string;
+}
+
+/** How each tool decides whether it reads standard input. `none`: it never does. */
+export const textTools: Readonly<Record<string, ToolInput>> = {
+  awk: { leading: 1, valued: 'Fvf', replacing: 'f' },
+  base64: { leading: 0, valued: 'w' },
+  basename: { leading: 'none' },
+  chmod: { leading: 'none' },
+  column: { leading: 0, valued: 'sco' },
+  comm: { leading: 0 },
+  cp: { leading: 'none' },
+  cut: { leading: 0, valued: 'dfcb' },
+  diff: { leading: 0, valued: 'U' },
+  dirname: { leading: 'none' },
+  du: { leading: 'none' },
+  expand: { leading: 0, valued: 't' },
+  expr: { leading: 'none' },
+  file: { leading: 'none' },
+  find: { leading: 'none' },
+  fold: { leading: 0, valued: 'w' },
+  join: { leading: 0, valued: 't12' },
+  jq: { leading: 1, valued: '' },
+  ln: { leading: 'none' },
+  ls: { leading: 'none' },
+  md5sum: { leading: 0 },
+  mkdir: { leading: 'none' },
+  mv: { leading: 'none' },
+  nl: { leading: 0, valued: 'bsw' },
+  od: { leading: 0, valued: 'AtNj' },
+  paste: { leading: 0, valued: 'd' },
+  readlink: { leading: 'none' },
+  rev: { leading: 0 },
+  rm: { leading: 'none' },
+  rmdir: { leading: 'none' },
+  sed: { leading: 1, valued: 'ef', replacing: 'ef' },
+  seq: { leading: 'none' },
+  sha1sum: { leading: 0 },
+  sha256sum: { leading: 0 },
+  sort: { leading: 0, valued: 'tkoS' },
+  split: { leading: 0, valued: 'lb' },
+  stat: { leading: 'none' },
+  strings: { leading: 0, valued: 'n' },
+  tac: { leading: 0 },
+  tail: { leading: 0, valued: 'nc' },
+  touch: { leading: 'none' },
+  tr: { leading: 'all' },
+  tree: { leading: 'none' },
+  uniq: { leading: 0, valued: 'fsw' },
+  unexpand: { leading: 0, valued: 't' },
+  wc: { leading: 0 },
+};
+
+function readsStandardInput(tool: ToolInput, args: readonly string[]): boolean {
+  if (tool.leading === 'none') return false;
+  if (tool.leading === 'all') return true;
+  let leading = tool.leading;
+  let files = 0;
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] as string;
+    if (arg === '-') return true;
+    if (!arg.startsWith('-')) {
+      if (leading > 0) leading--;
+      else files++;
+      continue;
+    }
+    const last = arg.at(-1) ?? '';
+    if (
+      !arg.startsWith('--') &&
+      tool.replacing &&
+      [...arg.slice(1, 2)].some(letter => tool.replacing?.includes(letter))
+    )
+      leading = 0;
+    if (!arg.startsWith('--') && arg.length === 2 && tool.valued?.includes(last)) index++;
+  }
+  return files === 0;
+}
+
+/** Runs just-bash's command of the same name over the guest's files. */
+export function textTool(name: string): Program {
+  return async ({ args, process, system, name: calledAs }) => {
+    const tool = textTools[name] ?? { leading: 0 };
+    const input = readsStandardInput(tool, args) ? await readAll(process, 0) : new Uint8Array(0);
+    const bash = new Bash({
+      fs: system.disk.as(process.user),
+      commands: [name as 'cat'],
+      cwd: process.workingDirectory,
+      defenseInDepth: false,
+    });
+    const result = await process.until(
+      bash.exec(baseName(calledAs), {
+        args: [...args],
+        env: Object.fromEntries(process.environment),
+        replaceEnv: true,
+        rawScript: true,
+        stdin: latin1(input),
+        stdinKind: 'bytes',
+        signal: process.abortSignal,
+      }),
+    );
+    await process.write(
+      1,
+      result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary'
+        ? fromLatin1(result.stdout)
+        : encodeText(result.stdout),
+    );
+    await process.write(2, encodeText(result.stderr));
+    return result.exitCode;
+  };
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let start = 0; start < bytes.length; start += 8_192)
+    text += String.fromCharCode(...bytes.subarray(start, start + 8_192));
+  return text;
+}
+
+function fromLatin1(text: string): Uint8Array {
+  return Uint8Array.from(text, character => character.charCodeAt(0));
+}

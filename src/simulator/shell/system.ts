@@ -1,0 +1,36 @@
+/** What programs share: the guest they run on. */
+import type { Log } from '../../base/log';
+import type { Chance } from '../chance';
+import type { Digests } from '../digests';
+import type { HostNetwork } from '../network/hostNetwork';
+import type { Timeline } from '../timeline';
+import type { GuestFileSystem } from './files/guestFileSystem';
+import type { Kernel } from './kernel/kernel';
+import type { Process } from './kernel/process';
+
+export interface GuestSystem {
+  readonly network: HostNetwork;
+  readonly timeline: Timeline;
+  readonly chance: Chance;
+  readonly digests: Digests;
+  readonly hostName: string;
+  readonly instanceId: string;
+  readonly region: string;
+  readonly log: Log;
+  readonly kernel: Kernel;
+  readonly disk: GuestFileSystem;
+  /** What an executable file of ours stands for, by the name stored in it. */
+  readonly programs: ReadonlyMap<string, Program>;
+}
+
+/** One execution of a program. */
+export interface Run {
+  /** argv[0], as it was called. */
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly process: Process;
+  readonly system: GuestSystem;
+}
+
+/** Runs to its exit code (0 to 255). Output goes through the process's descriptors. */
+export type Program = (run: Run) => Promise<number>;
