@@ -70,15 +70,20 @@ export class PacketMover {
     const departure = depart(state, sender, packet, this.#trackerOf(sender.id));
     switch (departure.kind) {
       case 'dropped':
-        return this.#drop(packet, departure.because);
+        this.#drop(packet, departure.because);
+        return;
       case 'resolver':
-        return this.#toResolver(state, sender, packet, departsInMs);
+        this.#toResolver(state, sender, packet, departsInMs);
+        return;
       case 'metadata':
-        return this.#toHypervisor(sender, packet, departsInMs, this.#options.nodes.metadataOf(state, sender));
+        this.#toHypervisor(sender, packet, departsInMs, this.#options.nodes.metadataOf(state, sender));
+        return;
       case 'inVpc':
-        return this.#toNeighbour(state, sender, packet, departsInMs, departure);
+        this.#toNeighbour(state, sender, packet, departsInMs, departure);
+        return;
       case 'internet':
-        return this.#toInternet(sender, packet, departsInMs, departure.publicAddress);
+        this.#toInternet(sender, packet, departsInMs, departure.publicAddress);
+        return;
     }
   }
 
@@ -110,7 +115,10 @@ export class PacketMover {
   }
 
   #toResolver(state: RegionState, sender: NetworkInterface, packet: PacketView, departsInMs: number): void {
-    if (this.#exceedsResolverRate(sender.id)) return this.#drop(packet, 'flood');
+    if (this.#exceedsResolverRate(sender.id)) {
+      this.#drop(packet, 'flood');
+      return;
+    }
     this.#toHypervisor(sender, packet, departsInMs, this.#options.nodes.resolverOf(state, sender));
   }
 
@@ -120,7 +128,10 @@ export class PacketMover {
     departsInMs: number,
     node: NetworkNode | undefined,
   ): void {
-    if (!node) return this.#drop(packet, 'addressUnused');
+    if (!node) {
+      this.#drop(packet, 'addressUnused');
+      return;
+    }
     const hop = { path: `${sender.id}>${packet.flow.destination}`, ...distance.hypervisor };
     this.#carry(sender.id, hop, packet.bytes, departsInMs, () => node.receive(packet.bytes, sender.macAddress));
   }
@@ -160,20 +171,35 @@ export class PacketMover {
   #arriveAtPublicAddress(packet: PacketView): void {
     const { destination } = packet.flow;
     const owner = interfaceWithPublicAddress(this.#options.world, destination);
-    if (!owner) return this.#drop(packet, 'addressUnused');
+    if (!owner) {
+      this.#drop(packet, 'addressUnused');
+      return;
+    }
     const { state, networkInterface } = owner;
-    if (!attachedGateway(state, networkInterface.vpcId)) return this.#drop(packet, 'gatewayDetached');
+    if (!attachedGateway(state, networkInterface.vpcId)) {
+      this.#drop(packet, 'gatewayDetached');
+      return;
+    }
     const translated = viewPacket(translate(packet.bytes, 'destination', networkInterface.privateIpAddress));
     if (translated) this.#arrive(state, networkInterface, translated, true);
   }
 
   #arrive(state: RegionState, receiver: NetworkInterface, packet: PacketView, crossesBorder: boolean): void {
     const limitBytes = receiver.kind === 'vpcEndpoint' ? endpointMtu : mtu.vpc;
-    if (packet.bytes.length > limitBytes) return this.#drop(packet, 'tooLarge');
+    if (packet.bytes.length > limitBytes) {
+      this.#drop(packet, 'tooLarge');
+      return;
+    }
     const refusal = refusalAt(state, receiver, packet, crossesBorder, this.#trackerOf(receiver.id));
-    if (refusal) return this.#drop(packet, refusal);
+    if (refusal) {
+      this.#drop(packet, refusal);
+      return;
+    }
     const node = this.#options.nodes.behind(state, receiver);
-    if (!node) return this.#drop(packet, 'addressUnused');
+    if (!node) {
+      this.#drop(packet, 'addressUnused');
+      return;
+    }
     node.receive(packet.bytes, nextHopMac(state, receiver, packet.flow.source));
   }
 

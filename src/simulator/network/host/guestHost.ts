@@ -133,7 +133,10 @@ export class GuestHost implements HostNetwork {
 
   #transmit(packet: Uint8Array, destination: string): void {
     const { networkInterface, state, clock } = this.#options;
-    if (isLoopback(destination) || destination === networkInterface.privateIpAddress) return this.#loopBack(packet);
+    if (isLoopback(destination) || destination === networkInterface.privateIpAddress) {
+      this.#loopBack(packet);
+      return;
+    }
     if (packet.length > mtu.vpc) return;
     const timeMicros = this.#taps.stampMicros();
     const nextHop = nextHopMac(state, networkInterface, destination);

@@ -19,6 +19,8 @@ export interface AwsServiceHostOptions {
 }
 
 const httpsPort = 443;
+/** A client that opens a connection and says nothing is let go. */
+const handshakeLimitMs = 10_000;
 /** An API call takes a while. */
 const thinking = { leastThinkingMs: 18, mostThinkingMs: 70 };
 
@@ -54,10 +56,11 @@ export class AwsServiceHost implements NetworkNode {
 
   async #serve(connection: TcpConnection): Promise<void> {
     const { clock, chance } = this.#options;
+    const limit = clock.after(handshakeLimitMs, () => connection.reset());
     const stream = await acceptSecureStream(connection, {
       clock,
       certificateNames: serverName => this.#options.certificateNames(serverName),
-    });
+    }).finally(() => limit.dispose());
     const answer = (request: WireRequest) => this.#options.call(request, connection.remoteAddress);
     await serveHttp(stream, { clock, chance, ...thinking, answer });
   }

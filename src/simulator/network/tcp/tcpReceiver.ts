@@ -56,8 +56,11 @@ export class TcpReceiver {
   accept(sequence: number, payload: Uint8Array, isPushed: boolean): void {
     const known = sequenceDistance(this.#next, sequence);
     const fresh = payload.subarray(Math.max(0, known));
-    if (known < 0 || fresh.length === 0 || fresh.length > this.window || this.#hasEnded)
-      return this.#port.acknowledge();
+    const isTaken = known >= 0 && fresh.length > 0 && fresh.length <= this.window && !this.#hasEnded;
+    if (!isTaken) {
+      this.#port.acknowledge();
+      return;
+    }
     this.#next = sequenceAfter(this.#next, fresh.length);
     this.#unreadBytes += fresh.length;
     this.#capacity = Math.min(this.#capacity + 2 * fresh.length, windowLimit);

@@ -157,9 +157,15 @@ export class TcpSender {
 
   #onTimeout(): void {
     this.#timer.value = undefined;
-    if (++this.#retransmissions > retransmissionLimit) return this.#port.giveUp();
+    if (++this.#retransmissions > retransmissionLimit) {
+      this.#port.giveUp();
+      return;
+    }
     this.#timeout.backOff();
-    if (this.#peerWindow === 0 && this.#queue.length > 0) return this.#probe();
+    if (this.#peerWindow === 0 && this.#queue.length > 0) {
+      this.#probe();
+      return;
+    }
     this.#next = this.#unacknowledged;
     this.#congestionWindow = this.#segmentBytes;
     this.#pump();

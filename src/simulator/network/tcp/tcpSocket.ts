@@ -99,7 +99,10 @@ export class TcpSocket implements TcpConnection {
 
   write(bytes: Uint8Array): void {
     if (this.#phase !== 'open' || !this.#sender) return;
-    if (this.#sender.unsentBytes + bytes.length > unsentLimitBytes) return this.reset();
+    if (this.#sender.unsentBytes + bytes.length > unsentLimitBytes) {
+      this.reset();
+      return;
+    }
     this.#sender.write(bytes.slice());
   }
 
@@ -108,7 +111,10 @@ export class TcpSocket implements TcpConnection {
   }
 
   close(): void {
-    if (this.#phase !== 'open' || !this.#sender) return this.abandon();
+    if (this.#phase !== 'open' || !this.#sender) {
+      this.abandon();
+      return;
+    }
     this.#closedFirst ||= !this.#receiver?.hasEnded;
     this.#sender.finish();
   }
@@ -131,11 +137,14 @@ export class TcpSocket implements TcpConnection {
   receive(segment: TcpSegment): void {
     switch (this.#phase) {
       case 'synSent':
-        return this.#receiveInSynSent(segment);
+        this.#receiveInSynSent(segment);
+        return;
       case 'synReceived':
-        return this.#receiveInSynReceived(segment);
+        this.#receiveInSynReceived(segment);
+        return;
       case 'open':
-        return this.#receiveInOpen(segment);
+        this.#receiveInOpen(segment);
+        return;
       case 'timeWait':
         if (segment.flags & TcpFlag.fin || segment.payload.length > 0) this.#acknowledge();
         return;
@@ -147,7 +156,10 @@ export class TcpSocket implements TcpConnection {
   #receiveInSynSent(segment: TcpSegment): void {
     const answersUs = segment.flags & TcpFlag.ack && segment.acknowledgment === sequenceAfter(this.#firstSequence, 1);
     if (!answersUs) return;
-    if (segment.flags & TcpFlag.rst) return this.#end('refused');
+    if (segment.flags & TcpFlag.rst) {
+      this.#end('refused');
+      return;
+    }
     if (!(segment.flags & TcpFlag.syn)) return;
     this.#learn(segment);
     this.#open(segment, segment.window);
@@ -156,8 +168,14 @@ export class TcpSocket implements TcpConnection {
   }
 
   #receiveInSynReceived(segment: TcpSegment): void {
-    if (segment.flags & TcpFlag.rst) return this.#end('reset');
-    if (segment.flags & TcpFlag.syn) return this.#transmitOpening();
+    if (segment.flags & TcpFlag.rst) {
+      this.#end('reset');
+      return;
+    }
+    if (segment.flags & TcpFlag.syn) {
+      this.#transmitOpening();
+      return;
+    }
     if (segment.acknowledgment !== sequenceAfter(this.#firstSequence, 1)) return;
     this.#open(segment, segment.window << (this.#peer?.windowScale ?? 0));
     this.#opening.resolve();
@@ -173,11 +191,17 @@ export class TcpSocket implements TcpConnection {
       return;
     }
     // A SYN out of place is answered with where we are (RFC 5961 §4).
-    if (segment.flags & TcpFlag.syn || !(segment.flags & TcpFlag.ack)) return this.#acknowledge();
+    if (segment.flags & TcpFlag.syn || !(segment.flags & TcpFlag.ack)) {
+      this.#acknowledge();
+      return;
+    }
     const roundTripMs = this.#noteTimestamps(segment);
     const isPure = segment.payload.length === 0 && !(segment.flags & TcpFlag.fin);
     const window = segment.window << (this.#peer?.windowScale ?? 0);
-    if (!sender.acknowledge(segment.acknowledgment, window, { roundTripMs, isPure })) return this.#acknowledge();
+    if (!sender.acknowledge(segment.acknowledgment, window, { roundTripMs, isPure })) {
+      this.#acknowledge();
+      return;
+    }
     if (segment.payload.length > 0) {
       receiver.accept(segment.sequence, segment.payload, (segment.flags & (TcpFlag.psh | TcpFlag.fin)) !== 0);
     } else if (isPure && sequenceDistance(segment.sequence, receiver.nextSequence) < 0) this.#acknowledge();
@@ -238,7 +262,10 @@ export class TcpSocket implements TcpConnection {
   /** SYN or SYN-ACK, again and again until an answer comes. */
   #sendOpening(attempt: number): void {
     const waitMs = this.#host.openingWaitsMs[attempt];
-    if (waitMs === undefined) return this.#end('timedOut');
+    if (waitMs === undefined) {
+      this.#end('timedOut');
+      return;
+    }
     this.#transmitOpening();
     this.#timer.value = this.#host.clock.after(waitMs, () => this.#sendOpening(attempt + 1));
   }

@@ -74,7 +74,10 @@ export class TcpStack {
       remotePort: segment.sourcePort,
     };
     const socket = this.#sockets.get(keyOf(name));
-    if (socket) return socket.receive(segment);
+    if (socket) {
+      socket.receive(segment);
+      return;
+    }
     const isSyn = (segment.flags & (TcpFlag.syn | TcpFlag.ack | TcpFlag.rst)) === TcpFlag.syn;
     if (isSyn && this.#listeners.has(segment.destinationPort)) this.#welcome(name, segment);
     else if (this.#options.profile.closedPort === 'reset') this.#refuse(name, segment);
