@@ -17,8 +17,17 @@ export function stampFrame(
   parts: Omit<Frame, 'schemaVersion' | 'createdMs' | 'messageId'>,
   stamp: FrameStamp,
 ): Uint8Array {
-  const createdMs = BigInt(Math.floor(stamp.clock.now()));
-  return encodeFrame({ ...parts, schemaVersion: SCHEMA_VERSION, createdMs, messageId: stamp.uuid() }, stamp.sha256);
+  const frame: Frame = {
+    messageType: parts.messageType,
+    schemaVersion: SCHEMA_VERSION,
+    createdMs: BigInt(Math.floor(stamp.clock.now())),
+    sequenceNumber: parts.sequenceNumber,
+    flags: parts.flags,
+    messageId: stamp.uuid(),
+    payloadType: parts.payloadType,
+    payload: parts.payload,
+  };
+  return encodeFrame(frame, stamp.sha256);
 }
 
 /** The answer to a stream frame, the same in both directions. */
