@@ -52,6 +52,7 @@ function describe(packet: Dissection, offset: number, type: number, code: number
       return `${text} ${gateway}`;
     }
     case 11:
+      packet.need(offset + 8, 20);
       return ['time exceeded in-transit', 'ip reassembly time exceeded'][code] ?? `time exceeded-#${code}`;
     case 12:
       return code ? `parameter problem - code ${code}` : `parameter problem - octet ${packet.uint8(offset + 4)}`;

@@ -82,7 +82,7 @@ function printNumbers(
 /** False when the options ended the line: they are broken or cut. */
 function printOptions(packet: Dissection, offset: number, headerBytes: number, selectiveAckBase: number): boolean {
   packet.print(', options [');
-  const list = { hasItems: false };
+  const list = { hasItems: false, isInData: false };
   try {
     if (printTcpOptions(packet, offset + 20, headerBytes - 20, selectiveAckBase, list)) {
       packet.print(']');
@@ -93,6 +93,7 @@ function printOptions(packet: Dissection, offset: number, headerBytes: number, s
   } catch (error) {
     if (!(error instanceof CutShort)) throw error;
     packet.printCut();
+    if (list.hasItems && list.isInData) packet.print('>');
   }
   return false;
 }

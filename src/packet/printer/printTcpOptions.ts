@@ -22,16 +22,24 @@ const names: Readonly<Record<number, string>> = {
   34: 'tfo',
 };
 
+/** How far the printing of options has come. */
+export interface OptionList {
+  /** An option was finished. */
+  hasItems: boolean;
+  /** The kind and length of an option were read, its data not yet. */
+  isInData: boolean;
+}
+
 /**
  * Prints the options in `length` bytes from `offset`, comma between them. False when one contradicts its length; throws CutShort when
- * they were not captured. `list.hasItems` says whether an option was finished.
+ * they were not captured; `list` then tells where.
  */
 export function printTcpOptions(
   packet: Dissection,
   offset: number,
   length: number,
   selectiveAckBase: number,
-  list: { hasItems: boolean },
+  list: OptionList,
 ): boolean {
   let at = offset;
   const end = offset + length;
@@ -43,7 +51,9 @@ export function printTcpOptions(
     if (hasLength && (optionBytes < 2 || at + optionBytes > end)) return false;
     packet.print(names[number] ?? `unknown-${number}`);
     const room = end - at - 2;
+    list.isInData = true;
     const read = hasLength ? printOptionData(packet, number, at + 2, optionBytes - 2, room, selectiveAckBase) : -1;
+    list.isInData = false;
     if (read === undefined) return false;
     if (read + 2 !== optionBytes) packet.print(`[len ${optionBytes}]`);
     at += read + 2;
