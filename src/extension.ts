@@ -1,7 +1,135 @@
-import { type ExtensionContext, window } from 'vscode';
+/** Wires everything for the editor. Nothing of the SDK, the simulator or a page is loaded before it is needed. */
+import * as vscode from 'vscode';
+import type { SavedScope, Scope } from './app/appModel';
+import { EndpointStore } from './app/endpointStore';
+import { InstanceStore } from './app/instanceStore';
+import { Practice } from './app/practice';
+import { Scopes } from './app/scopes';
+import { composePractice, composeProfileScope, sessionPorts, wallClock } from './compose';
+import { LabError } from './core/errors';
+import { registerCommands, showError } from './ui/commandRegistration';
+import type { CommandTable } from './ui/contributions';
+import { contextKeys, views } from './ui/contributions';
+import { OutputLog } from './ui/outputLog';
+import { setting } from './ui/settings';
+import { EndpointNode } from './ui/views/endpointNode';
+import { InstanceNode } from './ui/views/instanceNode';
+import { ResourceView } from './ui/views/resourceView';
+import { setTranslation, t } from './words/translation';
 
-/** Wires the extension for the editor. */
-export function activate(context: ExtensionContext): void {
-  const log = window.createOutputChannel('VPC Labs', { log: true });
-  context.subscriptions.push(log);
+export function activate(context: vscode.ExtensionContext): void {
+  setTranslation((message, ...parameters) => vscode.l10n.t(message, ...parameters));
+  const own = <T extends vscode.Disposable>(item: T): T => {
+    context.subscriptions.push(item);
+    return item;
+  };
+  const log = own(new OutputLog());
+  const reviveScope = (saved: SavedScope) => untilTrusted(composeProfileScope(saved, log));
+
+  const scopes = own(new Scopes({ memory: context.globalState, revive: reviveScope }));
+  const endpoints = own(new EndpointStore(wallClock));
+  const instances = own(new InstanceStore(wallClock));
+  const practice = own(new Practice(scopes, () => launchPractice(context.extensionUri, log)));
+
+  const endpointsView = own(
+    new ResourceView({
+      viewId: views.endpoints,
+      scopes,
+      store: endpoints,
+      log,
+      idOf: details => details.endpoint.id,
+      makeNode: (scope, details) => new EndpointNode(views.endpoints, scope, details),
+      emptyText: () => t('No endpoints yet. Create one…'),
+      emptyCommand: scope => ({
+        command: 'vpcLabs.endpoint.createInterface',
+        title: t('Create Interface Endpoint'),
+        arguments: [{ scope }],
+      }),
+    }),
+  );
+  const instancesView = own(
+    new ResourceView({
+      viewId: views.instances,
+      scopes,
+      store: instances,
+      log,
+      idOf: entry => entry.instance.id,
+      makeNode: (scope, entry) => new InstanceNode(views.instances, scope, entry),
+      emptyText: () => t('No instances in this region.'),
+    }),
+  );
+
+  const sessions = once(async () => {
+    const { wireSessions } = await import('./ui/sessionWiring');
+    const ports = sessionPorts(log);
+    return own(wireSessions({ scopes, endpoints, instances, extensionUri: context.extensionUri, log, ports }));
+  });
+  const table: CommandTable = {
+    'vpcLabs.practice.start': async () => (await import('./ui/commands/practice')).startPracticeCommand(practice)(),
+    'vpcLabs.practice.reset': async () => (await import('./ui/commands/practice')).resetPracticeCommand(practice)(),
+    'vpcLabs.scope.add': async () => {
+      const [{ addScopeCommand }, { listProfiles }] = await Promise.all([
+        import('./ui/commands/addScope'),
+        import('./aws/profiles'),
+      ]);
+      return addScopeCommand(scopes, { listProfiles, makeScope: reviveScope })();
+    },
+    'vpcLabs.scope.remove': async target =>
+      (await import('./ui/commands/smallCommands')).removeScopeCommand(scopes)(target),
+    'vpcLabs.endpoint.createInterface': async target =>
+      (await import('./ui/commands/createInterfaceEndpoint')).createInterfaceEndpointCommand(scopes, endpoints)(target),
+    'vpcLabs.endpoint.delete': async target =>
+      (await import('./ui/commands/deleteEndpoint')).deleteEndpointCommand(scopes, endpoints)(target),
+    'vpcLabs.endpoint.capture': async target => (await sessions()).captureEndpoint(target),
+    'vpcLabs.instance.capture': async target => (await sessions()).captureOnInstance(target),
+    'vpcLabs.instance.openShell': async target => (await sessions()).openShell(target),
+    'vpcLabs.endpoints.refresh': () => endpointsView.refresh(),
+    'vpcLabs.instances.refresh': () => instancesView.refresh(),
+    'vpcLabs.node.retry': async target => target?.retry(),
+    'vpcLabs.value.copy': async target => (await import('./ui/commands/smallCommands')).copyValue(target),
+    'vpcLabs.log.show': async () => log.show(),
+  };
+  own(registerCommands(table, log));
+
+  const showContext = () => {
+    void vscode.commands.executeCommand('setContext', contextKeys.hasScopes, scopes.scopes.length > 0);
+    void vscode.commands.executeCommand('setContext', contextKeys.isPracticeRunning, practice.isRunning);
+  };
+  own(scopes.onDidChange(showContext));
+  own(practice.onDidChange(showContext));
+  own(practice.onDidFail(error => showError('practice cloud', error, log)));
+  own(
+    vscode.workspace.onDidGrantWorkspaceTrust(
+      () => void Promise.all([endpointsView.refresh(), instancesView.refresh()]),
+    ),
+  );
+  showContext();
+}
+
+/** Starts the practice cloud in its worker. */
+async function launchPractice(extensionUri: vscode.Uri, log: OutputLog) {
+  const { startPracticeWorker } = await import('./simulator/workerClient');
+  const entry = vscode.Uri.joinPath(extensionUri, 'dist', 'practiceWorker.js');
+  const cloud = await startPracticeWorker(entry.fsPath, { world: 'default', pace: setting('vpcLabs.practice.pace') });
+  return { scopes: composePractice(cloud, log), onDidFail: cloud.onDidFail, dispose: () => cloud.dispose() };
+}
+
+/** A scope of a real account answers nothing in Restricted Mode; it is shown, and says why. */
+function untilTrusted(scope: Scope): Scope {
+  return {
+    ...scope,
+    async gateways() {
+      if (!vscode.workspace.isTrusted) throw new LabError('workspaceNotTrusted', { scope: scope.label });
+      return scope.gateways();
+    },
+  };
+}
+
+/** Makes a thing at its first use, and remembers it. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

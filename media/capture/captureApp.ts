@@ -139,7 +139,9 @@ export class CaptureApp extends LitElement {
   #footer(state: CaptureState): TemplateResult {
     const { labels } = this;
     const packets =
-      this.#droppedRows > 0 ? fill(labels.packetsDropped, this.#rows.end, this.#droppedRows) : fill(labels.packets, this.#rows.end);
+      this.#droppedRows > 0
+        ? fill(labels.packetsDropped, this.#rows.end, this.#droppedRows)
+        : fill(labels.packets, this.#rows.end);
     return html`<footer>
       ${this.#chart.element}
       <p class="counts">

@@ -219,7 +219,8 @@ export class PacketTable {
     const { scrollTop, clientHeight } = this.#viewport;
     this.#setFollowing(row === this.store.end - 1);
     if (top < scrollTop) this.#viewport.scrollTop = top;
-    else if (top + ROW_HEIGHT_PX > scrollTop + clientHeight) this.#viewport.scrollTop = top + ROW_HEIGHT_PX - clientHeight;
+    else if (top + ROW_HEIGHT_PX > scrollTop + clientHeight)
+      this.#viewport.scrollTop = top + ROW_HEIGHT_PX - clientHeight;
     this.requestDraw();
   }
 

@@ -33,18 +33,25 @@ export class RateChart {
   add(columns: PacketColumns): void {
     for (let row = 0; row < columns.count; row++) {
       const second = Math.floor((columns.timeMicros[row] as number) / 1_000_000);
-      let counts = this.#counts.get(second);
-      if (!counts) this.#counts.set(second, (counts = { endpoint: 0, resolver: 0, other: 0 }));
-      counts[seriesOf(columns.sourceClass[row] as number, columns.destinationClass[row] as number)]++;
+      this.#countsOf(second)[seriesOf(columns.sourceClass[row] as number, columns.destinationClass[row] as number)]++;
       if (this.#lastSecond === undefined || second > this.#lastSecond) this.#lastSecond = second;
     }
     this.#forgetOld();
     this.#requestDraw();
   }
 
+  #countsOf(second: number): Record<Series, number> {
+    const known = this.#counts.get(second);
+    if (known) return known;
+    const counts = { endpoint: 0, resolver: 0, other: 0 };
+    this.#counts.set(second, counts);
+    return counts;
+  }
+
   #forgetOld(): void {
     if (this.#lastSecond === undefined) return;
-    for (const second of this.#counts.keys()) if (second <= this.#lastSecond - SECONDS_SHOWN) this.#counts.delete(second);
+    for (const second of this.#counts.keys())
+      if (second <= this.#lastSecond - SECONDS_SHOWN) this.#counts.delete(second);
   }
 
   #requestDraw(): void {
@@ -66,7 +73,13 @@ export class RateChart {
 
   #create(): uPlot {
     const color = (name: string) => getComputedStyle(document.body).getPropertyValue(name).trim() || 'currentColor';
-    const line = (label: string, variable: string, dash?: number[]) => ({ label, stroke: color(variable), width: 1.5, points: { show: false }, ...(dash ? { dash } : {}) });
+    const line = (label: string, variable: string, dash?: number[]) => ({
+      label,
+      stroke: color(variable),
+      width: 1.5,
+      points: { show: false },
+      ...(dash ? { dash } : {}),
+    });
     const options: uPlot.Options = {
       width: Math.max(200, this.element.clientWidth),
       height: HEIGHT_PX,

@@ -30,7 +30,9 @@ export function rowText({ columns, index }: RowPlace): RowText {
     time: timeOfDay(columns.timeMicros[index] as number),
     source: hasAddresses ? hostAndPort(columns.source[index] as number, columns.sourcePort[index] as number) : '',
     sourceClass: addressClasses[columns.sourceClass[index] as number] ?? 'unknown',
-    destination: hasAddresses ? hostAndPort(columns.destination[index] as number, columns.destinationPort[index] as number) : '',
+    destination: hasAddresses
+      ? hostAndPort(columns.destination[index] as number, columns.destinationPort[index] as number)
+      : '',
     destinationClass: addressClasses[columns.destinationClass[index] as number] ?? 'unknown',
     protocol: packetProtocols[columns.protocol[index] as number] ?? '?',
     length: length === ABSENT_LENGTH ? '' : String(length),

@@ -24,7 +24,7 @@ export function sidePanel(
       </div>
       ${
         state.interfaces.length === 0
-          ? html`<p class="none">${labels.noInterfaces}</p>`
+          ? html`<p class="none">${state.interfacesGap || labels.noInterfaces}</p>`
           : html`<ul class="rows interfaces">
               ${state.interfaces.map((row, index) => interfaceRow(row, interfaceCounts[index] ?? 0, labels, actions))}
             </ul>`
@@ -53,7 +53,12 @@ export function sidePanel(
   </aside>`;
 }
 
-function interfaceRow(row: InterfaceRowView, count: number, labels: CaptureLabels, actions: SidePanelActions): TemplateResult {
+function interfaceRow(
+  row: InterfaceRowView,
+  count: number,
+  labels: CaptureLabels,
+  actions: SidePanelActions,
+): TemplateResult {
   return html`<li class=${count > 0 ? 'lit' : ''}>
     <span class="mono main">${row.address}</span>
     <span>${row.availabilityZone}</span>

@@ -5,6 +5,7 @@
 export type ErrorCode =
   // signing in and reaching the cloud
   | 'accessDenied'
+  | 'workspaceNotTrusted'
   | 'credentialsMissing'
   | 'credentialsExpired'
   | 'credentialsRefused'

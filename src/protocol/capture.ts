@@ -33,6 +33,8 @@ export interface CaptureState {
   readonly prediction: string;
   readonly routeTable: RouteTableView;
   readonly interfaces: readonly InterfaceRowView[];
+  /** Why there are no interfaces, when they could not be read. */
+  readonly interfacesGap: string;
   /** Names and answers seen in captured DNS packets. */
   readonly names: readonly NameRowView[];
   /** Lines that are no packets, or not understood. */

@@ -1,5 +1,5 @@
-import type { Disposable } from '../base/disposable';
 import type { Clock } from '../base/clock';
+import type { Disposable } from '../base/disposable';
 
 interface Appointment {
   readonly dueMs: number;
@@ -53,7 +53,8 @@ export class Timeline implements Clock {
     while (low < high) {
       const middle = (low + high) >>> 1;
       const other = this.#appointments[middle] as Appointment;
-      const isBefore = other.dueMs < appointment.dueMs || (other.dueMs === appointment.dueMs && other.order < appointment.order);
+      const isBefore =
+        other.dueMs < appointment.dueMs || (other.dueMs === appointment.dueMs && other.order < appointment.order);
       if (isBefore) low = middle + 1;
       else high = middle;
     }

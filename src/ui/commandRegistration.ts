@@ -19,9 +19,14 @@ async function runShown(id: string, run: () => Promise<unknown>, log: OutputLog)
   try {
     return await run();
   } catch (error) {
-    showError(id, error, log);
+    if (!isCancellation(error)) showError(id, error, log);
     return undefined;
   }
+}
+
+/** Cancelling is a result, not an error. */
+function isCancellation(error: unknown): boolean {
+  return error instanceof vscode.CancellationError || (error instanceof Error && error.name === 'AbortError');
 }
 
 /** Says what failed and what to try, once, with the log one click away. */

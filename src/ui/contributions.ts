@@ -24,6 +24,24 @@ export interface CommandArguments {
 
 export type CommandId = keyof CommandArguments;
 
+/** One slot for each command, so that forgetting one does not compile. `palette`: it asks for what it needs, so it stands there. */
+export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
+  'vpcLabs.practice.start': 'palette',
+  'vpcLabs.practice.reset': 'palette',
+  'vpcLabs.scope.add': 'palette',
+  'vpcLabs.scope.remove': 'hidden',
+  'vpcLabs.endpoint.createInterface': 'palette',
+  'vpcLabs.endpoint.delete': 'palette',
+  'vpcLabs.endpoint.capture': 'palette',
+  'vpcLabs.instance.capture': 'palette',
+  'vpcLabs.instance.openShell': 'palette',
+  'vpcLabs.endpoints.refresh': 'palette',
+  'vpcLabs.instances.refresh': 'palette',
+  'vpcLabs.node.retry': 'hidden',
+  'vpcLabs.value.copy': 'hidden',
+  'vpcLabs.log.show': 'palette',
+};
+
 /** What a command does; its result is what it made, so that a test or a lab step can use it too. */
 export type CommandTable = {
   readonly [Id in CommandId]: (target: CommandArguments[Id] | undefined) => Promise<unknown>;

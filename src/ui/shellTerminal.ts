@@ -50,7 +50,10 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   }
 
   #begin(session: ShellSession): void {
-    if (this.#abort.signal.aborted) return session.dispose();
+    if (this.#abort.signal.aborted) {
+      session.dispose();
+      return;
+    }
     this.#session = session;
     if (this.#size) session.resize(this.#size.columns, this.#size.rows);
     this.#owned.add(session.onOutput(({ bytes }) => this.#write.fire(this.#decoder.decode(bytes, { stream: true }))));

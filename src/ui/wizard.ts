@@ -35,7 +35,11 @@ interface PickQuestion<T> {
 }
 
 /** One of several. The answer is handed to `accept` before the step ends. */
-export function pickOne<T>(frame: StepFrame, question: PickQuestion<T>, accept: (value: T) => void): Promise<StepOutcome> {
+export function pickOne<T>(
+  frame: StepFrame,
+  question: PickQuestion<T>,
+  accept: (value: T) => void,
+): Promise<StepOutcome> {
   const pick = vscode.window.createQuickPick<PickItem<T>>();
   dress(pick, frame);
   pick.placeholder = question.placeholder;
@@ -60,7 +64,11 @@ interface PickManyQuestion<T> {
   problemOf(values: readonly T[]): string | undefined;
 }
 
-export function pickMany<T>(frame: StepFrame, question: PickManyQuestion<T>, accept: (values: readonly T[]) => void): Promise<StepOutcome> {
+export function pickMany<T>(
+  frame: StepFrame,
+  question: PickManyQuestion<T>,
+  accept: (values: readonly T[]) => void,
+): Promise<StepOutcome> {
   const pick = vscode.window.createQuickPick<PickItem<T>>();
   dress(pick, frame);
   pick.canSelectMany = true;
@@ -86,7 +94,11 @@ interface TextQuestion {
   problemOf(value: string): string | undefined;
 }
 
-export function enterText(frame: StepFrame, question: TextQuestion, accept: (value: string) => void): Promise<StepOutcome> {
+export function enterText(
+  frame: StepFrame,
+  question: TextQuestion,
+  accept: (value: string) => void,
+): Promise<StepOutcome> {
   const input = vscode.window.createInputBox();
   dress(input, frame);
   input.prompt = question.prompt;

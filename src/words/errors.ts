@@ -38,6 +38,10 @@ const signInErrors = {
     t('You are not allowed to do {0}.', during(said)),
     t('Ask for this right, or sign in as somebody who has it. The network is not to blame: AWS answered.'),
   ],
+  workspaceNotTrusted: said => [
+    t('{0} waits: this workspace is in Restricted Mode.', said('scope') || t('The scope')),
+    t('Trust the workspace to use real accounts; the practice cloud works as usual.'),
+  ],
   credentialsMissing: said => [
     t('There are no credentials for {0}.', said('profile') || t('this scope')),
     t('Sign in with the AWS CLI, or choose another profile.'),

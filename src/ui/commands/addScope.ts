@@ -60,14 +60,20 @@ export function addScopeCommand(scopes: ScopeStore, ports: AddScopePorts) {
         ),
     ]);
     if (!isDone) return undefined;
-    const saved = { profile: profile.name, region, ...(profile.endpointUrl ? { endpointUrl: profile.endpointUrl } : {}) };
+    const saved = {
+      profile: profile.name,
+      region,
+      ...(profile.endpointUrl ? { endpointUrl: profile.endpointUrl } : {}),
+    };
     const scope = ports.makeScope(saved);
     const identity = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: t('Signing in with profile {0}…', profile.name) },
       async () => (await scope.gateways()).identity.whoAmI(),
     );
     scopes.add(scope);
-    void vscode.window.showInformationMessage(t('Added {0}: account {1} in {2}.', scope.label, identity.accountId, region));
+    void vscode.window.showInformationMessage(
+      t('Added {0}: account {1} in {2}.', scope.label, identity.accountId, region),
+    );
     return scope;
   };
 }
@@ -77,7 +83,9 @@ async function isTrusted(): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
   const manage = t('Manage Workspace Trust');
   const choice = await vscode.window.showInformationMessage(
-    t('This workspace is in Restricted Mode. The practice cloud works; scopes of real accounts wait until you trust the workspace.'),
+    t(
+      'This workspace is in Restricted Mode. The practice cloud works; scopes of real accounts wait until you trust the workspace.',
+    ),
     manage,
   );
   if (choice === manage) await vscode.commands.executeCommand('workbench.trust.manage');
@@ -91,6 +99,8 @@ async function explainProfiles(): Promise<void> {
     learn,
   );
   if (choice === learn) {
-    await vscode.env.openExternal(vscode.Uri.parse('https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html'));
+    await vscode.env.openExternal(
+      vscode.Uri.parse('https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html'),
+    );
   }
 }

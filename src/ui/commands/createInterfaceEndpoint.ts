@@ -4,7 +4,13 @@ import type { CreateInterfaceEndpointRequest, EndpointChoices, EndpointSummary }
 import { privateDnsChoice } from '../../app/operations/choosePrivateDns';
 import { securityGroupChoices } from '../../app/operations/chooseSecurityGroup';
 import { createInterfaceEndpoint } from '../../app/operations/createInterfaceEndpoint';
-import { NAME_MAX_LENGTH, planEndpoint, subnetChoices, subnetProblem, suggestName } from '../../app/operations/planEndpoint';
+import {
+  NAME_MAX_LENGTH,
+  planEndpoint,
+  subnetChoices,
+  subnetProblem,
+  suggestName,
+} from '../../app/operations/planEndpoint';
 import { readEndpointChoices } from '../../app/operations/readEndpointChoices';
 import { summarizeEndpoint } from '../../app/operations/summarizeEndpoint';
 import type { SecurityGroupId, SubnetId } from '../../core/ids';
@@ -12,11 +18,13 @@ import { nameTag, type VpcEndpoint } from '../../core/network';
 import { costSentence, privateDnsObstacleWords, subnetProblemWords } from '../../words/endpointPlans';
 import { t } from '../../words/translation';
 import { pickScope } from '../pickers/pickScope';
-import type { ScopeTarget } from '../views/targets';
 import { shortService } from '../views/endpointNode';
+import type { ScopeTarget } from '../views/targets';
 import { enterText, type PickItem, pickMany, pickOne, runSteps, type Step } from '../wizard';
 
-type Answers = Partial<{ -readonly [Key in keyof CreateInterfaceEndpointRequest]: CreateInterfaceEndpointRequest[Key] }>;
+type Answers = Partial<{
+  -readonly [Key in keyof CreateInterfaceEndpointRequest]: CreateInterfaceEndpointRequest[Key];
+}>;
 
 /** Asks step by step, each with a default, and makes the endpoint. Resolves with it, or undefined when given up. */
 export function createInterfaceEndpointCommand(scopes: ScopeStore, store: ResourceStore<EndpointDetails>) {
@@ -24,7 +32,11 @@ export function createInterfaceEndpointCommand(scopes: ScopeStore, store: Resour
     const scope = target?.scope ?? (await pickScope(scopes, t('Create the endpoint in which scope?')));
     if (!scope) return undefined;
     const choices = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: t('Reading the network of {0}…', scope.label), cancellable: true },
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: t('Reading the network of {0}…', scope.label),
+        cancellable: true,
+      },
       (_progress, token) => readEndpointChoices(scope, {}, { signal: abortSignal(token) }),
     );
     const answers: Answers = {};
@@ -110,7 +122,9 @@ function subnetStep(choices: EndpointChoices, answers: Answers): Step {
         },
         items: subnetChoices(choices, vpcId, serviceName).map(({ subnet, isZoneSupported }) => ({
           label: nameTag(subnet.tags) ?? subnet.id,
-          description: [subnet.availabilityZone, subnet.cidrBlock, isZoneSupported ? '' : t('zone not offered')].filter(Boolean).join(' · '),
+          description: [subnet.availabilityZone, subnet.cidrBlock, isZoneSupported ? '' : t('zone not offered')]
+            .filter(Boolean)
+            .join(' · '),
           detail: nameTag(subnet.tags) ? subnet.id : '',
           value: subnet.id,
         })),
@@ -132,7 +146,9 @@ function securityGroupStep(choices: EndpointChoices, answers: Answers): Step {
     const groups = securityGroupChoices(choices, vpcId).map(({ group, admitsHttpsFromVpc }) => ({
       label: group.name,
       description: group.id,
-      detail: admitsHttpsFromVpc ? t('$(pass) admits 443 from the whole VPC') : t('$(warning) does not admit 443 from the whole VPC'),
+      detail: admitsHttpsFromVpc
+        ? t('$(pass) admits 443 from the whole VPC')
+        : t('$(warning) does not admit 443 from the whole VPC'),
       value: group.id as SecurityGroupId | 'make',
     }));
     return pickOne<SecurityGroupId | 'make'>(
@@ -153,7 +169,8 @@ function privateDnsStep(choices: EndpointChoices, answers: Answers): Step {
   return frame => {
     const plan = planEndpoint(choices, answers);
     const { obstacle } = privateDnsChoice(choices, plan.vpcId, plan.serviceName);
-    const name = choices.services.find(offer => offer.serviceName === plan.serviceName)?.privateDnsName ?? plan.serviceName;
+    const name =
+      choices.services.find(offer => offer.serviceName === plan.serviceName)?.privateDnsName ?? plan.serviceName;
     return pickOne(
       frame,
       {
@@ -162,10 +179,16 @@ function privateDnsStep(choices: EndpointChoices, answers: Answers): Step {
         items: [
           {
             label: t('Private DNS on'),
-            detail: obstacle ? `$(warning) ${privateDnsObstacleWords(obstacle)}` : t('Programs use the endpoint without any change.'),
+            detail: obstacle
+              ? `$(warning) ${privateDnsObstacleWords(obstacle)}`
+              : t('Programs use the endpoint without any change.'),
             value: true,
           },
-          { label: t('Private DNS off'), detail: t('Only calls that name the endpoint use it; all others go the public way.'), value: false },
+          {
+            label: t('Private DNS off'),
+            detail: t('Only calls that name the endpoint use it; all others go the public way.'),
+            value: false,
+          },
         ],
       },
       isOn => {
@@ -183,7 +206,8 @@ function nameStep(choices: EndpointChoices, answers: Answers): Step {
       {
         prompt: t('A name for the endpoint (its Name tag). Empty for none.'),
         value: 'name' in answers ? (answers.name ?? '') : suggestName(choices, plan.serviceName),
-        problemOf: value => (value.length > NAME_MAX_LENGTH ? t('A name has at most {0} characters.', NAME_MAX_LENGTH) : undefined),
+        problemOf: value =>
+          value.length > NAME_MAX_LENGTH ? t('A name has at most {0} characters.', NAME_MAX_LENGTH) : undefined,
       },
       name => {
         answers.name = name.trim() || undefined;
@@ -192,13 +216,15 @@ function nameStep(choices: EndpointChoices, answers: Answers): Step {
   };
 }
 
+type SummaryChoice = 'create' | 'cost' | 'copy';
+
 function summaryStep(scope: Scope, choices: EndpointChoices, answers: Answers): Step {
   return async frame => {
     const summary = summarizeEndpoint(choices, planEndpoint(choices, answers));
     const { request } = summary;
     for (;;) {
-      let chosen: 'create' | 'cost' | 'copy' = 'create';
-      const outcome = await pickOne<typeof chosen>(
+      let chosen = 'create' as SummaryChoice;
+      const outcome = await pickOne<SummaryChoice>(
         frame,
         {
           placeholder: t('This is what will happen.'),
@@ -217,7 +243,11 @@ function summaryStep(scope: Scope, choices: EndpointChoices, answers: Answers): 
                 .join(' · '),
               value: 'create',
             },
-            { label: t('$(credit-card) Cost'), detail: costSentence(scope.kind, summary.hourlyPriceUsd), value: 'cost' },
+            {
+              label: t('$(credit-card) Cost'),
+              detail: costSentence(scope.kind, summary.hourlyPriceUsd),
+              value: 'cost',
+            },
             { label: t('$(terminal) Copy as AWS CLI'), detail: summary.commandLines.join(' && '), value: 'copy' },
           ],
         },

@@ -21,7 +21,9 @@ export function resetPracticeCommand(practice: Practice) {
       t('Reset the practice cloud?'),
       {
         modal: true,
-        detail: t('Everything made in both practice accounts is lost, open shells and captures end. Nothing outside of practice is touched.'),
+        detail: t(
+          'Everything made in both practice accounts is lost, open shells and captures end. Nothing outside of practice is touched.',
+        ),
       },
       verb,
     );

@@ -7,9 +7,16 @@ export function captureResources(extensionUri: vscode.Uri): vscode.Uri {
 }
 
 /** The page around the script: nothing from outside, no inline script, labels as data. */
-export function captureHtml(webview: vscode.Webview, extensionUri: vscode.Uri, labels: CaptureLabels, title: string): string {
+export function captureHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  labels: CaptureLabels,
+  title: string,
+): string {
   const uri = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(captureResources(extensionUri), name));
-  const nonce = [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+  const nonce = [...crypto.getRandomValues(new Uint8Array(16))]
+    .map(byte => byte.toString(16).padStart(2, '0'))
+    .join('');
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,

@@ -22,7 +22,9 @@ export async function pickInstance(
   entries.sort((one, other) => rank(one) - rank(other));
   const items = entries.map(entry => ({
     label: nameTag(entry.instance.tags) ?? entry.instance.id,
-    description: [entry.instance.privateIpAddress, sessionManagerWords(entry.sessionManager)].filter(Boolean).join(' · '),
+    description: [entry.instance.privateIpAddress, sessionManagerWords(entry.sessionManager)]
+      .filter(Boolean)
+      .join(' · '),
     instance: entry.instance,
   }));
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: placeholder, ignoreFocusOut: true });

@@ -10,7 +10,11 @@ export async function pickScope(scopes: ScopeStore, placeholder: string): Promis
     return undefined;
   }
   if (!second) return first;
-  const items = scopes.scopes.map(scope => ({ label: scope.label, description: `${scope.region} · ${scope.kind.toUpperCase()}`, scope }));
+  const items = scopes.scopes.map(scope => ({
+    label: scope.label,
+    description: `${scope.region} · ${scope.kind.toUpperCase()}`,
+    scope,
+  }));
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: placeholder, ignoreFocusOut: true });
   return chosen?.scope;
 }
@@ -18,7 +22,11 @@ export async function pickScope(scopes: ScopeStore, placeholder: string): Promis
 async function offerScopes(): Promise<void> {
   const start = t('Start the practice cloud');
   const add = t('Add a scope');
-  const choice = await vscode.window.showInformationMessage(t('There is no scope yet: nothing to work on.'), start, add);
+  const choice = await vscode.window.showInformationMessage(
+    t('There is no scope yet: nothing to work on.'),
+    start,
+    add,
+  );
   if (choice === start) await vscode.commands.executeCommand('vpcLabs.practice.start');
   else if (choice === add) await vscode.commands.executeCommand('vpcLabs.scope.add');
 }

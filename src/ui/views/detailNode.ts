@@ -27,7 +27,8 @@ export class DetailNode implements TreeNode, ValueTarget {
 
   item(): vscode.TreeItem {
     const { label, description, tooltip, icon, iconColor, copyText } = this.detail;
-    const state = this.details.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
+    const state =
+      this.details.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
     const item = new vscode.TreeItem(label, state);
     if (description !== undefined) item.description = description;
     item.tooltip = tooltip ?? [label, description].filter(Boolean).join(' · ');

@@ -51,7 +51,9 @@ export class EndpointNode implements ResourceNode<EndpointDetails>, EndpointTarg
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
     item.description = `${shortService(endpoint.serviceName)} · ${state}`;
     item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
-    item.tooltip = [endpoint.id, endpoint.serviceName, endpoint.vpcId, state, endpoint.failure].filter(Boolean).join('\n');
+    item.tooltip = [endpoint.id, endpoint.serviceName, endpoint.vpcId, state, endpoint.failure]
+      .filter(Boolean)
+      .join('\n');
     item.accessibilityInformation = { label: `${name}, ${shortService(endpoint.serviceName)}, ${state}` };
     item.contextValue = contextValue(
       'endpoint',
@@ -66,20 +68,45 @@ export class EndpointNode implements ResourceNode<EndpointDetails>, EndpointTarg
   children(): readonly TreeNode[] {
     const { endpoint, interfaces, securityGroups, gaps } = this.value;
     const problems = gaps.map(
-      gap => new DetailNode(`${this.id}/gap/${gap.reading}`, { label: gapWords(gap), icon: 'warning', iconColor: 'list.warningForeground' }),
+      gap =>
+        new DetailNode(`${this.id}/gap/${gap.reading}`, {
+          label: gapWords(gap),
+          icon: 'warning',
+          iconColor: 'list.warningForeground',
+        }),
     );
     const failure = endpoint.failure
-      ? [new DetailNode(`${this.id}/why`, { label: endpoint.failure, icon: 'error', iconColor: 'list.errorForeground' })]
+      ? [
+          new DetailNode(`${this.id}/why`, {
+            label: endpoint.failure,
+            icon: 'error',
+            iconColor: 'list.errorForeground',
+          }),
+        ]
       : [];
     const groups = [
-      new DetailGroup(`${this.id}/interfaces`, t('Interfaces'), interfaces.map(item => this.#interface(item))),
-      new DetailGroup(`${this.id}/names`, t('DNS names'), this.#names(), endpoint.privateDnsEnabled ? t('private DNS on') : t('private DNS off')),
-      new DetailGroup(`${this.id}/groups`, t('Security groups'), securityGroups.map(group => this.#group(group))),
+      new DetailGroup(
+        `${this.id}/interfaces`,
+        t('Interfaces'),
+        interfaces.map(item => this.#interface(item)),
+      ),
+      new DetailGroup(
+        `${this.id}/names`,
+        t('DNS names'),
+        this.#names(),
+        endpoint.privateDnsEnabled ? t('private DNS on') : t('private DNS off'),
+      ),
+      new DetailGroup(
+        `${this.id}/groups`,
+        t('Security groups'),
+        securityGroups.map(group => this.#group(group)),
+      ),
     ];
     const tables = endpoint.routeTableIds.map(
       id => new DetailNode(`${this.id}/${id}`, { label: id, icon: 'list-flat', copyText: id }),
     );
-    if (endpoint.kind === 'gateway') groups.splice(0, groups.length, new DetailGroup(`${this.id}/tables`, t('Route tables'), tables));
+    if (endpoint.kind === 'gateway')
+      groups.splice(0, groups.length, new DetailGroup(`${this.id}/tables`, t('Route tables'), tables));
     return [...failure, ...problems, ...groups];
   }
 
@@ -87,7 +114,9 @@ export class EndpointNode implements ResourceNode<EndpointDetails>, EndpointTarg
     return new DetailNode(`${this.id}/${item.id}`, {
       label: item.privateIpAddress,
       description: [item.availabilityZone, item.subnetId].filter(Boolean).join(' · '),
-      tooltip: [item.id, item.privateIpAddress, item.availabilityZone, item.subnetId, item.status].filter(Boolean).join('\n'),
+      tooltip: [item.id, item.privateIpAddress, item.availabilityZone, item.subnetId, item.status]
+        .filter(Boolean)
+        .join('\n'),
       icon: 'plug',
       copyText: item.privateIpAddress,
     });
@@ -101,9 +130,17 @@ export class EndpointNode implements ResourceNode<EndpointDetails>, EndpointTarg
 
   #group(group: SecurityGroup): TreeNode {
     const rules = group.rules.map(
-      rule => new DetailNode(`${this.id}/${rule.id}`, { label: ruleWords(rule), icon: rule.direction === 'ingress' ? 'arrow-right' : 'arrow-left' }),
+      rule =>
+        new DetailNode(`${this.id}/${rule.id}`, {
+          label: ruleWords(rule),
+          icon: rule.direction === 'ingress' ? 'arrow-right' : 'arrow-left',
+        }),
     );
-    return new DetailNode(`${this.id}/${group.id}`, { label: group.name, description: group.id, icon: 'shield', copyText: group.id }, rules);
+    return new DetailNode(
+      `${this.id}/${group.id}`,
+      { label: group.name, description: group.id, icon: 'shield', copyText: group.id },
+      rules,
+    );
   }
 }
 

@@ -46,7 +46,9 @@ export class InstanceNode implements ResourceNode<InstanceEntry>, InstanceTarget
     const session = this.#session();
     const isOnline = this.value.sessionManager === 'online';
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
-    item.description = [instance.privateIpAddress, instance.state === 'running' ? session : state].filter(Boolean).join(' · ');
+    item.description = [instance.privateIpAddress, instance.state === 'running' ? session : state]
+      .filter(Boolean)
+      .join(' · ');
     item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
     item.tooltip = [instance.id, instance.instanceType, state, session].filter(Boolean).join('\n');
     item.accessibilityInformation = { label: [name, state, session].filter(Boolean).join(', ') };
@@ -62,7 +64,12 @@ export class InstanceNode implements ResourceNode<InstanceEntry>, InstanceTarget
       ...fact('id', t('instance'), instance.id, 'vm'),
       ...fact('private', t('private address'), instance.privateIpAddress, 'plug'),
       ...fact('public', t('public address'), instance.publicIpAddress, 'globe'),
-      ...fact('subnet', [t('subnet'), availabilityZone].filter(Boolean).join(' · '), instance.subnetId, 'type-hierarchy'),
+      ...fact(
+        'subnet',
+        [t('subnet'), availabilityZone].filter(Boolean).join(' · '),
+        instance.subnetId,
+        'type-hierarchy',
+      ),
       ...fact('vpc', t('VPC'), instance.vpcId, 'cloud'),
       ...fact('profile', t('instance profile'), instance.instanceProfileArn?.split('/').pop(), 'key'),
       ...instance.securityGroupIds.flatMap(id => fact(id, t('security group'), id, 'shield')),

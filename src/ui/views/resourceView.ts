@@ -44,7 +44,9 @@ export class ResourceView<T> implements Disposable {
   constructor(private readonly options: ResourceViewOptions<T>) {
     const { scopes, store, viewId, log } = options;
     this.#tree = this.#owned.add(new NodeTree(() => this.#roots(), log));
-    this.view = this.#owned.add(vscode.window.createTreeView(viewId, { treeDataProvider: this.#tree, showCollapseAll: true }));
+    this.view = this.#owned.add(
+      vscode.window.createTreeView(viewId, { treeDataProvider: this.#tree, showCollapseAll: true }),
+    );
     this.#owned.add(scopes.onDidChange(() => this.#onScopes()));
     this.#owned.add(store.onDidChange(change => this.#onChange(change.scope, change.id)));
     this.#owned.add(this.view.onDidChangeVisibility(() => this.#watch()));
@@ -103,10 +105,14 @@ export class ResourceView<T> implements Disposable {
 
   #nodeOf(scope: Scope, resources: Map<string, ResourceNode<T>>, value: T): ResourceNode<T> {
     const id = this.options.idOf(value);
-    let node = resources.get(id);
-    if (node) node.value = value;
-    else resources.set(id, (node = this.options.makeNode(scope, value)));
-    return node;
+    const known = resources.get(id);
+    if (known) {
+      known.value = value;
+      return known;
+    }
+    const made = this.options.makeNode(scope, value);
+    resources.set(id, made);
+    return made;
   }
 
   #onChange(scope: Scope, id: string | undefined): void {
@@ -139,6 +145,7 @@ export class ResourceView<T> implements Disposable {
       watch.dispose();
       this.#watching.delete(id);
     }
-    for (const scope of scopes) if (!this.#watching.has(scope.id)) this.#watching.set(scope.id, this.options.store.watch(scope));
+    for (const scope of scopes)
+      if (!this.#watching.has(scope.id)) this.#watching.set(scope.id, this.options.store.watch(scope));
   }
 }

@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import type { Capture, CapturedRows } from '../../app/captureModel';
+import { DisposableStore } from '../../base/disposable';
+import type { CaptureMessage, CaptureRequest, RowsPush } from '../../protocol/capture';
+import { describeError } from '../../words/errors';
+import { t } from '../../words/translation';
+import { views } from '../contributions';
+import type { OutputLog } from '../outputLog';
+import { captureHtml, captureResources } from './captureHtml';
+import { parseCaptureRequest } from './captureRequests';
+import { captureLabels, captureState } from './captureState';
+
+export interface CapturePanelOptions {
+  readonly capture: Capture;
+  readonly extensionUri: vscode.Uri;
+  readonly log: OutputLog;
+  /** Shows an endpoint of the capture's scope in the sidebar. */
+  revealEndpoint(endpointId: string): Promise<void>;
+}
+
+/** One capture and its page. Nothing is sent while the page is hidden; shown again, it gets one snapshot. Closing it ends the session. */
+export class CapturePanel {
+  readonly #owned = new DisposableStore();
+  readonly #panel: vscode.WebviewPanel;
+  #isListening = false;
+
+  constructor(private readonly options: CapturePanelOptions) {
+    const { capture, extensionUri } = options;
+    const title = t('Capture: {0}', capture.status.instance.name ?? capture.status.instance.id);
+    this.#panel = vscode.window.createWebviewPanel(
+      'vpcLabs.capture',
+      title,
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { enableScripts: true, localResourceRoots: [captureResources(extensionUri)] },
+    );
+    this.#owned.add(capture);
+    this.#owned.add(this.#panel.onDidDispose(() => this.#owned.dispose()));
+    this.#owned.add(this.#panel.onDidChangeViewState(() => this.#onViewState()));
+    this.#owned.add(this.#panel.webview.onDidReceiveMessage(message => this.#onMessage(message)));
+    this.#owned.add(capture.onDidChange(() => this.#sendState()));
+    this.#owned.add(capture.onRows(rows => this.#send({ kind: 'rows', ...rowsPush(rows) })));
+    this.#owned.add(capture.onRaw(text => this.#send({ kind: 'raw', text, reset: false })));
+    this.#panel.webview.html = captureHtml(this.#panel.webview, extensionUri, captureLabels(), title);
+  }
+
+  readonly onDidDispose: vscode.Event<void> = (listener, thisArgs, disposables) =>
+    this.#panel.onDidDispose(listener, thisArgs, disposables);
+
+  reveal(): void {
+    this.#panel.reveal(undefined, true);
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  /** A hidden page is thrown away by the editor; the next one announces itself. */
+  #onViewState(): void {
+    if (!this.#panel.visible) this.#isListening = false;
+  }
+
+  #onMessage(message: unknown): void {
+    const request = parseCaptureRequest(message);
+    if (!request) {
+      this.options.log.warn('The capture page sent something that is no request.');
+      return;
+    }
+    this.#answer(request).then(
+      () => this.#post({ kind: 'done', id: request.id }),
+      error => this.#post({ kind: 'refused', id: request.id, message: describeError(error).sentence }),
+    );
+  }
+
+  async #answer({ call, argument = '' }: CaptureRequest): Promise<void> {
+    const { capture } = this.options;
+    switch (call) {
+      case 'ready':
+        return this.#begin();
+      case 'start':
+        return capture.start(argument);
+      case 'stop':
+        return capture.stop();
+      case 'clear':
+        capture.clear();
+        return this.#sendAll();
+      case 'refreshNetwork':
+        return capture.refreshNetwork();
+      case 'openEndpoint':
+        return this.options.revealEndpoint(argument);
+      case 'copy':
+        return vscode.env.clipboard.writeText(argument);
+    }
+  }
+
+  #begin(): void {
+    this.#isListening = true;
+    this.#sendAll();
+  }
+
+  #sendAll(): void {
+    const { capture } = this.options;
+    this.#sendState();
+    this.#send({ kind: 'snapshot', ...rowsPush(capture.snapshot()) });
+    this.#send({ kind: 'raw', text: capture.rawText(), reset: true });
+  }
+
+  #sendState(): void {
+    this.#send({ kind: 'state', state: captureState(this.options.capture.status) });
+  }
+
+  #send(message: CaptureMessage): void {
+    if (this.#isListening) this.#post(message);
+  }
+
+  #post(message: CaptureMessage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+}
+
+function rowsPush({ first, count, columns, droppedRows, interfaceCounts, routeCounts }: CapturedRows): RowsPush {
+  return { first, count, columns, droppedRows, interfaceCounts, routeCounts };
+}
+
+/** Where an endpoint is shown: the sidebar's view, brought to front. */
+export async function focusEndpointsView(): Promise<void> {
+  await vscode.commands.executeCommand(`${views.endpoints}.focus`);
+}

@@ -1,0 +1,162 @@
+import type { CaptureStatus, InterfaceRow, RouteRow, RouteTableReading } from '../../app/captureModel';
+import type { CaptureState, InterfaceRowView, RouteRowView, RouteTableView } from '../../protocol/capture';
+import type { CaptureLabels } from '../../protocol/captureLabels';
+import { addressClassNames } from '../../words/addressClasses';
+import { describeError } from '../../words/errors';
+import { gapWords } from '../../words/gaps';
+import { predictionSentence } from '../../words/predictions';
+import { t } from '../../words/translation';
+import { describeVerdict } from '../../words/verdict';
+
+/** A capture's status in words, as the page shows it. */
+export function captureState(status: CaptureStatus): CaptureState {
+  const { instance, scope } = status;
+  return {
+    phase: status.phase,
+    message: message(status),
+    instanceName: instance.name ?? instance.id,
+    instanceId: instance.name ? instance.id : '',
+    instanceAddress: instance.address ?? '',
+    availabilityZone: instance.availabilityZone ?? '',
+    scopeKind: scope.kind,
+    scopeLabel: scope.label,
+    filter: status.filter,
+    verdict: verdictView(status),
+    prediction: status.prediction
+      ? predictionSentence(status.prediction, endpointNameOf(status, predictedEndpoint(status)))
+      : '',
+    routeTable: routeTable(status.routeTable),
+    interfaces: status.interfaces.map(interfaceRow),
+    interfacesGap: status.interfacesGap ? gapWords(status.interfacesGap) : '',
+    names: status.names,
+    unparsedLines: status.unparsedLines,
+    droppedByKernel: status.droppedByKernel,
+    channelFrames: status.channelFrames,
+  };
+}
+
+function message(status: CaptureStatus): string {
+  switch (status.phase) {
+    case 'idle':
+      return '';
+    case 'starting':
+      return t('Connecting to the instance and starting tcpdump…');
+    case 'running':
+      return status.isFilterUnchecked ? t('The filter is none that we know; tcpdump on the instance decides.') : '';
+    case 'stopping':
+      return t('Stopping tcpdump…');
+    case 'failed':
+      return status.error ? sentenceOf(status.error) : t('The capture failed.');
+    case 'stopped':
+      return endWords(status);
+  }
+}
+
+function endWords(status: CaptureStatus): string {
+  switch (status.end) {
+    case 'packetLimit':
+      return t('Stopped: the packet limit is reached.');
+    case 'timeLimit':
+      return t('Stopped: the time limit is reached.');
+    case 'sessionEnded':
+      return t('Stopped: the session has ended.');
+    default:
+      return t('Stopped.');
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  const { sentence, hint } = describeError(error);
+  return [sentence, hint].filter(Boolean).join(' ');
+}
+
+function verdictView(status: CaptureStatus): CaptureState['verdict'] {
+  const endpointId = 'endpointId' in status.verdict ? status.verdict.endpointId : undefined;
+  return {
+    kind: status.verdict.kind,
+    endpointId,
+    ...describeVerdict(status.verdict, endpointNameOf(status, endpointId)),
+  };
+}
+
+function predictedEndpoint({ prediction }: CaptureStatus): string | undefined {
+  const outcome = prediction?.outcome;
+  return outcome && 'endpointId' in outcome ? outcome.endpointId : undefined;
+}
+
+function endpointNameOf(status: CaptureStatus, endpointId: string | undefined): string | undefined {
+  if (endpointId === undefined) return undefined;
+  if (endpointId === status.endpointId) return status.endpointName;
+  return status.interfaces.find(row => row.endpointId === endpointId)?.endpointName;
+}
+
+function routeTable(reading: RouteTableReading): RouteTableView {
+  if (!reading.known) return { title: t('Route table'), gap: gapWords(reading.gap), rows: [] };
+  const title = reading.isMain ? t('Route table {0} (main)', reading.id) : t('Route table {0}', reading.id);
+  return { title, gap: '', rows: reading.rows.map(routeRow) };
+}
+
+function routeRow(row: RouteRow): RouteRowView {
+  return {
+    destination: row.destination,
+    target: row.target,
+    note: row.prefixListName?.split('.').pop() ?? '',
+    isBlackhole: row.route.state === 'blackhole',
+  };
+}
+
+function interfaceRow(row: InterfaceRow): InterfaceRowView {
+  return {
+    networkInterfaceId: row.networkInterfaceId,
+    address: row.address,
+    availabilityZone: row.availabilityZone ?? '',
+    endpointId: row.endpointId ?? '',
+    endpointName: row.endpointName ?? row.endpointId ?? row.networkInterfaceId,
+  };
+}
+
+/** The page's own words in the reader's language. */
+export function captureLabels(): CaptureLabels {
+  return {
+    filter: t('Capture filter'),
+    filterHint: t('What tcpdump captures, in its own filter language: port 443 or port 53. Enter starts.'),
+    start: t('Start'),
+    stop: t('Stop'),
+    clear: t('Clear'),
+    raw: t('Raw'),
+    rawTitle: t('The stream exactly as tcpdump printed it'),
+    tableTitle: t('Packets'),
+    columns: {
+      number: t('#'),
+      time: t('Time'),
+      source: t('Source'),
+      destination: t('Destination'),
+      protocol: t('Protocol'),
+      length: t('Length'),
+      info: t('Info'),
+    },
+    noPacketsIdle: t('Start the capture, then run a command on the instance.'),
+    noPacketsRunning: t('Listening. Run a command in the instance’s shell, for example: aws ec2 describe-instances'),
+    jumpToLatest: t('Latest packet'),
+    interfaces: t('Endpoint interfaces'),
+    noInterfaces: t('This VPC has no endpoint interfaces.'),
+    routes: t('Route table'),
+    names: t('Names seen'),
+    refreshNetwork: t('Read again'),
+    openEndpoint: t('Show endpoint'),
+    answerPrivate: t('PRIVATE'),
+    answerPublic: t('PUBLIC'),
+    blackhole: t('blackhole'),
+    packets: t('{0} packets'),
+    packetsDropped: t('{0} packets, the oldest {1} no longer held'),
+    unparsed: t('{0} other lines'),
+    droppedByKernel: t('{0} dropped by the instance’s kernel'),
+    channelFrames: t('{0} frames of this session, not captured'),
+    prediction: t('Predicted:'),
+    packetsPerSecond: t('Packets per second'),
+    rateEndpoint: t('endpoint'),
+    rateResolver: t('resolver'),
+    rateOther: t('other'),
+    addressClasses: addressClassNames(),
+  };
+}

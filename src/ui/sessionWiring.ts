@@ -1,0 +1,41 @@
+import type * as vscode from 'vscode';
+import type { EndpointDetails, InstanceEntry, ResourceStore, ScopeStore } from '../app/appModel';
+import { CaptureSession } from '../app/captureSession';
+import type { SessionPorts } from '../app/sessionPorts';
+import { captureEndpointCommand, captureOnInstanceCommand } from './commands/capture';
+import { openShellCommand } from './commands/openShell';
+import type { OutputLog } from './outputLog';
+import { CapturePanels } from './panels/capturePanels';
+import { setting } from './settings';
+
+export interface SessionWiringOptions {
+  readonly scopes: ScopeStore;
+  readonly endpoints: ResourceStore<EndpointDetails>;
+  readonly instances: ResourceStore<InstanceEntry>;
+  readonly extensionUri: vscode.Uri;
+  readonly log: OutputLog;
+  readonly ports: SessionPorts;
+}
+
+/** The commands that talk to an instance; loaded with the first of them. */
+export function wireSessions({ scopes, endpoints, instances, extensionUri, log, ports }: SessionWiringOptions) {
+  const panels = new CapturePanels({
+    extensionUri,
+    log,
+    makeCapture: target => new CaptureSession(target, { ports, limits: captureLimits() }),
+  });
+  return {
+    captureEndpoint: captureEndpointCommand(scopes, endpoints, instances, panels),
+    captureOnInstance: captureOnInstanceCommand(scopes, instances, panels),
+    openShell: openShellCommand(scopes, instances, ports),
+    dispose: () => panels.dispose(),
+  };
+}
+
+function captureLimits() {
+  return {
+    packetLimit: setting('vpcLabs.capture.packetLimit'),
+    timeLimitSeconds: setting('vpcLabs.capture.timeLimitSeconds'),
+    snapLengthBytes: setting('vpcLabs.capture.snapLengthBytes'),
+  };
+}
