@@ -1,0 +1,92 @@
+import type { Clock } from '../../base/clock';
+import { LabError } from '../../core/errors';
+import type { InstanceId } from '../../core/ids';
+import type { SessionGateway } from '../../core/ports/gateways';
+import type { SessionEnd } from '../../ssm/channelStatus';
+import { openSession, type Session } from '../../ssm/session';
+import type { SessionPorts } from '../sessionPorts';
+
+export interface RunOptions {
+  readonly ports: SessionPorts;
+  readonly signal?: AbortSignal | undefined;
+  /** Default 60 s. */
+  readonly timeLimitMs?: number;
+}
+
+export interface CommandResult {
+  /** Both streams, as a terminal shows them, with plain line ends. */
+  readonly output: string;
+  readonly exitCode: number;
+}
+
+const TIME_LIMIT_MS = 60_000;
+
+/**
+ * Runs one shell line on an instance through a session of its own and waits for its end. Rejects with a `LabError`
+ * (`targetNotConnected`, `sessionTimedOut`, `sessionEnded`, …) or the signal's reason; no session stays behind.
+ */
+export async function runOnInstance(
+  sessions: SessionGateway,
+  instanceId: InstanceId,
+  command: string,
+  options: RunOptions,
+): Promise<CommandResult> {
+  const { ports, signal } = options;
+  const mark = `vpc-labs-${ports.uuid()}`;
+  // Interactive documents report no exit code, so the line prints it behind a mark that no program can know.
+  const line = `stty -echo -onlcr; (${command}\n); printf '\\n%s:%s\\n' ${mark} "$?"`;
+  const session = await openSession(
+    sessions,
+    instanceId,
+    { name: 'AWS-StartInteractiveCommand', command: line },
+    { ports, signal },
+  );
+  try {
+    return await collect(session, mark, ports.clock, options.timeLimitMs ?? TIME_LIMIT_MS, signal);
+  } finally {
+    await session.end();
+  }
+}
+
+function collect(
+  session: Session,
+  mark: string,
+  clock: Clock,
+  timeLimitMs: number,
+  signal: AbortSignal | undefined,
+): Promise<CommandResult> {
+  return new Promise((resolve, reject) => {
+    const decoder = new TextDecoder();
+    const ending = new RegExp(`\\r?\\n${mark}:(\\d+)\\r?\\n`);
+    let text = '';
+    const timer = clock.after(timeLimitMs, () => reject(new LabError('sessionTimedOut')));
+    session.closed
+      .then(end => {
+        timer.dispose();
+        signal?.throwIfAborted();
+        throw endedEarly(end);
+      })
+      .catch(reject);
+    session.onOutput(({ bytes }) => {
+      text += decoder.decode(bytes, { stream: true });
+      const found = text.includes(mark) ? ending.exec(text) : undefined;
+      if (found) resolve({ output: text.slice(0, found.index).replaceAll('\r\n', '\n'), exitCode: Number(found[1]) });
+    });
+  });
+}
+
+/** What it means for work on an instance that its session is over. */
+export function endedEarly(end: SessionEnd): LabError {
+  const parameters = end.reason ? { detail: end.reason } : {};
+  switch (end.cause) {
+    case 'timedOut':
+      return new LabError('sessionTimedOut', parameters);
+    case 'unreachable':
+      return new LabError('channelFailed', parameters);
+    case 'finished':
+    case 'failed':
+    case 'gone':
+    case 'ended':
+      return new LabError('sessionEnded', parameters);
+  }
+}
