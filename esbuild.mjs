@@ -90,6 +90,7 @@ const targets = {
   'test-page': tests('page', ['test/page/**/*.test.ts']),
   'test-workbench': tests('workbench', ['test/workbench/**/*.test.ts']),
   'test-judges': tests('judges', ['test/judges/**/*.test.ts']),
+  'test-package': tests('package', ['test/package/**/*.test.ts']),
   'test-runners': tests('runners', ['test/runners/*.ts']),
   'test-shots': tests('shots', ['test/shots/*.ts']),
   'test-bench': tests('bench', ['test/bench/*.ts']),

@@ -32,6 +32,7 @@ const state: CaptureState = {
       { destination: '0.0.0.0/0', target: 'igw-0123456789abcdef0', note: '', isBlackhole: false },
     ],
   },
+  interfacesGap: '',
   interfaces: [
     {
       networkInterfaceId: 'eni-0123456789abcdef0',

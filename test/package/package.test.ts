@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installExtension } from '../../src/cli/workbench/installExtension';
+import { projectFolder } from '../../src/cli/workbench/projectFolder';
+import { newestWorkbench, oldestWorkbench } from '../../src/cli/workbench/workbenchVersion';
+import { WorkbenchDriver } from '../support/workbenchDriver';
+
+const project = projectFolder();
+const sizeLimitBytes = 3 * 1024 * 1024;
+
+function packagedExtension(): string {
+  const files = readdirSync(project).filter(name => name.endsWith('.vsix'));
+  assert.equal(files.length, 1, '`npm run package` makes one .vsix file');
+  return join(project, files[0] as string);
+}
+
+describe('the packaged extension', function () {
+  this.timeout(180_000);
+  let scratch: string;
+
+  before(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'vpc-labs-package-'));
+  });
+  after(() => rmSync(scratch, { recursive: true, force: true }));
+
+  it('is small and ships what runs, and nothing else', async () => {
+    const vsix = packagedExtension();
+    assert.ok(statSync(vsix).size < sizeLimitBytes, `${vsix} has ${statSync(vsix).size} bytes`);
+    const extensions = join(scratch, 'listed');
+    await installExtension(vsix, extensions, newestWorkbench);
+    const files = readdirSync(extensions, { recursive: true, encoding: 'utf8' });
+    const has = (end: string) => files.some(name => name.endsWith(end));
+    for (const needed of [
+      'dist/extension.js',
+      'dist/practiceWorker.js',
+      'dist/media/capture.js',
+      'dist/media/codicon.ttf',
+    ]) {
+      assert.ok(has(needed), needed);
+    }
+    assert.deepEqual(
+      files.filter(name => /node_modules|\.ts$|\.map$|\/test\/|\/cli\//.test(name)),
+      [],
+    );
+  });
+
+  for (const [age, version] of [
+    ['oldest', oldestWorkbench],
+    ['newest', newestWorkbench],
+  ] as const) {
+    it(`starts the practice cloud in Restricted Mode on the ${age} VS Code`, async () => {
+      const extensions = join(scratch, age);
+      await installExtension(packagedExtension(), extensions, version);
+      const workbench = await WorkbenchDriver.open({
+        version,
+        extensionFolder: null,
+        extensionsFolder: extensions,
+        folder: scratch,
+        settings: {
+          'security.workspace.trust.enabled': true,
+          'security.workspace.trust.startupPrompt': 'never',
+        },
+      });
+      try {
+        await workbench.openContainer('VPC Labs');
+        const instances = await workbench.tree('Instances');
+        await instances.welcome().getByRole('button', { name: 'Start the practice cloud' }).click();
+        await instances.item(/provider/i).waitFor();
+      } finally {
+        await workbench.close();
+      }
+    });
+  }
+});
