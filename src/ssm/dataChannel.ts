@@ -31,8 +31,8 @@ export interface DataChannelOptions {
 }
 
 const MAX_INPUT_BYTES = 1_024;
-/** Input typed before anybody listens, in frames. */
-const MAX_HELD_INPUTS = 512;
+/** Input typed before anybody listens, in frames; fewer than the queue takes at once. */
+const MAX_HELD_INPUTS = 256;
 /** An agent that performs a handshake speaks first; a silent one is a terminal that waits for keys. */
 const HANDSHAKE_WAIT_MS = 3_000;
 const TIMED_OUT = /timed out due to inactivity/;

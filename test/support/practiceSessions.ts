@@ -5,6 +5,7 @@ import type { SessionDocument, SessionGateway, SessionTicket } from '../../src/c
 import type { ChannelTransport } from '../../src/core/ports/wire';
 import { createSessionService, type SessionService } from '../../src/simulator/agent/sessionService';
 import { Chance } from '../../src/simulator/chance';
+import type { Guest } from '../../src/simulator/shell/guest';
 import { Timeline } from '../../src/simulator/timeline';
 import type { ChannelPorts } from '../../src/ssm/channelPorts';
 import { FakeGuest } from './fakeGuest';
@@ -15,7 +16,8 @@ export const place: Place = { accountId: accountId('111122223333') as AccountId,
 
 /** The practice cloud's session service over a fake guest, on virtual time, and a gateway port to it. */
 export class PracticeSessions {
-  readonly timeline = new Timeline(Date.parse('2026-11-21T09:00:00Z'));
+  readonly timeline: Timeline;
+  /** Answers unless another guest was given. */
   readonly guest = new FakeGuest();
   readonly service: SessionService;
   readonly ports: ChannelPorts;
@@ -27,7 +29,8 @@ export class PracticeSessions {
   /** Refuses to resume while it gives an error. */
   resumeFailure: Error | undefined;
 
-  constructor() {
+  constructor(instead: { readonly timeline?: Timeline; readonly guest?: Guest } = {}) {
+    this.timeline = instead.timeline ?? new Timeline(Date.parse('2026-11-21T09:00:00Z'));
     const chance = new Chance('sessions');
     const clientChance = new Chance('client');
     this.service = createSessionService({
@@ -35,7 +38,7 @@ export class PracticeSessions {
       chance,
       sha256,
       streamHost: () => 'wss://ssmmessages.ap-south-1.amazonaws.com',
-      guestOf: (_place, id) => (id === target ? this.guest : undefined),
+      guestOf: (_place, id) => (id === target ? (instead.guest ?? this.guest) : undefined),
       log: silentLog,
     });
     this.ports = {

@@ -278,7 +278,7 @@ describe('session', () => {
   it('tells how much of a paste found no room while nobody acknowledges', async () => {
     const opened = await open(world);
     session = opened.session;
-    session.write(new Uint8Array(1024 * 512 + 10));
+    session.write(new Uint8Array(1024 * 256 + 10));
     assert.deepEqual(opened.heard.statuses, [{ kind: 'inputDropped', bytes: 10 }]);
   });
 });
