@@ -29,7 +29,7 @@ function replaceAddress(packet: Uint8Array, side: 'source' | 'destination', addr
   const protocol = packet[9];
   const content = packet.subarray(IPV4_HEADER_BYTES);
   if (protocol === TCP) adjust(content, 16, before, after);
-  else if (protocol === UDP) adjust(content, 6, before, after);
+  else if (protocol === UDP) adjust(content, 6, before, after, 0xffff);
   else if (protocol === ICMP && content[0] === IcmpType.unreachable) translateQuoted(content, side, address);
 }
 
@@ -40,12 +40,12 @@ function translateQuoted(message: Uint8Array, side: 'source' | 'destination', ad
   writeUint16(message, 2, finishChecksum(sumWords(message)));
 }
 
-/** RFC 1624: the checksum after some of the summed words changed. */
-function adjust(bytes: Uint8Array, offset: number, before: Uint8Array, after: Uint8Array): void {
+/** RFC 1624: the checksum after some of the summed words changed. `forZero` is what a sum of zero is written as (RFC 768). */
+function adjust(bytes: Uint8Array, offset: number, before: Uint8Array, after: Uint8Array, forZero = 0): void {
   if (bytes.length < offset + 2) return;
   let sum = ~readUint16(bytes, offset) & 0xffff;
   for (let index = 0; index < before.length; index += 2) {
     sum += (~readUint16(before, index) & 0xffff) + readUint16(after, index);
   }
-  writeUint16(bytes, offset, finishChecksum(sum));
+  writeUint16(bytes, offset, finishChecksum(sum) || forZero);
 }

@@ -40,7 +40,16 @@ export class TcpSender {
   #retransmissions = 0;
   #duplicates = 0;
 
-  constructor(port: SenderPort, start: { firstSequence: number; segmentBytes: number; peerWindow: number }) {
+  constructor(
+    port: SenderPort,
+    start: {
+      readonly firstSequence: number;
+      readonly segmentBytes: number;
+      readonly peerWindow: number;
+      /** Of the handshake, if it could be measured. */
+      readonly roundTripMs: number | undefined;
+    },
+  ) {
     this.#port = port;
     this.#segmentBytes = start.segmentBytes;
     this.#unacknowledged = start.firstSequence;
@@ -48,6 +57,7 @@ export class TcpSender {
     this.#highest = start.firstSequence;
     this.#peerWindow = start.peerWindow;
     this.#congestionWindow = initialWindowSegments * start.segmentBytes;
+    if (start.roundTripMs !== undefined) this.#timeout.sample(start.roundTripMs);
   }
 
   /** Sequence number for a segment without data. */

@@ -38,8 +38,10 @@ export interface SocketHost {
 
 type Phase = 'synSent' | 'synReceived' | 'open' | 'timeWait' | 'closed';
 
-/** Linux TCP_TIMEWAIT_LEN, and tcp_fin_timeout. */
+/** Linux TCP_TIMEWAIT_LEN. */
 const lingerMs = 60_000;
+/** For how long a half-closed connection waits for the other end's next word: beyond every retransmission of a living one. */
+const halfClosedMs = 600_000;
 /** A program that writes faster than its peer reads is cut off, so that a simulation stays small. */
 const unsentLimitBytes = 16 * 1024 * 1024;
 const nothing = new Uint8Array(0);
@@ -219,7 +221,7 @@ export class TcpSocket implements TcpConnection {
     if (this.#phase !== 'open' || !this.#sender?.isFinished) return;
     if (!this.#receiver?.hasEnded) {
       // FIN-WAIT-2: the other end may still talk, but not be silent for ever.
-      this.#timer.value = this.#host.clock.after(lingerMs, () => this.#end('timedOut'));
+      this.#timer.value = this.#host.clock.after(halfClosedMs, () => this.#end('timedOut'));
     } else if (this.#closedFirst) {
       this.#phase = 'timeWait';
       this.#sender.dispose();
@@ -243,7 +245,7 @@ export class TcpSocket implements TcpConnection {
   #open(segment: TcpSegment, peerWindow: number): void {
     this.#timer.value = undefined;
     this.#phase = 'open';
-    this.#noteTimestamps(segment);
+    const roundTripMs = this.#noteTimestamps(segment);
     const peerSegmentBytes = this.#peer?.segmentBytes ?? 536;
     this.#sender = new TcpSender(
       {
@@ -255,6 +257,7 @@ export class TcpSocket implements TcpConnection {
         firstSequence: sequenceAfter(this.#firstSequence, 1),
         segmentBytes: Math.min(peerSegmentBytes, this.#host.announcedSegmentBytes) - this.#optionBytes,
         peerWindow,
+        roundTripMs,
       },
     );
   }
