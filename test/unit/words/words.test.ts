@@ -26,6 +26,7 @@ const all = <T extends string>(members: Readonly<Record<T, true>>) => Object.key
 
 const errorCodes = all<ErrorCode>({
   accessDenied: true,
+  workspaceNotTrusted: true,
   credentialsMissing: true,
   credentialsExpired: true,
   credentialsRefused: true,
