@@ -67,7 +67,11 @@ export class PageRig {
   async violations(): Promise<Violation[]> {
     await this.page.evaluate(axe.source);
     const { violations } = await this.page.evaluate<axe.AxeResults>('axe.run()');
-    return violations.map(({ id, help, nodes }) => ({ rule: id, help, targets: nodes.map(({ target }) => target.join(' ')) }));
+    return violations.map(({ id, help, nodes }) => ({
+      rule: id,
+      help,
+      targets: nodes.map(({ target }) => target.join(' ')),
+    }));
   }
 
   async close(): Promise<void> {

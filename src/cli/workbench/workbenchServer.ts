@@ -45,16 +45,17 @@ export async function startWorkbenchServer(
 ): Promise<WorkbenchServer> {
   const userFolder = join(options.dataFolder, 'data/User');
   await mkdir(userFolder, { recursive: true });
-  await writeFile(
-    join(userFolder, 'settings.json'),
-    JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
-  );
+  const settings = JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2);
+  await writeFile(join(userFolder, 'settings.json'), settings, { flag: 'wx' }).catch(ignoreExisting);
   const token = randomUUID();
   const child = spawn(workbench.nodePath, serverArguments(workbench, options, token), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.environment },
   });
+  const killWithUs = () => child.kill();
+  process.once('exit', killWithUs);
   const ended = new Promise<void>(resolve => child.once('close', () => resolve()));
+  void ended.then(() => process.off('exit', killWithUs));
   const port = await listeningPort(child, options.onLog);
   return {
     port,
