@@ -94,7 +94,7 @@ function interfaceShape(region: PlaceState, item: NetworkInterface): Ec2.Network
     AvailabilityZone: region.subnets.get(item.subnetId)?.availabilityZone ?? '',
     Description: item.description,
     Groups: groups(region, item),
-    InterfaceType: wireKinds[item.kind],
+    InterfaceType: wireKinds[item.kind] as Ec2.NetworkInterfaceType,
     Ipv6Addresses: [],
     MacAddress: item.macAddress,
     NetworkInterfaceId: item.id,

@@ -1,0 +1,37 @@
+import type { OperationTable } from '../operation';
+import { endpointServiceOperations } from './endpointServices';
+import { imageOperations } from './images';
+import { instanceProfileOperations } from './instanceProfiles';
+import { instanceOperations } from './instances';
+import { networkInterfaceOperations } from './networkInterfaces';
+import { prefixListOperations } from './prefixLists';
+import { regionOperations } from './regions';
+import { routeTableOperations } from './routeTables';
+import { runInstancesOperations } from './runInstances';
+import { securityGroupChangeOperations } from './securityGroupChanges';
+import { securityGroupOperations } from './securityGroups';
+import { subnetOperations } from './subnets';
+import { tagOperations } from './tags';
+import { vpcEndpointOperations } from './vpcEndpoints';
+import { vpcPartOperations } from './vpcParts';
+import { vpcOperations } from './vpcs';
+
+/** Everything that the simulated EC2 does. */
+export const ec2Operations: OperationTable = {
+  ...endpointServiceOperations,
+  ...imageOperations,
+  ...instanceOperations,
+  ...instanceProfileOperations,
+  ...networkInterfaceOperations,
+  ...prefixListOperations,
+  ...regionOperations,
+  ...routeTableOperations,
+  ...runInstancesOperations,
+  ...securityGroupChangeOperations,
+  ...securityGroupOperations,
+  ...subnetOperations,
+  ...tagOperations,
+  ...vpcEndpointOperations,
+  ...vpcOperations,
+  ...vpcPartOperations,
+};

@@ -1,0 +1,217 @@
+import type { InstanceId } from '../../../core/ids';
+import type { Instance } from '../../../core/network';
+import { ServiceFault } from '../../protocols/serviceFault';
+import type { Ec2 } from '../../protocols/wireTypes';
+import type { Account } from '../../world/account';
+import { start, stop, terminate } from '../../world/instanceLife';
+import type { PlaceState } from '../../world/placeState';
+import type { FilterTable } from '../common/filters';
+import { checkIdForm, notFound } from '../common/resourceIds';
+import type { CallContext, OperationTable } from '../operation';
+import { list, optional, text } from './describe';
+import { detailsOf, instanceShape, interfacesOf, privateName, publicName, stateCodes, zoneOf } from './instanceShapes';
+
+const instanceFilters = (region: PlaceState, account: Account): FilterTable<Instance> => ({
+  'instance-id': instance => instance.id,
+  'instance-state-name': instance => stateCodes[instance.state].Name,
+  'instance-state-code': instance => text(stateCodes[instance.state].Code),
+  'instance-type': instance => instance.instanceType,
+  'image-id': instance => instance.imageId,
+  'vpc-id': instance => instance.vpcId,
+  'subnet-id': instance => instance.subnetId,
+  'availability-zone': instance => zoneOf(region, instance),
+  architecture: instance => detailsOf(region, instance).architecture,
+  'client-token': instance => detailsOf(region, instance).clientToken,
+  'dns-name': instance => publicName(region, instance),
+  'private-dns-name': instance => privateName(region, instance),
+  'ip-address': instance => instance.publicIpAddress,
+  'private-ip-address': instance => instance.privateIpAddress,
+  'iam-instance-profile.arn': instance => instance.instanceProfileArn,
+  'iam-instance-profile.id': instance => profileIds(account)(instance.instanceProfileArn ?? ''),
+  'iam-instance-profile.name': instance => instance.instanceProfileArn?.split('/').at(-1),
+  'group-id': instance => instance.securityGroupIds,
+  'group-name': instance => groupNames(region, instance),
+  'instance.group-id': instance => instance.securityGroupIds,
+  'instance.group-name': instance => groupNames(region, instance),
+  'key-name': instance => detailsOf(region, instance).keyName,
+  'launch-index': instance => text(detailsOf(region, instance).launchIndex),
+  'launch-time': instance => new Date(instance.launchedAtMs).toISOString(),
+  'network-interface.network-interface-id': instance => instance.networkInterfaceIds,
+  'network-interface.addresses.private-ip-address': instance => addresses(region, instance),
+  'network-interface.subnet-id': instance => interfacesOf(region, instance).map(({ subnetId }) => subnetId),
+  'network-interface.vpc-id': instance => interfacesOf(region, instance).map(({ vpcId }) => vpcId),
+  'owner-id': () => region.place.accountId,
+  'reservation-id': instance => detailsOf(region, instance).reservationId,
+  'root-device-type': () => 'ebs',
+  'virtualization-type': () => 'hvm',
+  tenancy: () => 'default',
+});
+
+function groupNames(region: PlaceState, { securityGroupIds }: Instance): readonly string[] {
+  return securityGroupIds.flatMap(id => region.securityGroups.get(id)?.name ?? []);
+}
+
+function addresses(region: PlaceState, instance: Instance): readonly string[] {
+  return interfacesOf(region, instance).map(({ privateIpAddress }) => privateIpAddress);
+}
+
+export const profileIds =
+  (account: Account) =>
+  (arn: string): string | undefined =>
+    [...account.instanceProfiles.values()].find(profile => profile.arn === arn)?.id;
+
+function select(
+  region: PlaceState,
+  account: Account,
+  ids: readonly string[] | undefined,
+  input: Ec2.DescribeInstancesRequest,
+) {
+  if (ids?.length && input.MaxResults !== undefined)
+    throw new ServiceFault(
+      'InvalidParameterCombination',
+      'The parameter instancesSet cannot be used with the parameter maxResults',
+    );
+  checkInstances(region, ids ?? []);
+  const listing = {
+    kind: 'instance',
+    filters: instanceFilters(region, account),
+    tagsOf: (instance: Instance) => instance.tags,
+    limits: { least: 5, most: 1000 },
+  } as const;
+  return list(listing, region.instances, ids, input);
+}
+
+/** Several unknown ids are named together. */
+function checkInstances(region: PlaceState, ids: readonly string[]): void {
+  for (const id of ids) checkIdForm('instance', id);
+  const unknown = ids.filter(id => !region.instances.has(id as InstanceId));
+  if (unknown.length > 1)
+    throw new ServiceFault('InvalidInstanceID.NotFound', `The instance IDs '${unknown.join(', ')}' do not exist`);
+  if (unknown[0] !== undefined) throw notFound('instance', unknown[0]);
+}
+
+function describeInstances(
+  input: Ec2.DescribeInstancesRequest,
+  { region, account }: CallContext,
+): Ec2.DescribeInstancesResult {
+  const page = select(region, account, input.InstanceIds, input);
+  return {
+    Reservations: reservations(region, account, page.items),
+    ...optional({ NextToken: page.nextToken }),
+  };
+}
+
+/** Instances that were launched together share a reservation. */
+export function reservations(region: PlaceState, account: Account, instances: readonly Instance[]): Ec2.Reservation[] {
+  const byId = new Map<string, Instance[]>();
+  for (const instance of instances) {
+    const { reservationId } = detailsOf(region, instance);
+    byId.set(reservationId, [...(byId.get(reservationId) ?? []), instance]);
+  }
+  return [...byId].map(([ReservationId, members]) => ({
+    ReservationId,
+    OwnerId: region.place.accountId,
+    Groups: [],
+    Instances: members.map(instance => instanceShape(region, instance, profileIds(account))),
+  }));
+}
+
+function describeInstanceStatus(
+  input: Ec2.DescribeInstanceStatusRequest,
+  { region, nowMs }: CallContext,
+): Ec2.DescribeInstanceStatusResult {
+  checkInstances(region, input.InstanceIds ?? []);
+  const candidates = [...region.instances.values()].filter(
+    ({ state }) => input.IncludeAllInstances || state === 'running',
+  );
+  const table = new Map(candidates.map(instance => [instance.id as string, instance]));
+  const ids = input.InstanceIds?.length ? input.InstanceIds.filter(id => table.has(id)) : undefined;
+  const isNothing = ids?.length === 0;
+  const listing = {
+    kind: 'instance',
+    limits: { least: 5, most: 1000 },
+    filters: {
+      'availability-zone': (instance: Instance) => zoneOf(region, instance),
+      'instance-state-name': (instance: Instance) => stateCodes[instance.state].Name,
+      'instance-state-code': (instance: Instance) => text(stateCodes[instance.state].Code),
+      'instance-status.status': (instance: Instance) => checks(region, instance, nowMs).Status,
+      'system-status.status': (instance: Instance) => checks(region, instance, nowMs).Status,
+    },
+  } as const;
+  const page = list(listing, isNothing ? new Map<string, Instance>() : table, isNothing ? undefined : ids, input);
+  const InstanceStatuses = page.items.map(instance => ({
+    AvailabilityZone: zoneOf(region, instance),
+    InstanceId: instance.id,
+    InstanceState: stateCodes[instance.state],
+    InstanceStatus: checks(region, instance, nowMs),
+    SystemStatus: checks(region, instance, nowMs),
+  }));
+  return { InstanceStatuses, ...optional({ NextToken: page.nextToken }) };
+}
+
+function checks(region: PlaceState, instance: Instance, nowMs: number): Ec2.InstanceStatusSummary {
+  if (instance.state !== 'running') return { Status: 'not-applicable' };
+  const isPassed = detailsOf(region, instance).checksPassAtMs <= nowMs;
+  return {
+    Status: isPassed ? 'ok' : 'initializing',
+    Details: [{ Name: 'reachability', Status: isPassed ? 'passed' : 'initializing' }],
+  };
+}
+
+/** Terminate, stop and start answer with the state before and after, for each id. */
+function changeStates(
+  ids: readonly string[],
+  region: PlaceState,
+  change: (id: InstanceId, instance: Instance) => void,
+): Ec2.InstanceStateChange[] {
+  checkInstances(region, ids);
+  return [...new Set(ids)].map(text => {
+    const id = text as InstanceId;
+    const before = region.instances.get(id) as Instance;
+    change(id, before);
+    const after = region.instances.get(id) ?? before;
+    return { InstanceId: id, CurrentState: stateCodes[after.state], PreviousState: stateCodes[before.state] };
+  });
+}
+
+function terminateInstances(
+  input: Ec2.TerminateInstancesRequest,
+  { world, region }: CallContext,
+): Ec2.TerminateInstancesResult {
+  return {
+    TerminatingInstances: changeStates(input.InstanceIds ?? [], region, id => terminate(world, region, id)),
+  };
+}
+
+function incorrectState(id: string, verb: string): ServiceFault {
+  return new ServiceFault(
+    'IncorrectInstanceState',
+    `The instance '${id}' is not in a state from which it can be ${verb}.`,
+  );
+}
+
+function stopInstances(input: Ec2.StopInstancesRequest, { world, region }: CallContext): Ec2.StopInstancesResult {
+  const StoppingInstances = changeStates(input.InstanceIds ?? [], region, (id, { state }) => {
+    if (state === 'stopped' || state === 'stopping') return;
+    if (state !== 'running') throw incorrectState(id, 'stopped');
+    stop(world, region, id);
+  });
+  return { StoppingInstances };
+}
+
+function startInstances(input: Ec2.StartInstancesRequest, { world, region }: CallContext): Ec2.StartInstancesResult {
+  const StartingInstances = changeStates(input.InstanceIds ?? [], region, (id, { state }) => {
+    if (state === 'running' || state === 'pending') return;
+    if (state !== 'stopped') throw incorrectState(id, 'started');
+    start(world, region, id);
+  });
+  return { StartingInstances };
+}
+
+export const instanceOperations: OperationTable = {
+  DescribeInstances: describeInstances,
+  DescribeInstanceStatus: describeInstanceStatus,
+  TerminateInstances: terminateInstances,
+  StopInstances: stopInstances,
+  StartInstances: startInstances,
+};

@@ -1,0 +1,194 @@
+import type { InstanceId } from '../../../core/ids';
+import { parseIpv4 } from '../../../core/ipv4';
+import type { Instance, SecurityGroup, Subnet } from '../../../core/network';
+import { ServiceFault } from '../../protocols/serviceFault';
+import type { Ec2 } from '../../protocols/wireTypes';
+import { findImage, findImageByParameter, type MachineImage } from '../../world/images';
+import { beginRunning, makeInstance } from '../../world/instanceLife';
+import { isAssignable, usedAddresses } from '../../world/interfaces';
+import type { PlaceState } from '../../world/placeState';
+import { makeOnce } from '../common/clientTokens';
+import { checkIdForm, find, notFound } from '../common/resourceIds';
+import { tagsAtCreation } from '../common/tags';
+import type { CallContext, OperationTable } from '../operation';
+import { usableProfile } from './instanceProfiles';
+import { reservations } from './instances';
+
+type Input = Ec2.RunInstancesRequest;
+
+/** What of the network an instance gets; from the top of the request, or from its one interface. */
+interface NetworkWish {
+  readonly subnetId: string | undefined;
+  readonly groupIds: readonly string[] | undefined;
+  readonly privateIpAddress: string | undefined;
+  readonly associatePublicIpAddress: boolean | undefined;
+}
+
+const maximumAtOnce = 20;
+const instanceTypeForm = /^[a-z][a-z0-9-]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal(?:-\d+xl)?)$/;
+const resolvePrefix = 'resolve:ssm:';
+
+function runInstances(input: Input, context: CallContext): Ec2.Reservation {
+  const { region, account } = context;
+  const ids = makeOnce(region, 'RunInstances', input, () => launch(input, context));
+  const instances = ids.flatMap(id => region.instances.get(id as InstanceId) ?? []);
+  const [reservation] = reservations(region, account, instances);
+  if (!reservation) throw notFound('instance', ids[0] ?? '');
+  return reservation;
+}
+
+function launch(input: Input, context: CallContext): readonly string[] {
+  const { world, region } = context;
+  const count = countOf(input);
+  const image = imageOf(region, input.ImageId);
+  const instanceType = typeOf(input.InstanceType, image);
+  const wish = networkWish(input);
+  const subnet = subnetOf(region, wish.subnetId);
+  const groups = groupsOf(region, subnet, wish, input);
+  const privateIpAddress = addressOf(region, subnet, wish.privateIpAddress, count);
+  const profile = input.IamInstanceProfile && usableProfile(context, input.IamInstanceProfile);
+  const tags = tagsAtCreation(input.TagSpecifications, 'instance', 'volume', 'network-interface');
+  if (subnet.availableIpAddressCount < count)
+    throw new ServiceFault(
+      'InsufficientFreeAddressesInSubnet',
+      `There are not enough free addresses in subnet '${subnet.id}' to satisfy the requested number of instances.`,
+    );
+  const reservationId = region.newId('r');
+  const made = Array.from({ length: count }, (_, launchIndex) =>
+    makeInstance(world, region, {
+      subnet,
+      image,
+      instanceType,
+      securityGroupIds: groups.map(({ id }) => id),
+      instanceProfileArn: profile?.arn,
+      privateIpAddress,
+      wantsPublicAddress: wish.associatePublicIpAddress ?? subnet.mapPublicIpOnLaunch,
+      tags,
+      reservationId,
+      launchIndex,
+      keyName: undefined,
+      clientToken: input.ClientToken ?? '',
+      requiresMetadataTokens: input.MetadataOptions?.HttpTokens !== 'optional',
+    }),
+  ).filter((instance): instance is Instance => instance !== undefined);
+  for (const { id } of made) beginRunning(world, region, id);
+  return made.map(({ id }) => id);
+}
+
+function countOf({ MinCount = 1, MaxCount = 1, KeyName }: Input): number {
+  if (KeyName !== undefined)
+    throw new ServiceFault('InvalidKeyPair.NotFound', `The key pair '${KeyName}' does not exist`);
+  if (MinCount < 1 || MaxCount < MinCount)
+    throw new ServiceFault(
+      'InvalidParameterValue',
+      `Value (${MinCount}) for parameter minCount is invalid. It must be at least 1 and not more than maxCount.`,
+    );
+  if (MinCount > maximumAtOnce)
+    throw new ServiceFault(
+      'VcpuLimitExceeded',
+      `You have requested more vCPU capacity than your current vCPU limit of ${maximumAtOnce} allows for the instance bucket that the specified instance type belongs to.`,
+    );
+  return Math.min(MaxCount, maximumAtOnce);
+}
+
+function imageOf(region: PlaceState, imageId: string | undefined): MachineImage {
+  if (imageId === undefined)
+    throw new ServiceFault('MissingParameter', 'The request must contain the parameter ImageId');
+  if (imageId.startsWith(resolvePrefix)) {
+    const name = imageId.slice(resolvePrefix.length);
+    const found = findImageByParameter(region.place, name);
+    if (!found)
+      throw new ServiceFault(
+        'InvalidParameterValue',
+        `Value (${imageId}) for parameter ImageId is invalid. The parameter ${name} does not exist in Systems Manager.`,
+      );
+    return found;
+  }
+  checkIdForm('image', imageId);
+  const found = findImage(region.place, imageId);
+  if (!found) throw notFound('image', imageId);
+  return found;
+}
+
+/** Graviton types have a `g` after the generation: they take arm64 images only, the others x86_64 only. */
+function typeOf(instanceType: string | undefined, image: MachineImage): string {
+  const type = instanceType ?? 'm1.small';
+  if (!instanceTypeForm.test(type))
+    throw new ServiceFault('InvalidParameterValue', `Invalid value '${type}' for InstanceType.`);
+  const architecture = /^(?:a1|[a-z]+\d+g[a-z]*)\./.test(type) ? 'arm64' : 'x86_64';
+  if (architecture !== image.architecture)
+    throw new ServiceFault(
+      'InvalidParameterValue',
+      `The architecture '${architecture}' of the specified instance type does not match the architecture '${image.architecture}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again.`,
+    );
+  return type;
+}
+
+function networkWish(input: Input): NetworkWish {
+  const [own, ...others] = input.NetworkInterfaces ?? [];
+  if (!own)
+    return {
+      subnetId: input.SubnetId,
+      groupIds: input.SecurityGroupIds,
+      privateIpAddress: input.PrivateIpAddress,
+      associatePublicIpAddress: undefined,
+    };
+  if (input.SubnetId !== undefined || input.SecurityGroupIds?.length || input.PrivateIpAddress !== undefined)
+    throw new ServiceFault(
+      'InvalidParameterCombination',
+      'Network interfaces and an instance-level subnet ID, security groups or private IP address may not be specified on the same request',
+    );
+  if (others.length > 0 || own.NetworkInterfaceId !== undefined)
+    throw new ServiceFault(
+      'UnsupportedOperation',
+      'The practice cloud launches instances with one new network interface.',
+    );
+  return {
+    subnetId: own.SubnetId,
+    groupIds: own.Groups,
+    privateIpAddress: own.PrivateIpAddress,
+    associatePublicIpAddress: own.AssociatePublicIpAddress,
+  };
+}
+
+function subnetOf(region: PlaceState, id: string | undefined): Subnet {
+  if (id !== undefined) return find('subnet', region.subnets, id);
+  const found = [...region.subnets.values()].find(({ vpcId }) => region.vpcs.get(vpcId)?.isDefault);
+  if (!found) throw new ServiceFault('MissingInput', 'No subnets found for the default VPC. Please specify a subnet.');
+  return found;
+}
+
+function groupsOf(region: PlaceState, subnet: Subnet, wish: NetworkWish, input: Input): readonly SecurityGroup[] {
+  const named = (input.SecurityGroups ?? []).map(name => groupByName(region, subnet, name).id as string);
+  const ids = [...new Set([...(wish.groupIds ?? []), ...named])];
+  if (ids.length === 0) return [groupByName(region, subnet, 'default')];
+  return ids.map(id => {
+    const group = find('launchSecurityGroup', region.securityGroups, id);
+    if (group.vpcId !== subnet.vpcId)
+      throw new ServiceFault(
+        'InvalidParameter',
+        `Security group ${id} and subnet ${subnet.id} belong to different networks.`,
+      );
+    return group;
+  });
+}
+
+function groupByName(region: PlaceState, { vpcId }: Subnet, wanted: string): SecurityGroup {
+  const found = [...region.securityGroups.values()].find(group => group.vpcId === vpcId && group.name === wanted);
+  if (!found) throw notFound('launchSecurityGroup', wanted);
+  return found;
+}
+
+function addressOf(region: PlaceState, subnet: Subnet, address: string | undefined, count: number): string | undefined {
+  if (address === undefined) return undefined;
+  if (parseIpv4(address) === undefined || !isAssignable(subnet, address) || count > 1)
+    throw new ServiceFault(
+      'InvalidParameterValue',
+      `Address ${address} does not fall within the subnet's address range`,
+    );
+  if (usedAddresses(region, subnet).has(address))
+    throw new ServiceFault('InvalidIPAddress.InUse', `Address ${address} is in use.`);
+  return address;
+}
+
+export const runInstancesOperations: OperationTable = { RunInstances: runInstances };

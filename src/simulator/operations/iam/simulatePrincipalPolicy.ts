@@ -1,0 +1,48 @@
+import { ServiceFault } from '../../protocols/serviceFault';
+import type { Iam } from '../../protocols/wireTypes';
+import { type Account, documentsOf } from '../../world/account';
+import { administratorPolicyArn, findManagedPolicy } from '../../world/managedPolicies';
+import { decide, type PolicyDocument } from '../../world/policyDocument';
+import type { CallContext, OperationTable } from '../operation';
+import { noSuchEntity } from './iamFaults';
+import { iamPage } from './iamPaging';
+
+/** What each action would be answered, resource by resource, by the policies of a role or of the account's user. */
+function simulatePrincipalPolicy(
+  input: Iam.SimulatePrincipalPolicyRequest,
+  { account }: CallContext,
+): Iam.SimulatePolicyResponse {
+  const documents = documentsOfPrincipal(account, input.PolicySourceArn ?? '');
+  const resources = input.ResourceArns?.length ? input.ResourceArns : ['*'];
+  const results = (input.ActionNames ?? []).flatMap(action =>
+    resources.map(resource => ({
+      EvalActionName: checkedAction(action),
+      EvalResourceName: resource,
+      EvalDecision: decide(documents, action, resource),
+      MatchedStatements: [],
+      MissingContextValues: [],
+    })),
+  );
+  const page = iamPage(
+    results,
+    input,
+    ({ EvalActionName, EvalResourceName }) => `${EvalActionName} ${EvalResourceName}`,
+  );
+  return { EvaluationResults: [...page.items], ...page.ending };
+}
+
+function documentsOfPrincipal(account: Account, arn: string): readonly PolicyDocument[] {
+  const role = [...account.roles.values()].find(candidate => candidate.arn === arn);
+  if (role) return documentsOf(role);
+  const administrator = findManagedPolicy(administratorPolicyArn);
+  if (arn === `arn:aws:iam::${account.id}:user/${account.name}` && administrator) return [administrator.document];
+  throw noSuchEntity(`The principal ${arn} cannot be found.`);
+}
+
+function checkedAction(action: string): string {
+  if (!/^[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+$/.test(action))
+    throw new ServiceFault('InvalidInput', `Invalid Entity Action: ${action}`);
+  return action;
+}
+
+export const simulationOperations: OperationTable = { SimulatePrincipalPolicy: simulatePrincipalPolicy };

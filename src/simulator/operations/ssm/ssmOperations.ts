@@ -1,0 +1,11 @@
+import type { OperationTable } from '../operation';
+import { managedInstanceOperations } from './managedInstances';
+import { parameterOperations } from './parameters';
+import { sessionOperations } from './sessions';
+
+/** Everything that the simulated Systems Manager does. */
+export const ssmOperations: OperationTable = {
+  ...managedInstanceOperations,
+  ...parameterOperations,
+  ...sessionOperations,
+};
