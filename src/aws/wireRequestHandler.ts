@@ -15,7 +15,7 @@ export class WireRequestHandler {
     const signal = options.abortSignal as AbortSignal | undefined;
     signal?.throwIfAborted();
     const { status, headers, body } = await this.#handler(toWire(request), signal);
-    return { response: new HttpResponse({ statusCode: status, headers: { ...headers }, body }) };
+    return { response: { statusCode: status, headers: { ...headers }, body } };
   }
 
   destroy(): void {}
