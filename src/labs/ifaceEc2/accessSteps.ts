@@ -1,0 +1,131 @@
+import { prose, telling } from '../../core/prose';
+import { need } from '../../core/reading';
+import { check, fails, holds } from '../check';
+import type { Step } from '../lab';
+import { isOnline, roleAllows, roleOfProfile, trustsEc2 } from '../predicates';
+import { findInstance, findVpc, ownName, ownProfileArn, subnetPerZone } from './find';
+
+const policy = (name: string) => `arn:aws:iam::aws:policy/${name}`;
+
+/** 1.1: a role with read-only rights, in a profile that an instance can wear. */
+export const roleStep: Step = {
+  id: '1.1',
+  title: prose('Make a role for EC2 with read-only rights'),
+  reason: prose(
+    'Commands on an instance sign with the role that it wears. Without rights a call fails for a reason that has nothing to do with the network, and the proof would prove nothing.',
+  ),
+  hints: [
+    prose('An instance wears an instance profile, and the profile holds a role.'),
+    prose('In IAM, create a role that EC2 may assume, with the managed policy AmazonEC2ReadOnlyAccess.'),
+    prose(
+      'Attach AmazonSSMManagedInstanceCore as well, so that Session Manager can reach the instance. With the command line, create the instance profile yourself; the console does it silently.',
+    ),
+  ],
+  symptoms: [
+    {
+      seen: prose('The command on the instance says: Unable to locate credentials'),
+      recognise: (_world, { commands }) =>
+        /Unable to locate credentials/.test(commands.describeInstances?.output ?? '')
+          ? telling(prose('the instance wears no role, or one that EC2 may not assume'))
+          : undefined,
+    },
+  ],
+  done: world =>
+    check(() => {
+      const worn = findInstance(world)?.instanceProfileArn;
+      const arns = worn ? [worn, ownProfileArn(world)] : [ownProfileArn(world)];
+      const roles = arns.flatMap(arn => roleOfProfile(world, arn) ?? []);
+      const [role] = roles;
+      if (!role) return fails(telling(prose('No instance profile holds a role for this lab yet.')));
+      const good = roles.find(each => trustsEc2(each) && roleAllows(each, 'ec2:DescribeInstances'));
+      if (good) return holds(telling(prose('Role {0} may describe instances.'), good.roleName), good.roleName);
+      return trustsEc2(role)
+        ? fails(telling(prose('Role {0} lacks a policy that allows ec2:DescribeInstances.'), role.roleName))
+        : fails(telling(prose('Role {0} does not trust ec2.amazonaws.com.'), role.roleName));
+    }),
+  action: world => ({
+    operation: 'createInstanceRole',
+    name: ownName(world),
+    policyArns: [policy('AmazonEC2ReadOnlyAccess'), policy('AmazonSSMManagedInstanceCore')],
+    trustedService: 'ec2.amazonaws.com',
+  }),
+};
+
+/** 1.2: an instance that wears it. */
+export const launchStep: Step = {
+  id: '1.2',
+  title: prose('Launch an instance with the role'),
+  reason: prose('The proof is made where programs run: on an instance, whose packets can be seen.'),
+  hints: [
+    prose('Any small instance in the default VPC will do.'),
+    prose('Choose Amazon Linux 2023 and the instance profile of step 1.1.'),
+    prose('A profile that was created seconds ago may be refused as invalid: wait 15 seconds and try again.'),
+  ],
+  symptoms: [
+    {
+      seen: prose('Launching says: Invalid IAM Instance Profile name'),
+    },
+  ],
+  done: world =>
+    check(() => {
+      const instance = findInstance(world);
+      if (!instance) return fails(telling(prose('No instance is running yet.')));
+      if (instance.state !== 'running') return fails(telling(prose('Instance {0} is not running yet.'), instance.id));
+      if (!instance.instanceProfileArn) return fails(telling(prose('Instance {0} wears no role.'), instance.id));
+      const role = roleOfProfile(world, instance.instanceProfileArn);
+      if (!role || !roleAllows(role, 'ec2:DescribeInstances')) {
+        return fails(telling(prose('The role of instance {0} may not describe instances.'), instance.id));
+      }
+      const address = instance.privateIpAddress ?? '';
+      return holds(
+        telling(prose('Instance {0} runs at {1} with role {2}.'), instance.id, address, role.roleName),
+        instance.id,
+      );
+    }),
+  action: world => {
+    const [subnet] = subnetPerZone(world);
+    if (!subnet || findInstance(world)) return undefined;
+    return {
+      operation: 'launchInstance',
+      name: ownName(world),
+      imageParameter: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64',
+      instanceType: 't2.micro',
+      subnetId: subnet.id,
+      securityGroupIds: defaultGroup(world),
+      instanceProfileName: ownName(world),
+    };
+  },
+};
+
+/** The VPC's own group: nothing in, everything out, which is all that Session Manager needs. */
+function defaultGroup(world: Parameters<typeof findVpc>[0]) {
+  const vpc = findVpc(world);
+  const groups = need(world.snapshot.securityGroups).filter(
+    ({ vpcId, name }) => vpcId === vpc.id && name === 'default',
+  );
+  return groups.map(({ id }) => id);
+}
+
+/** 1.3: a way in. */
+export const wayInStep: Step = {
+  id: '1.3',
+  title: prose('Get a way in'),
+  reason: prose('Two shells are needed: one that watches the packets, and one that makes them.'),
+  hints: [
+    prose('Session Manager needs no open port and no key.'),
+    prose(
+      'The instance’s agent dials out. It needs the policy AmazonSSMManagedInstanceCore and a path to Session Manager.',
+    ),
+    prose('A new instance takes a minute or two until Session Manager lists it as online.'),
+  ],
+  symptoms: [],
+  done: world =>
+    check(() => {
+      const instance = findInstance(world);
+      if (!instance) return fails(telling(prose('No instance is running yet.')));
+      return isOnline(world, instance.id)
+        ? holds(telling(prose('Session Manager reaches {0}.'), instance.id), instance.id)
+        : fails(telling(prose('Session Manager does not list {0} as online yet.'), instance.id));
+    }),
+  action: () => undefined,
+};

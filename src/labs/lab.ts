@@ -1,0 +1,53 @@
+import type { SnapshotPart } from '../core/ports/gateways';
+import type { Prose, Telling } from '../core/prose';
+import type { Check } from './check';
+import type { LabAction } from './labAction';
+import type { LabEvidence } from './labEvidence';
+import type { LabWorld } from './labWorld';
+
+/** A mistake that people make, how it shows, and what it comes from. */
+export interface Symptom {
+  /** What one sees. */
+  readonly seen: Prose;
+  /** Names the cause when this is what happened. Absent when it shows in an error only, not in the world or the evidence. */
+  readonly recognise?: (world: LabWorld, evidence: LabEvidence) => Telling | undefined;
+}
+
+/** A step of a lab. Its checks look at the world only, so doing it by hand in the console turns it green as well. */
+export interface Step {
+  /** As in `1.4`. */
+  readonly id: string;
+  readonly title: Prose;
+  /** Why one does this. */
+  readonly reason: Prose;
+  /** From a nudge to the answer. */
+  readonly hints: readonly [Prose, Prose, Prose];
+  readonly symptoms: readonly Symptom[];
+  /** Whether the world is as this step leaves it. */
+  readonly done: (world: LabWorld, evidence: LabEvidence) => Check;
+  /** Whether packets and commands show it; absent for steps that only change the world. */
+  readonly proof?: (world: LabWorld, evidence: LabEvidence) => Check;
+  /** The next thing that "Do it for me" does; undefined when there is nothing left but to wait. */
+  readonly action: (world: LabWorld, evidence: LabEvidence) => LabAction | undefined;
+}
+
+/** A mistake that can be made on purpose, to see the proof fail. */
+export interface Breakage {
+  /** As typed on the command line: `no-443`. */
+  readonly id: string;
+  readonly title: Prose;
+  /** The action as the mistake makes it; undefined leaves it out. */
+  readonly alter: (action: LabAction) => LabAction | undefined;
+}
+
+export interface Lab {
+  readonly id: string;
+  readonly title: Prose;
+  readonly goal: Prose;
+  /** Parts of the network that its checks look at; only these are read. */
+  readonly reads: readonly SnapshotPart[];
+  /** US dollars an hour while it is open, at the prices of us-east-1. */
+  readonly hourlyPriceUsd: number;
+  readonly steps: readonly Step[];
+  readonly breakages: readonly Breakage[];
+}

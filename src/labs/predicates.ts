@@ -1,0 +1,151 @@
+/**
+ * The predicates that checks are made of, over a world with gaps: each ends the surrounding `check` at a gap. Each composes core's rules; none
+ * decides about the network by itself.
+ */
+import type { InstanceId, VpcId } from '../core/ids';
+import type { Instance, NetworkInterface, SecurityGroup, Subnet, VpcEndpoint } from '../core/network';
+import { predictDelivery } from '../core/prediction/predictDelivery';
+import { giveUp, need } from '../core/reading';
+import { evaluateSecurityGroups } from '../core/rules/evaluateSecurityGroups';
+import { TCP } from '../core/rules/flow';
+import { matchRoute, type RouteMatch } from '../core/rules/matchRoute';
+import type { NetworkSnapshot } from '../core/snapshot';
+import { dnsAttributesIn, groupsOf, interfaceIn, prefixListsFor, tableOf } from '../core/snapshotLookup';
+import type { LabWorld, RoleReading } from './labWorld';
+
+/** Both DNS attributes of a VPC are on. */
+export function hasDnsAttributes(snapshot: NetworkSnapshot, vpcId: VpcId): boolean {
+  const { enableDnsSupport, enableDnsHostnames } = dnsAttributesIn(snapshot, vpcId);
+  return enableDnsSupport && enableDnsHostnames;
+}
+
+/** The active route of a subnet's table that carries a destination. */
+export function routeTo(snapshot: NetworkSnapshot, subnet: Subnet, destination: string): RouteMatch | undefined {
+  const table = tableOf(snapshot, subnet);
+  const { winner } = matchRoute(table.routes, destination, prefixListsFor(snapshot, table));
+  return winner?.route.state === 'active' ? winner : undefined;
+}
+
+/** No active default route leads out of the subnet. */
+export function isPrivateSubnet(snapshot: NetworkSnapshot, subnet: Subnet): boolean {
+  return !tableOf(snapshot, subnet).routes.some(
+    ({ destination, target, state }) =>
+      state === 'active' && destination.kind === 'cidr' && destination.cidr === '0.0.0.0/0' && target.kind !== 'local',
+  );
+}
+
+/** Some inbound rule of these groups admits TCP from an interface. */
+export function admitsTcp(
+  snapshot: NetworkSnapshot,
+  groups: readonly SecurityGroup[],
+  from: NetworkInterface,
+  port: number,
+): boolean {
+  const flow = {
+    protocol: TCP,
+    source: from.privateIpAddress,
+    sourcePort: undefined,
+    destination: '',
+    destinationPort: port,
+  };
+  const usesLists = groups.some(({ rules }) => rules.some(({ peer }) => peer.kind === 'prefixList'));
+  const prefixLists = usesLists ? need(snapshot.prefixLists) : [];
+  return evaluateSecurityGroups('ingress', flow, { groups, peerInterface: from, prefixLists }).isAllowed;
+}
+
+/** Some outbound rule of an interface's groups lets TCP out to an address. */
+export function letsOutTcp(
+  snapshot: NetworkSnapshot,
+  from: NetworkInterface,
+  destination: string,
+  port: number,
+): boolean {
+  const flow = {
+    protocol: TCP,
+    source: from.privateIpAddress,
+    sourcePort: undefined,
+    destination,
+    destinationPort: port,
+  };
+  const groups = groupsOf(snapshot, from);
+  const usesLists = groups.some(({ rules }) => rules.some(({ peer }) => peer.kind === 'prefixList'));
+  const prefixLists = usesLists ? need(snapshot.prefixLists) : [];
+  return evaluateSecurityGroups('egress', flow, { groups, peerInterface: undefined, prefixLists }).isAllowed;
+}
+
+/** TCP from one interface arrives at another, and its answers come back: groups, routes and ACLs. */
+export function flows(snapshot: NetworkSnapshot, from: NetworkInterface, to: NetworkInterface, port: number): boolean {
+  const question = { networkInterfaceId: from.id, address: to.privateIpAddress, port };
+  const { end } = predictDelivery(snapshot, question);
+  if (end.kind === 'unknown') giveUp(end.gap);
+  return (end.kind === 'endpoint' || end.kind === 'interface') && end.networkInterfaceId === to.id;
+}
+
+/** The interfaces of an endpoint. */
+export function interfacesOf(snapshot: NetworkSnapshot, endpoint: VpcEndpoint): readonly NetworkInterface[] {
+  const interfaces = need(snapshot.networkInterfaces);
+  return interfaces.filter(({ id }) => endpoint.networkInterfaceIds.includes(id));
+}
+
+/** The first interface of an instance; undefined while it has none. */
+export function interfaceOf(snapshot: NetworkSnapshot, instance: Instance): NetworkInterface | undefined {
+  const [id] = instance.networkInterfaceIds;
+  return id && interfaceIn(snapshot, id);
+}
+
+/** The role that a profile carries; undefined when profile or role is missing. */
+export function roleOfProfile(world: LabWorld, arn: string): RoleReading | undefined {
+  const reading = world.roles.get(arn);
+  return reading ? need(reading) : giveUp({ code: 'notRead', reading: 'iam:GetInstanceProfile', detail: arn });
+}
+
+/** Managed policies of AWS that allow an action, where the labs need one ("AWS Managed Policy Reference"). */
+const policiesThatAllow: Readonly<Record<string, readonly string[]>> = {
+  'ec2:DescribeInstances': [
+    'AmazonEC2ReadOnlyAccess',
+    'AmazonEC2FullAccess',
+    'ReadOnlyAccess',
+    'PowerUserAccess',
+    'AdministratorAccess',
+  ],
+  'ssm:UpdateInstanceInformation': ['AmazonSSMManagedInstanceCore', 'AdministratorAccess'],
+};
+
+/** A managed policy that is known to allow the action is attached. Policies of one's own are not looked into. */
+export function roleAllows(role: RoleReading, action: keyof typeof policiesThatAllow & string): boolean {
+  const names = policiesThatAllow[action] ?? [];
+  return role.policyArns.some(arn => names.includes(arn.split('/').at(-1) ?? ''));
+}
+
+/** The trust policy lets EC2 assume the role ("IAM User Guide: JSON policy elements: Principal"). */
+export function trustsEc2(role: RoleReading): boolean {
+  return statementsOf(role.trustPolicy).some(
+    ({ Effect, Principal, Action }) =>
+      Effect === 'Allow' &&
+      list((Principal as { Service?: unknown } | undefined)?.Service).includes('ec2.amazonaws.com') &&
+      list(Action).some(action => action === 'sts:AssumeRole' || action === 'sts:*' || action === '*'),
+  );
+}
+
+interface Statement {
+  readonly Effect?: unknown;
+  readonly Principal?: unknown;
+  readonly Action?: unknown;
+}
+
+function statementsOf(policy: string): readonly Statement[] {
+  try {
+    const { Statement } = JSON.parse(policy) as { Statement?: unknown };
+    return (Array.isArray(Statement) ? Statement : [Statement]).filter(one => typeof one === 'object' && one !== null);
+  } catch {
+    // A document that is no JSON allows nothing.
+    return [];
+  }
+}
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** Session Manager lists the instance as online. */
+export function isOnline(world: LabWorld, id: InstanceId): boolean {
+  return need(world.sessionManager).get(id) === 'online';
+}

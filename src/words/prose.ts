@@ -1,0 +1,11 @@
+import type { Prose, Telling } from '../core/prose';
+import { t } from './translation';
+
+/** Says what another room wrote down as prose. */
+export function say(text: Prose): string {
+  return t(text);
+}
+
+export function tell({ text, parameters }: Telling): string {
+  return t(text, ...parameters);
+}

@@ -1,0 +1,65 @@
+/** The world of lab `iface-ec2` when every step is done, and its evidence; a test changes what it is about. */
+import type { CaptureEvidence, Conversation } from '../../src/core/evidence';
+import { known, type NetworkSnapshot, type Reading } from '../../src/core/snapshot';
+import type { LabEvidence } from '../../src/labs/labEvidence';
+import { type LabWorld, profileArn, type RoleReading } from '../../src/labs/labWorld';
+import { account, ec2Name, instance, instanceId, snapshot } from './networkBuilders';
+
+export const runId = 'r1';
+export const handMadeProfile = profileArn(account, 'hand-made');
+
+export const goodRole: RoleReading = {
+  roleName: 'hand-made',
+  trustPolicy: JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  }),
+  policyArns: [
+    'arn:aws:iam::aws:policy/AmazonEC2ReadOnlyAccess',
+    'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
+  ],
+};
+
+export const wearing = instance({ instanceProfileArn: handMadeProfile });
+
+export const labWorld = (changes: Partial<NetworkSnapshot> = {}, parts: Partial<LabWorld> = {}): LabWorld => ({
+  runId,
+  snapshot: snapshot({ instances: known([wearing]), ...changes }),
+  roles: new Map<string, Reading<RoleReading | undefined>>([
+    [handMadeProfile, known(goodRole)],
+    [profileArn(account, `vpc-labs-iface-ec2-${runId}`), known(undefined)],
+  ]),
+  sessionManager: known(new Map([[instanceId, 'online' as const]])),
+  ...parts,
+});
+
+export const call = (changes: Partial<Conversation> = {}): Conversation => ({
+  protocol: 6,
+  source: '172.31.37.141',
+  sourcePort: 38482,
+  destination: '172.31.36.107',
+  destinationPort: 443,
+  packets: 14,
+  sentPackets: 7,
+  firstPacket: 3,
+  synCount: 1,
+  isAnswered: true,
+  isContinued: true,
+  resetCount: 0,
+  ...changes,
+});
+
+export const captureOf = (...conversations: readonly Conversation[]): CaptureEvidence => ({
+  packets: 16,
+  conversations,
+  names: [{ name: ec2Name, addresses: ['172.31.36.107'] }],
+});
+
+export const labEvidence = (changes: Partial<LabEvidence> = {}): LabEvidence => ({
+  capture: captureOf(call()),
+  commands: {
+    dig: { commandLine: 'dig', exitCode: 0, output: '172.31.36.107\n172.31.14.109\n' },
+    describeInstances: { commandLine: 'aws', exitCode: 0, output: '{\n    "Reservations": []\n}\n' },
+  },
+  ...changes,
+});
