@@ -1,0 +1,71 @@
+import { ascii, asciiText, digitsEnd, findText, skipSpaces, spells, wordEnd } from './bytesText';
+
+export type NetworkLayer = 'ip' | 'ip6' | 'arp' | 'other';
+
+const LENGTH = ascii(', length ');
+const VLAN = ascii('vlan ');
+const COLON_SPACE = ascii(': ');
+const directions: ReadonlySet<string> = new Set(['In', 'Out', 'B', 'M', 'P']);
+
+/** Where the packet begins behind `enX0  Out ` (or `Out ` alone, as older tcpdumps print) of `-i any`; `at` when there is no such prefix. */
+export function skipInterface(bytes: Uint8Array, at: number, end: number): number {
+  const first = skipSpaces(bytes, at, end);
+  const firstEnd = wordEnd(bytes, first, end);
+  const second = skipSpaces(bytes, firstEnd, end);
+  const secondEnd = wordEnd(bytes, second, end);
+  if (secondEnd - second <= 3 && directions.has(asciiText(bytes, second, secondEnd)))
+    return skipSpaces(bytes, secondEnd, end);
+  if (firstEnd - first <= 3 && directions.has(asciiText(bytes, first, firstEnd))) return second;
+  return at;
+}
+
+/**
+ * The link header of `-e`: `aa:… > bb:…, ethertype IPv4 (0x0800), length 74: ` or, on `any`, `ifindex 2 aa:… ethertype IPv4 (0x0800), length 80: `;
+ * with `-q` the word alone. Undefined when the text is something else.
+ */
+export function readLinkHeader(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+): { readonly next: number; readonly layer: NetworkLayer; readonly word: string } | undefined {
+  const length = findText(bytes, at, end, LENGTH);
+  if (length < 0) return undefined;
+  const header = asciiText(bytes, at, length);
+  if (!/^(?:[0-9a-f]{2}:){5}[0-9a-f]{2} |^ifindex \d+ |^Broadcast > /.test(header)) return undefined;
+  let next = digitsEnd(bytes, length + LENGTH.length, end);
+  if (!spells(bytes, next, end, COLON_SPACE)) return undefined;
+  next += COLON_SPACE.length;
+  const word = lastType(header);
+  if (!spells(bytes, next, end, VLAN)) return { next, layer: layerOf(word), word };
+  return insideVlan(bytes, next, end);
+}
+
+/** `vlan 5, p 0, ethertype IPv4 (0x0800), 10.0.0.1 > …`; with `-q` the tag is not shown. */
+function insideVlan(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+): { readonly next: number; readonly layer: NetworkLayer; readonly word: string } {
+  const text = asciiText(bytes, at, end);
+  const found = /^(?:vlan \d+, p \d+(?:, DEI)?, )+ethertype (\S+)(?: \(0x[0-9a-f]+\))?, /.exec(text);
+  const word = found?.[1] ?? 'vlan';
+  return { next: at + (found?.[0].length ?? 0), layer: found ? layerOf(word) : 'other', word };
+}
+
+/** The type's word: behind `ethertype`, else the last one. */
+function lastType(header: string): string {
+  return /ethertype (\S+)/.exec(header)?.[1] ?? /(\S+)$/.exec(header)?.[1] ?? '';
+}
+
+function layerOf(word: string): NetworkLayer {
+  switch (word) {
+    case 'IPv4':
+      return 'ip';
+    case 'IPv6':
+      return 'ip6';
+    case 'ARP':
+      return 'arp';
+    default:
+      return 'other';
+  }
+}
