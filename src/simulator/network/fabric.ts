@@ -1,3 +1,8 @@
+/**
+ * The network under the practice cloud. Every packet is real bytes and meets the world as it is at each hop: groups with connection tracking,
+ * ACLs at subnet borders, routes, the internet gateway. Deliberately not here: peering, NAT and transit gateways, gateway endpoints and own
+ * endpoint services (their routes lead nowhere), IPv6, fragments, ARP, and secrecy (see stream/tlsRecords).
+ */
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import type { InstanceId, NetworkInterfaceId } from '../../core/ids';

@@ -6,10 +6,11 @@ import { awsServiceOf } from '../../../core/serviceNames';
 import type { Chance } from '../../chance';
 import type { RegionState, WorldView } from '../../world/regionState';
 import type { NetworkNode, PacketMover } from '../forwarding/packetMover';
-import { endpointProfile, publicServiceProfile } from '../host/profiles';
+import { endpointProfile, linkLocalProfile, publicServiceProfile } from '../host/profiles';
 import { AwsServiceHost } from './awsServiceHost';
 import { MetadataHost } from './metadataHost';
-import { ResolverHost } from './resolverHost';
+import { NameServerHost } from './nameServerHost';
+import { publicKnowledge, vpcKnowledge } from './resolverKnowledge';
 
 /** How a request reached a service. */
 export interface ServiceCall {
@@ -33,12 +34,16 @@ export interface ServiceNodesOptions {
   mover(): PacketMover;
 }
 
-/** Machines of AWS's own on the network, made when the first packet reaches them and forgotten with what they stand for. */
+/** Resolvers that everybody may ask, of Google, Cloudflare and Quad9. */
+const publicResolvers: readonly string[] = ['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.0.0.1', '9.9.9.9'];
+
+/** Machines outside the instances: AWS's own and public resolvers, made when the first packet reaches them and forgotten with what they stand for. */
 export class ServiceNodes {
   readonly #options: ServiceNodesOptions;
   readonly #publicHosts = new Map<string, AwsServiceHost>();
   readonly #endpointHosts = new Map<NetworkInterfaceId, AwsServiceHost>();
-  readonly #resolvers = new Map<NetworkInterfaceId, ResolverHost>();
+  readonly #publicResolvers = new Map<string, NameServerHost>();
+  readonly #resolvers = new Map<NetworkInterfaceId, NameServerHost>();
   readonly #metadata = new Map<NetworkInterfaceId, MetadataHost>();
 
   constructor(options: ServiceNodesOptions) {
@@ -46,9 +51,29 @@ export class ServiceNodes {
   }
 
   publicHost(address: string): NetworkNode | undefined {
+    const found = this.#options.world.serviceAt(address);
+    if (found) return this.#publicService(address, found);
+    return publicResolvers.includes(address) ? this.#publicResolver(address) : undefined;
+  }
+
+  #publicResolver(address: string): NetworkNode {
+    const { chance, world, clock } = this.#options;
+    return obtain(
+      this.#publicResolvers,
+      address,
+      () =>
+        new NameServerHost({
+          clock,
+          chance: chance.fork(`public resolver ${address}`),
+          profile: publicServiceProfile,
+          knowledge: () => publicKnowledge(world, address),
+          transmit: packet => this.#options.mover().sendFromInternet(packet),
+        }),
+    );
+  }
+
+  #publicService(address: string, found: { readonly service: string; readonly region: string }): NetworkNode {
     const { clock, chance, world, callService } = this.#options;
-    const found = world.serviceAt(address);
-    if (!found) return undefined;
     return obtain(this.#publicHosts, address, () => {
       const covered = (serverName: string) => world.publicAddresses(serverName)?.includes(address);
       return new AwsServiceHost({
@@ -91,12 +116,11 @@ export class ServiceNodes {
       this.#resolvers,
       networkInterface.id,
       () =>
-        new ResolverHost({
-          world,
-          state,
-          vpcId: networkInterface.vpcId,
+        new NameServerHost({
           clock,
           chance: chance.fork(`resolver ${networkInterface.id}`),
+          profile: linkLocalProfile,
+          knowledge: () => vpcKnowledge(world, state, networkInterface.vpcId),
           transmit: packet => this.#options.mover().sendFromHypervisor(state.place, networkInterface.id, packet),
         }),
     );

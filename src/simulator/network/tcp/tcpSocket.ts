@@ -1,35 +1,17 @@
 import { type Deferred, deferred } from '../../../base/async';
-import type { Clock } from '../../../base/clock';
 import { type Disposable, DisposableSlot } from '../../../base/disposable';
 import type { TcpSegment } from '../../../packet/headers/tcp';
 import { TcpFlag } from '../../../packet/packetColumns';
 import { ConnectError, type ConnectFailure, type TcpConnection } from '../hostNetwork';
 import { sequenceAfter, sequenceDistance } from './sequence';
-import { negotiate, openingOptions, type PeerTerms, timestampOptions, timestampsOf } from './tcpNegotiation';
+import { type ConnectionName, type FrameHost, TcpFrame } from './tcpFrame';
 import { TcpReceiver } from './tcpReceiver';
 import { TcpSender } from './tcpSender';
 
-/** The four numbers that name a connection, seen from its owner. */
-export interface ConnectionName {
-  readonly localAddress: string;
-  readonly localPort: number;
-  readonly remoteAddress: string;
-  readonly remotePort: number;
-}
-
 /** What a connection is given by the host it lives on. */
-export interface SocketHost {
-  readonly clock: Clock;
+export interface SocketHost extends FrameHost {
   readonly initialSequence: number;
-  /** The largest segment that fits the interface, without options. */
-  readonly segmentBytes: number;
-  /** What the SYN says of it: less where the network clamps it on the way. */
-  readonly announcedSegmentBytes: number;
-  readonly windowScale: number;
-  /** Added to milliseconds for the timestamp option (RFC 7323 §5.4: no clock that outsiders can read). */
-  readonly timestampOffset: number;
   readonly openingWaitsMs: readonly number[];
-  send(segment: TcpSegment): void;
   /** A connection that came in has been opened. */
   opened(): void;
   /** Nothing will come of it any more. */
@@ -50,26 +32,26 @@ const nothing = new Uint8Array(0);
 export class TcpSocket implements TcpConnection {
   readonly #name: ConnectionName;
   readonly #host: SocketHost;
+  readonly #frame: TcpFrame;
   readonly #timer = new DisposableSlot<Disposable>();
   readonly #opening: Deferred<void> = deferred();
   readonly #firstSequence: number;
   readonly #openingWindow: number;
   #phase: Phase;
-  #peer: PeerTerms | undefined;
   #sender: TcpSender | undefined;
   #receiver: TcpReceiver | undefined;
-  #peerTimestamp = 0;
   #closedFirst = false;
 
   constructor(name: ConnectionName, host: SocketHost, firstSegment?: TcpSegment) {
     this.#name = name;
     this.#host = host;
     this.#firstSequence = host.initialSequence;
+    this.#frame = new TcpFrame(name, host);
     this.#opening.promise.catch(() => {});
     this.#phase = firstSegment ? 'synReceived' : 'synSent';
-    if (firstSegment) this.#peer = negotiate(firstSegment.options, host.windowScale);
-    this.#openingWindow = wholeSegments(host.segmentBytes - this.#optionBytes);
-    if (firstSegment) this.#learn(firstSegment);
+    if (firstSegment) this.#frame.learn(firstSegment);
+    this.#openingWindow = wholeSegments(host.segmentBytes - this.#frame.optionBytes);
+    if (firstSegment) this.#prepareToReceive(firstSegment);
   }
 
   /** Sends the first SYN or SYN-ACK. */
@@ -163,8 +145,9 @@ export class TcpSocket implements TcpConnection {
       return;
     }
     if (!(segment.flags & TcpFlag.syn)) return;
-    this.#learn(segment);
-    this.#open(segment, segment.window);
+    this.#frame.learn(segment);
+    this.#prepareToReceive(segment);
+    this.#open(segment);
     this.#acknowledge();
     this.#opening.resolve();
   }
@@ -179,7 +162,7 @@ export class TcpSocket implements TcpConnection {
       return;
     }
     if (segment.acknowledgment !== sequenceAfter(this.#firstSequence, 1)) return;
-    this.#open(segment, segment.window << (this.#peer?.windowScale ?? 0));
+    this.#open(segment);
     this.#opening.resolve();
     this.#host.opened();
     this.#receiveInOpen(segment);
@@ -197,9 +180,9 @@ export class TcpSocket implements TcpConnection {
       this.#acknowledge();
       return;
     }
-    const roundTripMs = this.#noteTimestamps(segment);
+    const roundTripMs = this.#frame.noteTimestamps(segment);
     const isPure = segment.payload.length === 0 && !(segment.flags & TcpFlag.fin);
-    const window = segment.window << (this.#peer?.windowScale ?? 0);
+    const window = this.#frame.windowOf(segment);
     if (!sender.acknowledge(segment.acknowledgment, window, { roundTripMs, isPure })) {
       this.#acknowledge();
       return;
@@ -229,24 +212,21 @@ export class TcpSocket implements TcpConnection {
     } else this.#end('reset');
   }
 
-  #learn(segment: TcpSegment): void {
-    this.#peer = negotiate(segment.options, this.#host.windowScale);
-    this.#peerTimestamp = timestampsOf(segment)?.value ?? 0;
+  #prepareToReceive(segment: TcpSegment): void {
     this.#receiver = new TcpReceiver(
       { clock: this.#host.clock, acknowledge: () => this.#acknowledge() },
       {
         nextSequence: sequenceAfter(segment.sequence, 1),
-        segmentBytes: this.#host.segmentBytes - this.#optionBytes,
+        segmentBytes: this.#host.segmentBytes - this.#frame.optionBytes,
         window: this.#openingWindow,
       },
     );
   }
 
-  #open(segment: TcpSegment, peerWindow: number): void {
+  #open(segment: TcpSegment): void {
     this.#timer.value = undefined;
     this.#phase = 'open';
-    const roundTripMs = this.#noteTimestamps(segment);
-    const peerSegmentBytes = this.#peer?.segmentBytes ?? 536;
+    const roundTripMs = this.#frame.noteTimestamps(segment);
     this.#sender = new TcpSender(
       {
         clock: this.#host.clock,
@@ -255,8 +235,8 @@ export class TcpSocket implements TcpConnection {
       },
       {
         firstSequence: sequenceAfter(this.#firstSequence, 1),
-        segmentBytes: Math.min(peerSegmentBytes, this.#host.announcedSegmentBytes) - this.#optionBytes,
-        peerWindow,
+        segmentBytes: this.#frame.outgoingSegmentBytes,
+        peerWindow: this.#frame.windowOf(segment),
         roundTripMs,
       },
     );
@@ -275,10 +255,11 @@ export class TcpSocket implements TcpConnection {
 
   #transmitOpening(): void {
     const isAnswer = this.#phase === 'synReceived';
-    const flags = TcpFlag.syn | (isAnswer ? TcpFlag.ack : 0);
-    const value = this.#timestamp;
-    const options = openingOptions(this.#host, { value, echo: this.#peerTimestamp }, this.#peer);
-    this.#send(this.#firstSequence, flags, this.#openingWindow, options, nothing);
+    this.#frame.sendOpening({
+      sequence: this.#firstSequence,
+      acknowledgment: isAnswer ? (this.#receiver?.nextSequence ?? 0) : undefined,
+      window: this.#openingWindow,
+    });
   }
 
   #acknowledge(): void {
@@ -286,24 +267,9 @@ export class TcpSocket implements TcpConnection {
   }
 
   #transmit(sequence: number, payload: Uint8Array, flags: number): void {
-    const scale = this.#peer?.ownWindowScale ?? 0;
-    const window = Math.min(Math.ceil((this.#receiver?.window ?? 0) / 2 ** scale), 0xffff);
+    const window = this.#receiver?.window ?? 0;
     this.#receiver?.acknowledged();
-    const options = this.#peer?.hasTimestamps ? timestampOptions(this.#timestamp, this.#peerTimestamp) : [];
-    this.#send(sequence, flags, window, options, payload);
-  }
-
-  #send(sequence: number, flags: number, window: number, options: TcpSegment['options'], payload: Uint8Array): void {
-    this.#host.send({
-      sourcePort: this.#name.localPort,
-      destinationPort: this.#name.remotePort,
-      sequence,
-      acknowledgment: flags & TcpFlag.ack ? (this.#receiver?.nextSequence ?? 0) : 0,
-      flags,
-      window,
-      options,
-      payload,
-    });
+    this.#frame.send({ sequence, acknowledgment: this.#receiver?.nextSequence ?? 0, flags, window, payload });
   }
 
   #end(failure: ConnectFailure): void {
@@ -316,24 +282,8 @@ export class TcpSocket implements TcpConnection {
     this.#host.forget();
   }
 
-  /** The round trip that an echoed timestamp tells of. */
-  #noteTimestamps(segment: TcpSegment): number | undefined {
-    const timestamps = timestampsOf(segment);
-    if (!timestamps) return undefined;
-    this.#peerTimestamp = timestamps.value;
-    return timestamps.echo === 0 ? undefined : Math.max(0, (this.#timestamp - timestamps.echo) | 0);
-  }
-
   get #nextSequence(): number {
     return this.#sender?.nextSequence ?? sequenceAfter(this.#firstSequence, 1);
-  }
-
-  get #timestamp(): number {
-    return (Math.floor(this.#host.clock.now()) + this.#host.timestampOffset) >>> 0;
-  }
-
-  get #optionBytes(): number {
-    return this.#peer?.hasTimestamps ? 12 : 0;
   }
 }
 

@@ -5,7 +5,8 @@ import { TcpFlag } from '../../../packet/packetColumns';
 import type { Chance } from '../../chance';
 import { ConnectError } from '../hostNetwork';
 import { sequenceAfter } from './sequence';
-import { type ConnectionName, TcpSocket } from './tcpSocket';
+import type { ConnectionName } from './tcpFrame';
+import { TcpSocket } from './tcpSocket';
 import { type SynBackOff, synAckSchedule, synSchedule } from './tcpTiming';
 
 /** What differs between the hosts that speak TCP here. */
@@ -114,7 +115,7 @@ export class TcpStack {
           const isSynAck = (segment.flags & (TcpFlag.syn | TcpFlag.ack)) === (TcpFlag.syn | TcpFlag.ack);
           this.#send(name, segment, isSynAck ? 0 : identification++ & 0xffff);
         },
-        opened: () => this.#listeners.get(name.localPort)?.(socket),
+        opened: () => this.#handOver(socket),
         forget: () => {
           if (this.#sockets.get(key) === socket) this.#sockets.delete(key);
         },
@@ -124,6 +125,13 @@ export class TcpStack {
     this.#sockets.set(key, socket);
     socket.start();
     return socket;
+  }
+
+  /** To the listener, unless it left while the handshake was under way. */
+  #handOver(socket: TcpSocket): void {
+    const onConnection = this.#listeners.get(socket.localPort);
+    if (onConnection) onConnection(socket);
+    else socket.reset();
   }
 
   /** RFC 9293 §3.10.7.1. */

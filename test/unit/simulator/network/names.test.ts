@@ -168,6 +168,23 @@ describe('the resolver of a VPC', () => {
   });
 });
 
+describe('a public resolver', () => {
+  it('knows public names and the names of endpoints, and nothing private', async () => {
+    const asked = { server: '8.8.8.8' };
+    const own = `${endpointId}-a1b2c3d4.ec2.ap-south-1.vpce.amazonaws.com`;
+    assert.deepEqual(await addressesOf(new SmallWorld(), ec2Name, asked), [publicEc2Address]);
+    assert.deepEqual(await addressesOf(new SmallWorld(), own, asked), interfaces);
+    const hostName = 'ip-172-31-36-107.ap-south-1.compute.internal';
+    assert.equal((await ask(new SmallWorld(), hostName, asked))?.message.responseCode, DnsResponseCode.noSuchName);
+  });
+
+  it('is out of reach without a way to the internet', async () => {
+    const world = new SmallWorld();
+    change(world.state.networkInterfaces, instanceInterfaceId, { publicIpAddress: undefined });
+    assert.equal(await ask(world, ec2Name, { server: '1.1.1.1' }), undefined);
+  });
+});
+
 describe('what an instance knows of name servers', () => {
   it('is the resolver of its VPC, or what the DHCP options list', () => {
     const world = new SmallWorld();
