@@ -5,6 +5,7 @@ import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema, type TypeRegistry } from '@smithy/core/schema';
 import type { OperationSchema } from '@smithy/types';
+import type { WireRequest } from '../../core/ports/wire';
 import { kebabName } from './kebabName';
 
 export type Protocol = 'ec2Query' | 'awsQuery' | 'awsJson1_1';
@@ -138,4 +139,17 @@ export function findService(name: string): ServiceModel | undefined {
 /** By the service part of a credential scope. */
 export function findServiceBySigningName(signingName: string): ServiceModel | undefined {
   return bySigningName.get(signingName);
+}
+
+/** The service that an unsigned or strangely signed request is most likely meant for, to be refused in its own form. */
+export function guessService(request: WireRequest): ServiceModel {
+  const prefix = request.headers['x-amz-target']?.split('.')[0];
+  const label = request.host.split('.')[0] ?? '';
+  const found = services.find(({ targetPrefix }) => targetPrefix === prefix) ?? bySigningName.get(label);
+  return found ?? serviceOfVersion(request.body) ?? (services[0] as ServiceModel);
+}
+
+function serviceOfVersion(body: Uint8Array): ServiceModel | undefined {
+  const version = /(?:^|&)Version=([\d-]+)/.exec(new TextDecoder().decode(body))?.[1];
+  return services.find(service => service.version === version);
 }

@@ -1,0 +1,60 @@
+import { ServiceFault } from './serviceFault';
+import type { Protocol } from './serviceModels';
+
+/** How services of one protocol refuse callers ("Error codes for the Amazon EC2 API"; IAM, STS and Systems Manager "Common Errors"). */
+export interface SignInFaults {
+  unknownKey(): ServiceFault;
+  mismatch(): ServiceFault;
+  expired(nowText: string): ServiceFault;
+  expiredToken(): ServiceFault;
+  wrongScope(message: string): ServiceFault;
+  denied(message: string): ServiceFault;
+}
+
+const invalidToken = 'The security token included in the request is invalid.';
+const expiredTokenText = 'The security token included in the request is expired';
+const mismatchText =
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+const expiredText = (now: string) =>
+  `Signature expired or not yet current: the time of the request differs from ${now} by more than 15 min.`;
+
+const authFailure = (message = 'AWS was not able to validate the provided access credentials') =>
+  new ServiceFault('AuthFailure', message, 401);
+
+const ec2Query: SignInFaults = {
+  unknownKey: () => authFailure(),
+  mismatch: () => authFailure(),
+  expired: () => new ServiceFault('RequestExpired', 'Request has expired.'),
+  expiredToken: () => new ServiceFault('RequestExpired', 'Request has expired.'),
+  wrongScope: message => authFailure(message),
+  denied: message =>
+    new ServiceFault('UnauthorizedOperation', `You are not authorized to perform this operation. ${message}`, 403),
+};
+
+const awsQuery: SignInFaults = {
+  unknownKey: () => new ServiceFault('InvalidClientTokenId', invalidToken, 403),
+  mismatch: () => new ServiceFault('SignatureDoesNotMatch', mismatchText, 403),
+  expired: now => new ServiceFault('SignatureDoesNotMatch', expiredText(now), 403),
+  expiredToken: () => new ServiceFault('ExpiredToken', expiredTokenText, 403),
+  wrongScope: message => new ServiceFault('SignatureDoesNotMatch', message, 403),
+  denied: message => new ServiceFault('AccessDenied', message, 403),
+};
+
+const awsJson1_1: SignInFaults = {
+  unknownKey: () => new ServiceFault('UnrecognizedClientException', invalidToken),
+  mismatch: () => new ServiceFault('InvalidSignatureException', mismatchText),
+  expired: now => new ServiceFault('InvalidSignatureException', expiredText(now)),
+  expiredToken: () => new ServiceFault('ExpiredTokenException', expiredTokenText),
+  wrongScope: message => new ServiceFault('InvalidSignatureException', message),
+  denied: message => new ServiceFault('AccessDeniedException', message),
+};
+
+export const signInFaults: Readonly<Record<Protocol, SignInFaults>> = { ec2Query, awsQuery, awsJson1_1 };
+
+export function missingToken(protocol: Protocol): ServiceFault {
+  const [code, status] =
+    protocol === 'awsJson1_1'
+      ? (['MissingAuthenticationTokenException', 400] as const)
+      : (['MissingAuthenticationToken', 403] as const);
+  return new ServiceFault(code, 'Request is missing Authentication Token', status);
+}

@@ -1,0 +1,64 @@
+import type { WireRequest } from '../../core/ports/wire';
+import type { Digests } from '../digests';
+import type { PresentedSignature } from './authorizationHeader';
+import { type SigningKeys, signedHeaders } from './sigV4';
+
+/** Signatures are good for 15 minutes on either side of the service's clock. */
+const allowedSkewMs = 15 * 60_000;
+
+export type SignatureVerdict = 'valid' | 'mismatch' | 'expired' | 'notYetCurrent' | 'noDate';
+
+/** `20240228T113533Z` to milliseconds; undefined for another form. */
+export function parseAmzDate(text: string | undefined): number | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '');
+  if (!parts) return undefined;
+  const [, year, month, day, hour, minute, second] = parts.map(Number);
+  return Date.UTC(year!, month! - 1, day, hour, minute, second);
+}
+
+/** Signs the request again with the keys that it names, and compares. Header and body count as they came. */
+export async function verifySignature(
+  request: WireRequest,
+  presented: PresentedSignature,
+  keys: SigningKeys,
+  nowMs: number,
+  digests: Digests,
+): Promise<SignatureVerdict> {
+  const signedAtMs = parseAmzDate(request.headers['x-amz-date']);
+  if (signedAtMs === undefined) return 'noDate';
+  if (signedAtMs < nowMs - allowedSkewMs) return 'expired';
+  if (signedAtMs > nowMs + allowedSkewMs) return 'notYetCurrent';
+  const names = new Set(presented.signedHeaders);
+  if (!names.has('host') || !request.headers['x-amz-date']?.startsWith(presented.date)) return 'mismatch';
+  if (!isPayloadAsStated(request, digests)) return 'mismatch';
+  const headers = Object.fromEntries(
+    Object.entries({ ...request.headers, host: request.host }).filter(([name]) => names.has(name)),
+  );
+  const { region, service } = presented;
+  const again = await signedHeaders(
+    { ...request, headers },
+    keys,
+    { region, service, nowMs: signedAtMs, digests },
+    names,
+  );
+  const expected = /Signature=([0-9a-f]+)$/.exec(again.authorization ?? '')?.[1] ?? '';
+  const expectedNames = /SignedHeaders=([^,]+)/.exec(again.authorization ?? '')?.[1] ?? '';
+  const isSameSet = expectedNames === [...names].sort().join(';');
+  return isSameSet && isEqual(expected, presented.signature) ? 'valid' : 'mismatch';
+}
+
+/** A stated digest stands for the body in the signature, so it must be the body's own. */
+function isPayloadAsStated({ headers, body }: WireRequest, digests: Digests): boolean {
+  const stated = headers['x-amz-content-sha256'];
+  if (stated === undefined) return true;
+  const actual = [...digests.sha256(body)].map(byte => byte.toString(16).padStart(2, '0')).join('');
+  return isEqual(stated, actual);
+}
+
+/** Compares in a time that does not tell where the first difference is. */
+function isEqual(left: string, right: string): boolean {
+  if (left.length !== right.length) return false;
+  let difference = 0;
+  for (let index = 0; index < left.length; index++) difference |= left.charCodeAt(index) ^ right.charCodeAt(index);
+  return difference === 0;
+}

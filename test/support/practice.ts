@@ -1,0 +1,97 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
+import { type HttpRequest, HttpResponse } from '@smithy/protocol-http';
+import { silentLog } from '../../src/base/log';
+import type { WireHandler } from '../../src/core/ports/wire';
+import { createPracticeCloud, type OpenPracticeCloud, type WorldKind } from '../../src/simulator/createPracticeCloud';
+import { nodeDigests } from '../../src/simulator/nodeDigests';
+import { Timeline } from '../../src/simulator/timeline';
+
+/** A practice cloud whose time is moved by hand; it begins now, because the SDK signs with the wall clock. */
+export interface TestCloud {
+  readonly cloud: OpenPracticeCloud;
+  readonly timeline: Timeline;
+  readonly clients: (account?: number) => PracticeClients;
+}
+
+export interface PracticeClients {
+  readonly ec2: EC2Client;
+  readonly iam: IAMClient;
+  readonly ssm: SSMClient;
+  readonly sts: STSClient;
+}
+
+export function startTestCloud(world: WorldKind = 'default', pace = 1): TestCloud {
+  const timeline = new Timeline(Date.now());
+  const cloud = createPracticeCloud({
+    seed: 'test',
+    pace,
+    world,
+    digests: nodeDigests,
+    timeline,
+    streamHost: () => 'wss://ssmmessages.ap-south-1.amazonaws.com',
+    log: silentLog,
+  });
+  return { cloud, timeline, clients: (account = 1) => clientsOf(cloud, account) };
+}
+
+export interface SdkConfiguration {
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly requestHandler: SdkHandler;
+  readonly systemClockOffset?: number;
+}
+
+export function clientsOf(
+  cloud: OpenPracticeCloud,
+  account: number,
+  change: Partial<SdkConfiguration> = {},
+): PracticeClients {
+  const keys = cloud.accounts[account];
+  if (!keys) throw new RangeError(`No account ${account}`);
+  const { accessKeyId, secretAccessKey } = keys;
+  const configuration = {
+    region: 'ap-south-1',
+    credentials: { accessKeyId, secretAccessKey },
+    requestHandler: sdkHandler(cloud.handle),
+    maxAttempts: 1,
+    ...change,
+  };
+  return {
+    ec2: new EC2Client(configuration),
+    iam: new IAMClient(configuration),
+    ssm: new SSMClient(configuration),
+    sts: new STSClient(configuration),
+  };
+}
+
+export interface SdkHandler {
+  handle(request: HttpRequest): Promise<{ response: HttpResponse }>;
+}
+
+/** The SDK's request handler in front of a wire handler. */
+export function sdkHandler(handle: WireHandler): SdkHandler {
+  return {
+    async handle(request) {
+      const port = request.port === undefined ? '' : `:${request.port}`;
+      const answer = await handle({
+        method: request.method,
+        host: `${request.hostname}${port}`,
+        path: request.path,
+        query: '',
+        headers: Object.fromEntries(
+          Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
+        ),
+        body:
+          typeof request.body === 'string'
+            ? new TextEncoder().encode(request.body)
+            : (request.body ?? new Uint8Array()),
+      });
+      return {
+        response: new HttpResponse({ statusCode: answer.status, headers: { ...answer.headers }, body: answer.body }),
+      };
+    },
+  };
+}
