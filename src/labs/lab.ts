@@ -27,6 +27,8 @@ export interface Step {
   readonly done: (world: LabWorld, evidence: LabEvidence) => Check;
   /** Whether packets and commands show it; absent for steps that only change the world. */
   readonly proof?: (world: LabWorld, evidence: LabEvidence) => Check;
+  /** The last step: it takes everything away. */
+  readonly isCleanUp?: true;
   /** The next thing that "Do it for me" does; undefined when there is nothing left but to wait. */
   readonly action: (world: LabWorld, evidence: LabEvidence) => LabAction | undefined;
 }

@@ -62,7 +62,6 @@ export type LabAction =
       readonly filter: string;
       readonly command: string;
       readonly commandLine: string;
-    }
-  | { readonly operation: 'cleanUp' };
+    };
 
 export type LabOperation = LabAction['operation'];

@@ -235,5 +235,6 @@ export const cleanUpStep: Step = {
         ? holds(telling(prose('Nothing of this run is left.')))
         : fails(telling(prose('Still there: {0}'), left.join(', ')));
     }),
-  action: () => ({ operation: 'cleanUp' }),
+  isCleanUp: true,
+  action: () => undefined,
 };
