@@ -1,6 +1,6 @@
 /**
  * Packets as columns: the shape in which they are stored in the ring and travel to the page in one exact-size ArrayBuffer.
- * One row is 47 bytes and its line. All columns of a batch have the same length.
+ * One row is 41 bytes and its line. All columns of a batch have the same length.
  */
 
 /** Protocol numbers of the `protocol` column. Append only: the numbers travel between host and page. */
@@ -31,7 +31,7 @@ export interface PacketColumns {
   readonly infoStart: Uint16Array;
   readonly protocol: Uint8Array;
   readonly tcpFlags: Uint8Array;
-  /** 4, or 0 when the row has no IPv4 addresses. */
+  /** 4 when both IPv4 addresses are known; 6 for IPv6, whose addresses stand in the line only; else 0. */
   readonly family: Uint8Array;
   /** Index into core's `addressClasses`, for either side. */
   readonly sourceClass: Uint8Array;
