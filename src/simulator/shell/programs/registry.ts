@@ -1,12 +1,21 @@
 import type { Program } from '../system';
 import * as basics from './basics';
 import { complain, UsageError } from './console';
+import { grep } from './grep';
+import { curl } from './network/curl';
+import { dig } from './network/dig';
+import { getent } from './network/getent';
+import { ip } from './network/ip';
+import { host, nslookup } from './network/lookupTools';
+import { netcat } from './network/netcat';
+import { ping } from './network/ping';
 import { ps } from './ps';
 import { shell } from './shell';
 import { builtinProgram, builtinPrograms } from './shellCommands';
 import { cat, head, tee, yes } from './streamText';
 import { stty } from './stty';
 import { su, sudo } from './sudo';
+import { tcpdump } from './tcpdump/tcpdump';
 import { textTool, textTools } from './textTools';
 import { timeout } from './timeout';
 
@@ -29,11 +38,23 @@ const ownPrograms: Readonly<Record<string, Program>> = {
   bash: shell,
   cat,
   clear: basics.clear,
+  curl,
   date: basics.date,
+  dig,
+  egrep: grep,
   env: basics.env,
+  fgrep: grep,
+  getent,
+  grep,
   head,
+  host,
   hostname: basics.hostname,
   id: basics.id,
+  ip,
+  nc: netcat,
+  ncat: netcat,
+  nslookup,
+  ping,
   nice: basics.transparent,
   nohup: basics.nohup,
   nproc: basics.nproc,
@@ -45,6 +66,7 @@ const ownPrograms: Readonly<Record<string, Program>> = {
   stty,
   su,
   sudo,
+  tcpdump,
   tee,
   timeout,
   tty: basics.tty,
