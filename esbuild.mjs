@@ -191,18 +191,15 @@ export function install() {
   if (isInstalled()) return true;
   console.error('Installing the packages that package-lock.json names …');
   const attempt = () =>
-    spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: root,
       stdio: ['ignore', 2, 2],
       shell: process.platform === 'win32',
     });
   // A registry that hiccups once is no reason to fail.
-  if (attempt().status !== 0 && attempt().status !== 0) {
-    console.error(
-      'npm ci failed. It needs the npm registry once; what it printed above says why it could not reach or use it.',
-    );
-    process.exit(1);
-  }
+  if (attempt().status === 0 || attempt().status === 0) return true;
+  console.error('npm ci failed. It needs the npm registry once; what it printed above says why it could not reach it.');
+  return false;
 }
 
 /** Builds the targets; true when all went well. In watch mode it goes on building. */
