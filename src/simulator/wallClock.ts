@@ -1,0 +1,70 @@
+import type { Disposable } from '../base/disposable';
+import { toDisposable } from '../base/disposable';
+import type { Timeline } from './timeline';
+
+/** Between the clocks, more than this means that the machine slept or its clock was set. */
+const toleratedDriftMs = 1000;
+/** Timers of Node are no finer than this; what is due sooner is waited for turn by turn. */
+const finestTimerMs = 1;
+/** The longest that a timer can be set for. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Wall time in fractions of a millisecond, as even as the monotonic clock and never far from the calendar's. */
+export class PreciseClock {
+  #offsetMs = Date.now() - performance.now();
+
+  now(): number {
+    const precise = this.#offsetMs + performance.now();
+    const calendar = Date.now();
+    if (Math.abs(calendar - precise) <= toleratedDriftMs) return precise;
+    this.#offsetMs += calendar - precise;
+    return calendar;
+  }
+}
+
+export interface WallClockDriver extends Disposable {
+  /** Brings simulated time up to now; to be called before anything from outside is handled. */
+  catchUp(): void;
+}
+
+/** Moves simulated time with the wall clock: at most one timer, set to the next appointment. */
+export function driveByWallClock(timeline: Timeline, clock: PreciseClock): WallClockDriver {
+  let cancel: (() => void) | undefined;
+  let isAdvancing = false;
+  const arm = () => {
+    if (isAdvancing) return;
+    cancel?.();
+    cancel = undefined;
+    const dueMs = timeline.nextDueMs;
+    if (dueMs !== undefined) cancel = wait(dueMs - clock.now(), tick);
+  };
+  const catchUp = () => {
+    isAdvancing = true;
+    try {
+      timeline.advanceTo(clock.now());
+    } finally {
+      isAdvancing = false;
+      arm();
+    }
+  };
+  const tick = () => {
+    cancel = undefined;
+    catchUp();
+  };
+  timeline.onEarlier = arm;
+  arm();
+  const stop = toDisposable(() => {
+    timeline.onEarlier = undefined;
+    cancel?.();
+  });
+  return { catchUp, dispose: () => stop.dispose() };
+}
+
+function wait(delayMs: number, call: () => void): () => void {
+  if (delayMs < finestTimerMs) {
+    const turn = setImmediate(call);
+    return () => clearImmediate(turn);
+  }
+  const timer = setTimeout(call, Math.min(delayMs, longestTimerMs));
+  return () => clearTimeout(timer);
+}

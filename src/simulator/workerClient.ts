@@ -1,0 +1,177 @@
+/** The host's side of the practice worker. */
+import { Worker } from 'node:worker_threads';
+import { type Deferred, deferred } from '../base/async';
+import { Emitter, type Event } from '../base/event';
+import type { Log } from '../base/log';
+import { silentLog } from '../base/log';
+import { ChannelEnd } from '../core/ports/channelEnd';
+import type { ChannelClose, ChannelMessage, ChannelTransport, WireResponse } from '../core/ports/wire';
+import type { PracticeCloud } from './practiceCloud';
+import type { FromWorker, ToWorker, WorkerStart } from './workerProtocol';
+
+const lostLink: ChannelClose = { code: 1006, reason: '' };
+const normalClosure = 1000;
+
+/** A practice cloud in a worker of its own. */
+export interface PracticeWorkerCloud extends PracticeCloud {
+  /** The worker ended without being told to; the cloud is gone. */
+  readonly onDidFail: Event<Error>;
+  dispose(): Promise<void>;
+}
+
+/** Starts the worker and waits until its cloud is ready; rejects with the worker's error when it does not come up. */
+export async function startPracticeWorker(
+  entryPath: string,
+  start: WorkerStart,
+  log: Log = silentLog,
+): Promise<PracticeWorkerCloud> {
+  const worker = new Worker(entryPath, { workerData: start, name: 'practice cloud' });
+  const link = new WorkerLink(worker, log);
+  const ready = await link.ready.promise;
+  return {
+    region: ready.region,
+    accounts: ready.accounts,
+    handle: (request, signal) => link.request(request, signal),
+    openChannel: (streamUrl, headers) => link.openChannel(streamUrl, headers),
+    onDidFail: link.didFail.event,
+    dispose: () => link.dispose(),
+  };
+}
+
+type Ready = Extract<FromWorker, { kind: 'ready' }>;
+type Request = Extract<ToWorker, { kind: 'request' }>['request'];
+
+class WorkerLink {
+  readonly ready: Deferred<Ready> = deferred();
+  readonly didFail = new Emitter<Error>();
+  readonly #pending = new Map<number, Deferred<WireResponse>>();
+  readonly #channels = new Map<number, WorkerChannel>();
+  #lastId = 0;
+  #isEnding = false;
+
+  constructor(
+    private readonly worker: Worker,
+    private readonly log: Log,
+  ) {
+    worker.on('message', (message: FromWorker) => this.#receive(message));
+    worker.on('error', error => this.#fail(error));
+    worker.on('exit', code => this.#fail(new Error(`The practice worker ended with code ${code}`)));
+  }
+
+  async request(request: Request, signal?: AbortSignal): Promise<WireResponse> {
+    signal?.throwIfAborted();
+    const id = ++this.#lastId;
+    const answer = deferred<WireResponse>();
+    this.#pending.set(id, answer);
+    const onAbort = () => answer.reject(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    this.#post({ kind: 'request', id, request });
+    try {
+      return await answer.promise;
+    } finally {
+      this.#pending.delete(id);
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  openChannel(streamUrl: string, headers: Readonly<Record<string, string>>): ChannelTransport {
+    const id = ++this.#lastId;
+    const channel = new WorkerChannel(id, message => this.#post(message));
+    this.#channels.set(id, channel);
+    this.#post({ kind: 'channelOpen', id, streamUrl, headers });
+    return channel;
+  }
+
+  async dispose(): Promise<void> {
+    this.#isEnding = true;
+    this.#end(new Error('The practice cloud was stopped'));
+    await this.worker.terminate();
+    this.didFail.dispose();
+  }
+
+  #post(message: ToWorker): void {
+    this.worker.postMessage(message);
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.kind) {
+      case 'ready':
+        this.ready.resolve(message);
+        return;
+      case 'response':
+        this.#pending.get(message.id)?.resolve(message.response);
+        return;
+      case 'channelMessage':
+        this.#channels.get(message.id)?.arrive(message.message);
+        return;
+      case 'channelClose':
+        this.#channels.get(message.id)?.arriveClose(message.close);
+        this.#channels.delete(message.id);
+        return;
+      case 'channelPong':
+        this.#channels.get(message.id)?.pong(message.ping);
+        return;
+      case 'log':
+        this.log[message.level](message.message);
+        return;
+    }
+  }
+
+  #fail(error: Error): void {
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    this.ready.reject(error);
+    this.#end(error);
+    this.didFail.fire(error);
+  }
+
+  #end(error: Error): void {
+    for (const answer of this.#pending.values()) answer.reject(error);
+    for (const channel of this.#channels.values()) channel.arriveClose(lostLink);
+    this.#channels.clear();
+  }
+}
+
+class WorkerChannel extends ChannelEnd implements ChannelTransport {
+  readonly #pings = new Map<number, Deferred<void>>();
+  #lastPing = 0;
+
+  constructor(
+    private readonly id: number,
+    private readonly post: (message: ToWorker) => void,
+  ) {
+    super();
+  }
+
+  send(message: ChannelMessage): void {
+    if (!this.isClosed) this.post({ kind: 'channelMessage', id: this.id, message });
+  }
+
+  ping(): Promise<void> {
+    if (this.isClosed) return Promise.reject(new Error('The channel is closed'));
+    const ping = ++this.#lastPing;
+    const answer = deferred<void>();
+    this.#pings.set(ping, answer);
+    this.post({ kind: 'channelPing', id: this.id, ping });
+    return answer.promise;
+  }
+
+  close(code = normalClosure, reason = ''): void {
+    if (!this.isClosed) this.post({ kind: 'channelClose', id: this.id, close: { code, reason } });
+  }
+
+  arrive(message: ChannelMessage): void {
+    this.deliver(message);
+  }
+
+  arriveClose(close: ChannelClose): void {
+    this.deliverClose(close);
+    for (const answer of this.#pings.values()) answer.reject(new Error('The channel is closed'));
+    this.#pings.clear();
+  }
+
+  pong(ping: number): void {
+    this.#pings.get(ping)?.resolve();
+    this.#pings.delete(ping);
+  }
+}

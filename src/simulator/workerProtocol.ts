@@ -1,0 +1,35 @@
+/** What the practice worker and its host say to each other. Holds nothing that runs, so that the host side stays tiny. */
+import type { ChannelClose, ChannelMessage, WireRequest, WireResponse } from '../core/ports/wire';
+import type { PracticeAccount } from './practiceCloud';
+
+export type Pace = 'fast' | 'real';
+
+/** How the worker is to begin; it comes as `workerData`. */
+export interface WorkerStart {
+  readonly world: 'default' | 'default-vpc';
+  readonly pace: Pace;
+  /** The same seed gives the same ids; without it every start has its own. */
+  readonly seed?: string;
+}
+
+/** From the host. Ids are the host's: one number for each request and for each channel. */
+export type ToWorker =
+  | { readonly kind: 'request'; readonly id: number; readonly request: WireRequest }
+  | {
+      readonly kind: 'channelOpen';
+      readonly id: number;
+      readonly streamUrl: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'channelMessage'; readonly id: number; readonly message: ChannelMessage }
+  | { readonly kind: 'channelClose'; readonly id: number; readonly close: ChannelClose }
+  | { readonly kind: 'channelPing'; readonly id: number; readonly ping: number };
+
+/** From the worker. `ready` is the first, `log` may come at any time. */
+export type FromWorker =
+  | { readonly kind: 'ready'; readonly region: string; readonly accounts: readonly PracticeAccount[] }
+  | { readonly kind: 'response'; readonly id: number; readonly response: WireResponse }
+  | { readonly kind: 'channelMessage'; readonly id: number; readonly message: ChannelMessage }
+  | { readonly kind: 'channelClose'; readonly id: number; readonly close: ChannelClose }
+  | { readonly kind: 'channelPong'; readonly id: number; readonly ping: number }
+  | { readonly kind: 'log'; readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string };
