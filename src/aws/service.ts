@@ -55,6 +55,8 @@ export function clientConfig(connection: AwsConnection) {
   return {
     region: connection.region as string,
     credentials: connection.credentials,
+    // Signatures are dated by the connection's clock; the SDK corrects this further when the cloud disagrees.
+    systemClockOffset: Math.round(connection.clock.now() - Date.now()),
     maxAttempts: 3,
     retryMode: 'standard',
     defaultsMode: 'standard',

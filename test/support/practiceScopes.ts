@@ -1,0 +1,70 @@
+import type { Scope } from '../../src/app/appModel';
+import type { SessionPorts } from '../../src/app/sessionPorts';
+import { silentLog } from '../../src/base/log';
+import { composePractice, sessionPorts } from '../../src/compose';
+import { createPracticeCloud, type OpenPracticeCloud, type WorldKind } from '../../src/simulator/createPracticeCloud';
+import { nodeDigests } from '../../src/simulator/nodeDigests';
+import { Timeline } from '../../src/simulator/timeline';
+import { runFor, runToEnd, runUntil } from './runTimeline';
+
+const LIMIT_MS = 30 * 60_000;
+
+/** A practice cloud on virtual time behind the real SDK clients: everything that a user has, but the editor. */
+export class PracticeScopes {
+  readonly timeline = new Timeline(Date.parse('2026-11-21T09:00:00Z'));
+  readonly cloud: OpenPracticeCloud;
+  readonly scopes: readonly Scope[];
+  readonly ports: SessionPorts;
+
+  constructor(world: WorldKind = 'default') {
+    this.cloud = createPracticeCloud({
+      seed: 'test',
+      pace: 60,
+      world,
+      digests: nodeDigests,
+      timeline: this.timeline,
+      streamHost: () => 'wss://ssmmessages.ap-south-1.amazonaws.com',
+      log: silentLog,
+    });
+    this.scopes = composePractice(this.cloud, silentLog, this.timeline);
+    this.ports = sessionPorts(silentLog, this.timeline);
+  }
+
+  /** Loads what is otherwise loaded at the first call: simulated time must not run away while real files are read. */
+  static async load(): Promise<void> {
+    await Promise.all([
+      import('../../src/aws/createGateways'),
+      import('../../src/aws/services/ec2'),
+      import('../../src/aws/services/iam'),
+      import('../../src/aws/services/ssm'),
+      import('../../src/aws/services/sts'),
+      import('@smithy/signature-v4'),
+      import('@smithy/hash-node'),
+    ]);
+  }
+
+  get provider(): Scope {
+    return this.scopes[0] as Scope;
+  }
+
+  get consumer(): Scope {
+    return this.scopes[1] as Scope;
+  }
+
+  /** Drives time until the work is done. */
+  run<T>(work: Promise<T>): Promise<T> {
+    return runToEnd(this.timeline, work, LIMIT_MS);
+  }
+
+  until(condition: () => boolean): Promise<void> {
+    return runUntil(this.timeline, condition, LIMIT_MS);
+  }
+
+  pass(durationMs: number): Promise<void> {
+    return runFor(this.timeline, durationMs);
+  }
+
+  dispose(): void {
+    this.cloud.dispose();
+  }
+}
