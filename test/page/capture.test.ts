@@ -61,8 +61,8 @@ describe('the capture page', function () {
         await rig.push({ kind: 'state', state });
         await rig.push({ kind: 'done', id: first?.id });
         await rig.page.getByText('14 of 14 packets').waitFor();
-        assert.deepEqual(await rig.violations(), []);
         assert.deepEqual(rig.errors, []);
+        assert.deepEqual(await rig.violations(), []);
       } finally {
         await rig.close();
       }

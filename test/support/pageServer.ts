@@ -23,6 +23,7 @@ export async function startPageServer(html: string): Promise<PageServer> {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
     if (path === '/') return response.setHeader('content-type', 'text/html; charset=utf-8').end(html);
+    if (path === '/favicon.ico') return response.writeHead(204).end();
     const content = await firstFile(folders.map(folder => join(folder, normalize(path))));
     if (!content) return response.writeHead(404).end();
     return response.setHeader('content-type', contentTypes[extname(path)] ?? 'application/octet-stream').end(content);
