@@ -9,7 +9,7 @@ import type { InstanceId, NetworkInterfaceId } from '../../core/ids';
 import type { NetworkInterface, Place } from '../../core/network';
 import type { Chance } from '../chance';
 import type { RegionState, WorldView } from '../world/regionState';
-import type { DropReason } from './forwarding/departure';
+import type { DropReason } from './forwarding/dropReason';
 import { type NetworkNode, PacketMover } from './forwarding/packetMover';
 import type { PacketView } from './forwarding/packetView';
 import { endpointOf } from './forwarding/worldLookup';

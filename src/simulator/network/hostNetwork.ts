@@ -17,9 +17,9 @@ export interface TcpConnection {
   write(bytes: Uint8Array): void;
   /** Next bytes; undefined after the other end's FIN. Rejects with ConnectError('reset') after a reset. */
   read(): Promise<Uint8Array | undefined>;
-  /** Sends FIN. */
+  /** Sends FIN once everything written is sent; what the other end still says can be read. */
   close(): void;
-  /** Sends RST. */
+  /** Sends RST and loses what was not sent. After `close` it does nothing: the connection ends by itself. */
   reset(): void;
 }
 

@@ -1,7 +1,8 @@
 import type { NetworkInterface } from '../../../core/network';
 import type { RegionState } from '../../world/regionState';
 import type { ConnectionTracker } from './connectionTracker';
-import { type DropReason, passesAcl, passesGroups } from './departure';
+import type { DropReason } from './dropReason';
+import { passesAcl, passesGroups } from './filters';
 import type { PacketView } from './packetView';
 import { subnetOf } from './worldLookup';
 

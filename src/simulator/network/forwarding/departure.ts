@@ -1,28 +1,13 @@
 import { covers } from '../../../core/ipv4';
 import type { NetworkInterface, Subnet } from '../../../core/network';
-import { evaluateNetworkAcl } from '../../../core/rules/evaluateNetworkAcl';
-import { evaluateSecurityGroups } from '../../../core/rules/evaluateSecurityGroups';
 import { matchRoute } from '../../../core/rules/matchRoute';
 import { INSTANCE_METADATA, LINK_LOCAL_RESOLVER, resolverAddress } from '../../../core/vpcResolver';
 import type { RegionState } from '../../world/regionState';
 import type { ConnectionTracker } from './connectionTracker';
-import { conversationOf, type PacketView } from './packetView';
-import { attachedGateway, groupsOf, interfaceAt, networkAclFor, routeTableFor, subnetOf } from './worldLookup';
-
-/** Why the network swallowed a packet. Nobody is told: on the wire all of these are silence. */
-export type DropReason =
-  | 'noInterface'
-  | 'sourceNotOwn'
-  | 'securityGroup'
-  | 'networkAcl'
-  | 'noRoute'
-  | 'blackhole'
-  | 'gatewayDetached'
-  | 'noPublicAddress'
-  | 'targetNotSimulated'
-  | 'addressUnused'
-  | 'tooLarge'
-  | 'flood';
+import type { DropReason } from './dropReason';
+import { passesAcl, passesGroups } from './filters';
+import type { PacketView } from './packetView';
+import { attachedGateway, routeTableFor, subnetOf } from './worldLookup';
 
 export type Departure =
   | { readonly kind: 'resolver' }
@@ -72,35 +57,4 @@ function route(state: RegionState, sender: NetworkInterface, subnet: Subnet, des
     default:
       return dropped('targetNotSimulated');
   }
-}
-
-/** The groups of an interface judge the first packet; what belongs to a conversation that they let through passes. */
-export function passesGroups(
-  state: RegionState,
-  networkInterface: NetworkInterface,
-  direction: 'ingress' | 'egress',
-  packet: PacketView,
-  tracker: ConnectionTracker,
-): boolean {
-  const { flow } = packet;
-  const conversation = conversationOf(packet, direction === 'egress' ? 'source' : 'destination');
-  if (tracker.renew(conversation, flow.protocol)) return true;
-  const other = direction === 'egress' ? flow.destination : flow.source;
-  const { isAllowed } = evaluateSecurityGroups(direction, flow, {
-    groups: groupsOf(state, networkInterface),
-    peerInterface: interfaceAt(state, networkInterface.vpcId, other),
-    prefixLists: [...state.prefixLists.values()],
-  });
-  if (isAllowed) tracker.add(conversation, flow.protocol);
-  return isAllowed;
-}
-
-export function passesAcl(
-  state: RegionState,
-  subnet: Subnet,
-  direction: 'ingress' | 'egress',
-  { flow }: PacketView,
-): boolean {
-  const acl = networkAclFor(state, subnet);
-  return acl === undefined || evaluateNetworkAcl(direction, flow, acl).isAllowed;
 }

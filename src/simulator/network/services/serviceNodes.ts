@@ -34,6 +34,7 @@ export interface ServiceNodesOptions {
   mover(): PacketMover;
 }
 
+const publicHostLimit = 256;
 /** Resolvers that everybody may ask, of Google, Cloudflare and Quad9. */
 const publicResolvers: readonly string[] = ['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.0.0.1', '9.9.9.9'];
 
@@ -56,6 +57,14 @@ export class ServiceNodes {
     return publicResolvers.includes(address) ? this.#publicResolver(address) : undefined;
   }
 
+  /** A service may have as many addresses as its prefix list covers; the one that was met first is forgotten first. */
+  #makeRoom(): void {
+    const [oldest] = this.#publicHosts;
+    if (!oldest || this.#publicHosts.size < publicHostLimit) return;
+    oldest[1].dispose();
+    this.#publicHosts.delete(oldest[0]);
+  }
+
   #publicResolver(address: string): NetworkNode {
     const { chance, world, clock } = this.#options;
     return obtain(
@@ -74,6 +83,7 @@ export class ServiceNodes {
 
   #publicService(address: string, found: { readonly service: string; readonly region: string }): NetworkNode {
     const { clock, chance, world, callService } = this.#options;
+    if (!this.#publicHosts.has(address)) this.#makeRoom();
     return obtain(this.#publicHosts, address, () => {
       const covered = (serverName: string) => world.publicAddresses(serverName)?.includes(address);
       return new AwsServiceHost({

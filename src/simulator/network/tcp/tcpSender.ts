@@ -69,13 +69,18 @@ export class TcpSender {
     return this.#queue.length - sequenceDistance(this.#next, this.#unacknowledged);
   }
 
+  /** Nothing more will be written. */
+  get isFinishing(): boolean {
+    return this.#finSequence !== undefined;
+  }
+
   /** The other end has everything, FIN included. */
   get isFinished(): boolean {
     return this.#finSequence !== undefined && sequenceDistance(this.#unacknowledged, this.#finSequence) > 0;
   }
 
+  /** Not after {@link finish}. */
   write(bytes: Uint8Array): void {
-    if (this.#finSequence !== undefined) return;
     this.#queue.push(bytes);
     this.#pump();
   }

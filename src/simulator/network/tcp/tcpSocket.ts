@@ -83,6 +83,7 @@ export class TcpSocket implements TcpConnection {
 
   write(bytes: Uint8Array): void {
     if (this.#phase !== 'open' || !this.#sender) return;
+    if (this.#sender.isFinishing) return;
     if (this.#sender.unsentBytes + bytes.length > unsentLimitBytes) {
       this.reset();
       return;
@@ -104,6 +105,8 @@ export class TcpSocket implements TcpConnection {
   }
 
   reset(): void {
+    // Once a program has finished its side it cannot take that back; the rest is the kernel's to bring to an end.
+    if (this.#phase === 'open' && this.#sender?.isFinishing) return;
     if (this.#phase === 'open') this.#transmit(this.#nextSequence, nothing, TcpFlag.rst | TcpFlag.ack);
     this.#end('reset');
   }

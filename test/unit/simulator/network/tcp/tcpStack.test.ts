@@ -112,6 +112,22 @@ describe('a TCP connection', () => {
     await assert.rejects(runToEnd(pair.timeline, work, 1000), { failure: 'reset' });
   });
 
+  it('sends no reset after its FIN: a program that ends right after closing ends well', async () => {
+    const { client, server, timeline, serverAddress } = tcpPair();
+    const read = new Promise((resolve, reject) => {
+      server.listen(80, connection => {
+        readAll(connection).then(resolve, reject);
+        connection.close();
+      });
+    });
+    const socket = client.connect(serverAddress, 80);
+    await runToEnd(timeline, socket.opened, 1000);
+    socket.write(counting(5000));
+    socket.close();
+    socket.reset();
+    assert.deepEqual(await runToEnd(timeline, read, 1000), counting(5000));
+  });
+
   it('acknowledges at once in the beginning and later with a delay of 40 ms', async () => {
     const pair = tcpPair();
     pair.server.listen(80, () => {});
