@@ -1,6 +1,7 @@
 import type { Log } from '../base/log';
 import type { InstanceId } from '../core/ids';
 import type { Place } from '../core/network';
+import type { WireRequest } from '../core/ports/wire';
 import { createSessionService } from './agent/sessionService';
 import { Chance } from './chance';
 import type { Digests } from './digests';
@@ -11,6 +12,7 @@ import { isConnected } from './operations/ssm/managedInstances';
 import type { PracticeCloud } from './practiceCloud';
 import type { Guest } from './shell/guest';
 import type { Timeline } from './timeline';
+import { mayUpgrade } from './upgradeCheck';
 import { seedInstance } from './world/seedInstance';
 import { seedWizardGroup } from './world/seedWizardGroup';
 import { watchSessionManager } from './world/sessionRegistration';
@@ -39,6 +41,8 @@ export interface OpenPracticeCloud extends PracticeCloud {
   readonly world: World;
   readonly fabric: Fabric;
   guestOf(place: Place, instanceId: InstanceId): Guest | undefined;
+  /** Whether a WebSocket upgrade to a data channel may pass. */
+  mayUpgrade(request: WireRequest, mustBeSigned: boolean): Promise<boolean>;
   dispose(): void;
 }
 
@@ -84,6 +88,7 @@ export function createPracticeCloud(options: PracticeCloudOptions): OpenPractice
     world,
     fabric,
     guestOf,
+    mayUpgrade: (request, mustBeSigned) => mayUpgrade(request, { world, sessions, digests, mustBeSigned }),
     dispose() {
       registration.dispose();
       guests.shutDown();

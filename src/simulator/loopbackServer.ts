@@ -1,0 +1,179 @@
+/** The practice cloud over real HTTP and WebSocket on 127.0.0.1, for the AWS CLI, SDKs and this extension itself. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import type { Log } from '../base/log';
+import type { ChannelTransport, WireRequest } from '../core/ports/wire';
+import type { OpenPracticeCloud } from './createPracticeCloud';
+
+const loopback = '127.0.0.1';
+const channelPath = '/v1/data-channel/';
+/** EC2 takes no more than this in one request. */
+const maxBodyBytes = 1024 * 1024;
+const maxMessageBytes = 1024 * 1024;
+const requestTimeoutMs = 30_000;
+/** Codes that mean a lost link and cannot be sent. */
+const unsendableCodes: readonly number[] = [1005, 1006, 1015];
+
+export interface LoopbackOptions {
+  readonly cloud: OpenPracticeCloud;
+  /** 0: the system's choice. */
+  readonly port: number;
+  /** Turns data channels away that are opened without signature. */
+  readonly mustSignChannels: boolean;
+  /** Called before anything from outside is handled, to bring simulated time up to now. */
+  readonly catchUp: () => void;
+  readonly log: Log;
+}
+
+export interface LoopbackServer {
+  readonly port: number;
+  /** `http://127.0.0.1:PORT` */
+  readonly endpoint: string;
+  /** Closes every connection; resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+/** Listens; rejects when the port is taken. */
+export async function startLoopbackServer(options: LoopbackOptions): Promise<LoopbackServer> {
+  const service = new LoopbackService(options);
+  await service.listen();
+  return service;
+}
+
+class LoopbackService implements LoopbackServer {
+  readonly #options: LoopbackOptions;
+  readonly #server: Server;
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+
+  constructor(options: LoopbackOptions) {
+    this.#options = options;
+    this.#server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
+      this.#serve(request, response).catch(error => this.#breakOff(response, error));
+    });
+    this.#server.on('upgrade', (request, socket, head) => {
+      socket.on('error', () => socket.destroy());
+      this.#upgrade(request, socket, head).catch(error => {
+        options.log.error(`Loopback: an upgrade failed: ${String(error)}`);
+        socket.destroy();
+      });
+    });
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo | null)?.port ?? 0;
+  }
+
+  get endpoint(): string {
+    return `http://${loopback}:${this.port}`;
+  }
+
+  listen(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(this.#options.port, loopback, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    for (const socket of this.#sockets.clients) socket.terminate();
+    return new Promise(resolve => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!this.#isMeantForUs(request)) return refuse(response, 421, 'Misdirected Request');
+    const body = await readBody(request);
+    if (!body) return refuse(response, 413, 'Content Too Large');
+    this.#options.catchUp();
+    const answer = await this.#options.cloud.handle(wireRequest(request, body));
+    response.writeHead(answer.status, { ...answer.headers });
+    response.end(answer.body);
+  }
+
+  #breakOff(response: ServerResponse, error: unknown): void {
+    this.#options.log.debug(`Loopback: a connection broke off: ${String(error)}`);
+    response.destroy();
+  }
+
+  /** A page in a browser could reach us under another name; it cannot forge the Host header. */
+  #isMeantForUs({ headers }: IncomingMessage): boolean {
+    return headers.host === `${loopback}:${this.port}` || headers.host === `localhost:${this.port}`;
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const wire = wireRequest(request, new Uint8Array());
+    const isChannel = wire.path.startsWith(channelPath) && request.headers.origin === undefined;
+    if (!this.#isMeantForUs(request) || !isChannel) return refuseUpgrade(socket, '404 Not Found');
+    this.#options.catchUp();
+    if (!(await this.#options.cloud.mayUpgrade(wire, this.#options.mustSignChannels)))
+      return refuseUpgrade(socket, '403 Forbidden');
+    this.#sockets.handleUpgrade(request, socket, head, opened => {
+      const url = `${wire.path}?${wire.query}`;
+      join(opened, this.#options.cloud.openChannel(url, wire.headers), this.#options.catchUp);
+    });
+  }
+}
+
+function wireRequest(request: IncomingMessage, body: Uint8Array): WireRequest {
+  const url = request.url ?? '/';
+  const at = url.indexOf('?');
+  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(',') : value] as const],
+  );
+  return {
+    method: request.method ?? 'GET',
+    host: request.headers.host ?? '',
+    path: at < 0 ? url : url.slice(0, at),
+    query: at < 0 ? '' : url.slice(at + 1),
+    headers: Object.fromEntries(headers),
+    body,
+  };
+}
+
+/** Undefined when there is more than we take. */
+async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > maxBodyBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function refuse(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain', connection: 'close' });
+  response.end(`${text}\n`);
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Pumps both ways; what one end closes with, the other hears. Pings are answered by the WebSocket itself. */
+function join(socket: WebSocket, channel: ChannelTransport, catchUp: () => void): void {
+  socket.on('message', (data: Buffer, isBinary) => {
+    catchUp();
+    channel.send(isBinary ? Uint8Array.from(data) : data.toString('utf8'));
+  });
+  socket.on('close', (code, reason) => {
+    catchUp();
+    channel.close(code, reason.toString('utf8'));
+  });
+  socket.on('error', () => socket.terminate());
+  channel.onMessage = message => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(message);
+  };
+  channel.onClose = ({ code, reason }) => {
+    if (unsendableCodes.includes(code)) socket.terminate();
+    else socket.close(code, reason);
+  };
+}
