@@ -118,7 +118,7 @@ export class CaptureApp extends LitElement {
   #verdict(state: CaptureState): TemplateResult {
     const { verdict } = state;
     return html`<section class="verdict ${verdict.kind}" role="status" aria-live="polite">
-      <p><span class="sign" aria-hidden="true"></span><strong>${verdict.label}</strong> ${verdict.sentence}</p>
+      <p><span class="sign" aria-hidden="true"></span><strong>${verdict.label}.</strong> ${verdict.sentence}</p>
       ${state.prediction ? html`<p class="prediction">${this.labels.prediction} ${state.prediction}</p>` : nothing}
       ${state.message ? html`<p class=${state.phase === 'failed' ? 'problem' : 'message'}>${state.message}</p>` : nothing}
       ${this.problem ? html`<p class="problem">${this.problem}</p>` : nothing}
@@ -143,13 +143,19 @@ export class CaptureApp extends LitElement {
         ? fill(labels.packetsDropped, this.#rows.end, this.#droppedRows)
         : fill(labels.packets, this.#rows.end);
     return html`<footer>
-      ${this.#chart.element}
-      <p class="counts">
+      <div class="counts">
+        <h2>${labels.packetsPerSecond}</h2>
+        <span class="legend" aria-hidden="true">
+          <span class="endpoint">${labels.rateEndpoint}</span>
+          <span class="resolver">${labels.rateResolver}</span>
+          <span class="other">${labels.rateOther}</span>
+        </span>
         <span>${packets}</span>
         ${state.droppedByKernel ? html`<span class="problem">${fill(labels.droppedByKernel, state.droppedByKernel)}</span>` : nothing}
         <span>${fill(labels.unparsed, state.unparsedLines)}</span>
         <span>${fill(labels.channelFrames, state.channelFrames)}</span>
-      </p>
+      </div>
+      ${this.#chart.element}
     </footer>`;
   }
 

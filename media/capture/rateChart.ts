@@ -92,7 +92,7 @@ export class RateChart {
         {},
         line(this.labels.rateEndpoint, '--vscode-charts-green'),
         line(this.labels.rateResolver, '--vscode-charts-blue', [4, 3]),
-        line(this.labels.rateOther, '--vscode-charts-orange', [1, 3]),
+        line(this.labels.rateOther, '--vscode-list-warningForeground', [1, 3]),
       ],
     };
     return new uPlot(options, this.#data(), this.element);

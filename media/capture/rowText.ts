@@ -1,5 +1,5 @@
 import { type AddressClass, addressClasses } from '../../src/core/classification';
-import { ABSENT_LENGTH, packetProtocols } from '../../src/packet/packetColumns';
+import { infoAt, lengthAt, protocolAt } from '../../src/packet/packing';
 import type { RowPlace } from './rowStore';
 
 /** What the cells of one row say. */
@@ -16,15 +16,11 @@ export interface RowText {
   readonly info: string;
 }
 
-const decoder = new TextDecoder();
 const flagsForm = /^Flags (\[[^\]]*\]),? ?/;
 
 export function rowText({ columns, index }: RowPlace): RowText {
-  const lineStart = index === 0 ? 0 : (columns.lineEnd[index - 1] as number);
-  const infoStart = lineStart + (columns.infoStart[index] as number);
-  const rest = decoder.decode(columns.text.subarray(infoStart, columns.lineEnd[index] as number));
+  const rest = infoAt(columns, index);
   const flags = flagsForm.exec(rest);
-  const length = columns.length[index] as number;
   const hasAddresses = columns.family[index] === 4;
   return {
     time: timeOfDay(columns.timeMicros[index] as number),
@@ -34,17 +30,11 @@ export function rowText({ columns, index }: RowPlace): RowText {
       ? hostAndPort(columns.destination[index] as number, columns.destinationPort[index] as number)
       : '',
     destinationClass: addressClasses[columns.destinationClass[index] as number] ?? 'unknown',
-    protocol: packetProtocols[columns.protocol[index] as number] ?? '?',
-    length: length === ABSENT_LENGTH ? '' : String(length),
+    protocol: protocolAt(columns, index),
+    length: String(lengthAt(columns, index) ?? ''),
     flags: flags?.[1] ?? '',
     info: flags ? rest.slice(flags[0].length) : rest,
   };
-}
-
-/** The line as tcpdump printed it. */
-export function rowLine({ columns, index }: RowPlace): string {
-  const start = index === 0 ? 0 : (columns.lineEnd[index - 1] as number);
-  return decoder.decode(columns.text.subarray(start, columns.lineEnd[index] as number));
 }
 
 function hostAndPort(address: number, port: number): string {

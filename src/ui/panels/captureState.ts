@@ -131,7 +131,7 @@ export function captureLabels(): CaptureLabels {
       time: t('Time'),
       source: t('Source'),
       destination: t('Destination'),
-      protocol: t('Protocol'),
+      protocol: t('Proto'),
       length: t('Length'),
       info: t('Info'),
     },
