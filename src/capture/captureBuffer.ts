@@ -1,0 +1,147 @@
+import { allocateColumns, type ColumnsPiece, packPieces } from '../packet/packing';
+import type { PacketFields } from '../packet/reader/packetFields';
+import type { PacketClasses } from './packetClasses';
+
+export interface CaptureBufferLimits {
+  /** Rows kept at most. */
+  readonly rows: number;
+  /** Bytes of lines kept at most. */
+  readonly textBytes: number;
+}
+
+const defaultLimits: CaptureBufferLimits = { rows: 1_000_000, textBytes: 160 * 1024 * 1024 };
+
+const CHUNK_ROWS = 4096;
+/** Room for lines of ordinary length; one line takes at most 65,535 bytes. */
+const CHUNK_TEXT_BYTES = CHUNK_ROWS * 160;
+
+type Columns = ReturnType<typeof allocateColumns>;
+
+interface Chunk {
+  readonly firstRow: number;
+  readonly columns: Columns;
+}
+
+/**
+ * The packets of a capture, oldest dropped first. Rows are numbered from 0 since the capture began and keep their numbers. Memory grows
+ * in chunks, and whole chunks are dropped, so that somewhat fewer rows than the limit may be there.
+ */
+export class CaptureBuffer {
+  readonly #limits: CaptureBufferLimits;
+  readonly #chunkRows: number;
+  #chunks: Chunk[] = [];
+  #textBytes = 0;
+  #endRow = 0;
+
+  constructor(limits: Partial<CaptureBufferLimits> = {}) {
+    this.#limits = { ...defaultLimits, ...limits };
+    this.#chunkRows = Math.max(1, Math.min(CHUNK_ROWS, Math.ceil(this.#limits.rows / 4)));
+  }
+
+  /** Number of the first row that is still there; as many have been dropped. */
+  get firstRow(): number {
+    return this.#chunks[0]?.firstRow ?? this.#endRow;
+  }
+
+  /** One past the last row. */
+  get endRow(): number {
+    return this.#endRow;
+  }
+
+  /** Adds the packet whose line is `bytes` from `start` to `end`. */
+  append(fields: PacketFields, classes: PacketClasses, bytes: Uint8Array, start: number, end: number): void {
+    const length = end - start;
+    const columns = this.#columnsFor(length);
+    const row = columns.count;
+    columns.timeMicros[row] = fields.timeMicros;
+    columns.source[row] = fields.source;
+    columns.destination[row] = fields.destination;
+    columns.length[row] = fields.length;
+    columns.sequence[row] = fields.sequence;
+    columns.sourcePort[row] = fields.sourcePort;
+    columns.destinationPort[row] = fields.destinationPort;
+    columns.infoStart[row] = fields.infoStart - start;
+    columns.protocol[row] = fields.protocol;
+    columns.tcpFlags[row] = fields.tcpFlags;
+    columns.family[row] = fields.family;
+    columns.sourceClass[row] = classes.sourceClass;
+    columns.destinationClass[row] = classes.destinationClass;
+    columns.interfaceRow[row] = classes.interfaceRow;
+    columns.routeRow[row] = classes.routeRow;
+    const text = columns.text;
+    let at = row === 0 ? 0 : (columns.lineEnd[row - 1] as number);
+    // Byte by byte: a view of the line, for `set`, costs more than the copy.
+    for (let index = start; index < end; index++) text[at++] = bytes[index] as number;
+    columns.lineEnd[row] = at;
+    columns.count = row + 1;
+    this.#textBytes += length;
+    this.#endRow++;
+  }
+
+  /** Packs rows from `first` on, at most `count`, as far as they are there. */
+  pack(
+    first: number,
+    count: number,
+  ): { readonly first: number; readonly count: number; readonly columns: ArrayBuffer } {
+    const start = Math.max(first, this.firstRow);
+    const end = Math.max(start, Math.min(first + count, this.#endRow));
+    const pieces: ColumnsPiece[] = [];
+    for (let index = this.#chunkIndex(start); index < this.#chunks.length; index++) {
+      const { firstRow, columns } = this.#chunks[index] as Chunk;
+      if (firstRow >= end) break;
+      const from = Math.max(start, firstRow) - firstRow;
+      const to = Math.min(end - firstRow, columns.count);
+      if (to > from) pieces.push({ columns, first: from, count: to - from });
+    }
+    return { first: start, count: end - start, columns: packPieces(pieces) };
+  }
+
+  /** Forgets all rows; numbers begin at 0 again. */
+  clear(): void {
+    this.#chunks = [];
+    this.#textBytes = 0;
+    this.#endRow = 0;
+  }
+
+  #columnsFor(length: number): Columns {
+    const last = this.#chunks[this.#chunks.length - 1]?.columns;
+    if (last && last.count < this.#chunkRows && textUsed(last) + length <= last.text.length) return last;
+    const columns = allocateColumns(this.#chunkRows, Math.max(this.#chunkTextBytes, length));
+    this.#chunks.push({ firstRow: this.#endRow, columns });
+    this.#dropOldest(length);
+    return columns;
+  }
+
+  get #chunkTextBytes(): number {
+    return Math.max(1, Math.min(CHUNK_TEXT_BYTES, this.#chunkRows * 160, Math.ceil(this.#limits.textBytes / 4)));
+  }
+
+  /** Makes room for a full new chunk, so that the limits hold whatever comes next. */
+  #dropOldest(length: number): void {
+    const rowsToCome = this.#chunkRows;
+    const textToCome = Math.max(this.#chunkTextBytes, length);
+    const isTooMuch = () =>
+      this.#endRow - this.firstRow + rowsToCome > this.#limits.rows ||
+      this.#textBytes + textToCome > this.#limits.textBytes;
+    while (this.#chunks.length > 1 && isTooMuch()) {
+      const dropped = this.#chunks.shift() as Chunk;
+      this.#textBytes -= textUsed(dropped.columns);
+    }
+  }
+
+  /** The chunk that holds the row, by halving. */
+  #chunkIndex(row: number): number {
+    let low = 0;
+    let high = this.#chunks.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((this.#chunks[middle] as Chunk).firstRow <= row) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+function textUsed(columns: Columns): number {
+  return columns.count === 0 ? 0 : (columns.lineEnd[columns.count - 1] as number);
+}

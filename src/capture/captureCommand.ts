@@ -1,0 +1,112 @@
+import { LabError } from '../core/errors';
+import { parseIpv4 } from '../core/ipv4';
+import { FilterError } from '../packet/filter/filterError';
+import { parseFilter } from '../packet/filter/parseFilter';
+
+export interface CaptureCommandOptions {
+  /** Such as `enX0`, or `any`. */
+  readonly interfaceName: string;
+  /** tcpdump's expression as a person wrote it; may be empty. */
+  readonly filter: string;
+  /** tcpdump ends by itself after so many packets. */
+  readonly packetLimit: number;
+  /** `timeout` ends tcpdump after so many seconds, also when nobody is left to stop it. */
+  readonly secondsLimit: number;
+  /** Bytes of each packet that are looked at. */
+  readonly snapLength: number;
+  /** Word that will open the line with the exit status; letters, digits and dashes. */
+  readonly mark: string;
+  /** Addresses that the session's own frames go to: port 443 of these is left out, else the capture would feed itself. */
+  readonly excludeHosts?: readonly string[];
+}
+
+export interface CaptureCommand {
+  /** For a POSIX shell on a terminal. */
+  readonly command: string;
+  /** The expression that tcpdump gets. */
+  readonly filter: string;
+  /** Why the expression is none that we know, in libpcap's words; tcpdump on the instance decides. */
+  readonly filterNote: string | undefined;
+}
+
+/** Linux allows 15 octets other than blanks and `/` (net/core/dev.c, dev_valid_name); of these we pass what needs no thought. */
+const INTERFACE_NAME = /^[A-Za-z0-9][A-Za-z0-9_.:@-]{0,14}$/;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+const MARK = /^[A-Za-z0-9-]+$/;
+
+/** Longer ones are no filter that a person wrote. */
+const MAX_FILTER_LENGTH = 4096;
+
+/**
+ * The one line that captures on an instance: quiet terminal, a time limit that outlives us, the exit status behind a mark. `trap` lets the
+ * shell live on after Ctrl-C, which ends tcpdump; `--foreground` lets Ctrl-C reach it; `-k` is the safety net. Throws a LabError
+ * `interfaceNameInvalid` or `filterInvalid` for text that must not reach a shell, a RangeError for limits that make no sense.
+ */
+export function captureCommand(options: CaptureCommandOptions): CaptureCommand {
+  const { interfaceName, packetLimit, secondsLimit, snapLength, mark } = options;
+  if (!INTERFACE_NAME.test(interfaceName)) throw new LabError('interfaceNameInvalid', { name: interfaceName });
+  for (const [name, value] of Object.entries({ packetLimit, secondsLimit, snapLength })) {
+    if (!Number.isSafeInteger(value) || value < 1)
+      throw new RangeError(`${name} must be a whole number above 0, not ${value}`);
+  }
+  if (!MARK.test(mark)) throw new RangeError('the mark must be letters, digits and dashes');
+  const { filter, note } = checkedFilter(options.filter, options.excludeHosts ?? []);
+  const tcpdump = `tcpdump -l -nn -tttt -i ${interfaceName} -c ${packetLimit} -s ${snapLength}${filter === '' ? '' : ` ${shellQuoted(filter)}`}`;
+  const command =
+    `trap : INT; stty -echo -onlcr; sudo -n timeout --foreground -s INT -k 5 ${secondsLimit} ${tcpdump}; ` +
+    `echo "${mark}:$?"`;
+  return { command, filter, filterNote: note };
+}
+
+/** In single quotes for a POSIX shell, whatever the text. */
+export function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/**
+ * What libpcap would say against an expression, or undefined when we know it to be one. Names of hosts are not looked up. Throws a
+ * LabError `filterInvalid` for text that is refused outright: control characters, and a dash in front, which would make it an option.
+ */
+export function filterObjection(filter: string): string | undefined {
+  const isOption = filter.trimStart().startsWith('-');
+  if (isOption || CONTROL.test(filter) || filter.length > MAX_FILTER_LENGTH) throw new LabError('filterInvalid', { filter: shown(filter) });
+  try {
+    parseFilter(filter, () => []);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FilterError) return error.message;
+    throw error;
+  }
+}
+
+function checkedFilter(
+  text: string,
+  excludeHosts: readonly string[],
+): { readonly filter: string; readonly note: string | undefined } {
+  const own = text.trim();
+  const note = filterObjection(own);
+  if (note !== undefined && !hasPairedParentheses(own))
+    throw new LabError('filterInvalid', { filter: shown(own), detail: note });
+  const hosts = excludeHosts.filter(host => parseIpv4(host) !== undefined);
+  if (hosts.length === 0) return { filter: own, note };
+  const exclusion = `not (tcp port 443 and (${hosts.map(host => `host ${host}`).join(' or ')}))`;
+  return { filter: own === '' ? exclusion : `(${own}) and ${exclusion}`, note };
+}
+
+/** What closes a parenthesis that it did not open could undo the exclusion behind it. */
+function hasPairedParentheses(text: string): boolean {
+  let open = 0;
+  for (const character of text) {
+    if (character === '(') open++;
+    else if (character === ')' && --open < 0) return false;
+  }
+  return open === 0;
+}
+
+/** Fit for a message: control characters made visible, not too long. */
+function shown(text: string): string {
+  return JSON.stringify(text.slice(0, 200)).slice(1, -1);
+}

@@ -1,0 +1,232 @@
+import type { CaptureEvidence } from '../core/evidence';
+import { parseIpv4 } from '../core/ipv4';
+import { type PacketFields, ProtocolIndex } from '../packet/reader/packetFields';
+import type { StatusEvent } from '../packet/reader/statusLine';
+import { TcpdumpReader } from '../packet/tcpdumpReader';
+import { CaptureBuffer, type CaptureBufferLimits } from './captureBuffer';
+import { ConversationTable } from './conversationTable';
+import { NamesSeen } from './namesSeen';
+import { type Classify, classifyPacket } from './packetClasses';
+import { RawText } from './rawText';
+
+export interface CapturePipelineOptions {
+  /** Where addresses lead; without it, and until it is known, every place is unknown. */
+  readonly classify?: Classify;
+  /** The capturing interface's address: the other side of a packet is the one whose rows count. */
+  readonly ownAddress?: string;
+  /** Word that opens the line with the exit status: `<mark>:0` (see captureCommand). */
+  readonly mark?: string;
+  readonly limits?: Partial<CaptureBufferLimits>;
+  readonly rawCharacters?: number;
+  /** What tcpdump and its helpers say: listening, counts, failures. */
+  readonly onStatus?: (event: StatusEvent) => void;
+  /** The command has ended, with this exit status. */
+  readonly onExit?: (status: number) => void;
+}
+
+/** Counts that tcpdump prints at its end; undefined until then. */
+export interface CaptureStatistics {
+  readonly captured: number | undefined;
+  readonly receivedByFilter: number | undefined;
+  readonly droppedByKernel: number | undefined;
+  readonly droppedByInterface: number | undefined;
+}
+
+export interface PacketBatch {
+  /** Number of the first row since the capture began, 0-based. */
+  readonly first: number;
+  readonly count: number;
+  /** Packed by `packet/packing`. */
+  readonly columns: ArrayBuffer;
+}
+
+const NO_STATISTICS: CaptureStatistics = {
+  captured: undefined,
+  receivedByFilter: undefined,
+  droppedByKernel: undefined,
+  droppedByInterface: undefined,
+};
+
+const ROWS = 256;
+const DEFAULT_BATCH_ROWS = 20_000;
+
+/** Bytes to lines to packets to classified rows in a bounded buffer, with the counts and evidence that follow from them. */
+export class CapturePipeline {
+  readonly #options: CapturePipelineOptions;
+  readonly #reader: TcpdumpReader;
+  readonly #buffer: CaptureBuffer;
+  readonly #raw: RawText;
+  readonly #conversations = new ConversationTable();
+  readonly #names = new NamesSeen();
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  readonly #classes = { sourceClass: 0, destinationClass: 0, interfaceRow: 0, routeRow: 0 };
+  readonly #interfaceCounts = new Float64Array(ROWS);
+  readonly #routeCounts = new Float64Array(ROWS);
+  #classify: Classify | undefined;
+  #ownAddress = -1;
+  #sentRows = 0;
+  #unparsedLines = 0;
+  #statistics = NO_STATISTICS;
+  #exitStatus: number | undefined;
+
+  constructor(options: CapturePipelineOptions = {}) {
+    this.#options = options;
+    this.#buffer = new CaptureBuffer(options.limits);
+    this.#raw = new RawText(options.rawCharacters);
+    this.useClassifier(options.classify, options.ownAddress);
+    this.#reader = new TcpdumpReader({
+      onPacket: (fields, bytes, start, end) => this.#packet(fields, bytes, start, end),
+      onStatus: event => this.#status(event),
+      onText: (bytes, start, end) => this.#text(bytes, start, end),
+    });
+  }
+
+  /** Packets so far; as many rows have been numbered. */
+  get packets(): number {
+    return this.#buffer.endRow;
+  }
+
+  /** Rows that have fallen out of the buffer. */
+  get droppedRows(): number {
+    return this.#buffer.firstRow;
+  }
+
+  /** Lines that are no packets, or not understood; empty ones and tcpdump's own are not counted. */
+  get unparsedLines(): number {
+    return this.#unparsedLines;
+  }
+
+  get statistics(): CaptureStatistics {
+    return this.#statistics;
+  }
+
+  /** Of the command, once its mark was seen. */
+  get exitStatus(): number | undefined {
+    return this.#exitStatus;
+  }
+
+  /** Packets whose remote side matched, by row of the interfaces shown. */
+  interfaceCounts(rows: number): number[] {
+    return Array.from(this.#interfaceCounts.subarray(1, rows + 1));
+  }
+
+  /** Packets whose remote side matched, by row of the route table shown. */
+  routeCounts(rows: number): number[] {
+    return Array.from(this.#routeCounts.subarray(1, rows + 1));
+  }
+
+  /** Reads the source to its end. */
+  async run(source: AsyncIterable<Uint8Array>): Promise<void> {
+    for await (const chunk of source) this.write(chunk);
+    this.end();
+  }
+
+  /** Takes bytes, cut anywhere. */
+  write(chunk: Uint8Array): void {
+    this.#raw.append(chunk);
+    this.#reader.write(chunk);
+  }
+
+  /** The stream is over. */
+  end(): void {
+    this.#reader.end();
+  }
+
+  /** Judges later packets by a network read anew. The rows may mean something else now, so their counts begin at zero. */
+  useClassifier(classify: Classify | undefined, ownAddress: string | undefined): void {
+    this.#classify = classify;
+    this.#ownAddress = (ownAddress === undefined ? undefined : parseIpv4(ownAddress)) ?? -1;
+    this.#interfaceCounts.fill(0);
+    this.#routeCounts.fill(0);
+  }
+
+  /** Rows since the last batch, at most `maxRows`; undefined when there are none. Rows that were dropped in between are skipped. */
+  takeBatch(maxRows = DEFAULT_BATCH_ROWS): PacketBatch | undefined {
+    if (this.#sentRows >= this.#buffer.endRow) return undefined;
+    const batch = this.#buffer.pack(Math.max(this.#sentRows, this.#buffer.firstRow), maxRows);
+    this.#sentRows = batch.first + batch.count;
+    return batch;
+  }
+
+  /** The last rows that are still held, at most `maxRows`, for a page that appears; later batches go on behind them. */
+  snapshot(maxRows = Number.MAX_SAFE_INTEGER): PacketBatch {
+    const first = Math.max(this.#buffer.firstRow, this.#buffer.endRow - maxRows);
+    this.#sentRows = this.#buffer.endRow;
+    return this.#buffer.pack(first, this.#buffer.endRow - first);
+  }
+
+  /** Text of the stream since the last call. */
+  takeRaw(): string {
+    return this.#raw.take();
+  }
+
+  /** Text of the stream as far as it is still held. */
+  rawText(): string {
+    return this.#raw.all();
+  }
+
+  evidence(): CaptureEvidence {
+    return {
+      packets: this.packets,
+      conversations: this.#conversations.conversations(),
+      names: this.#names.names(),
+    };
+  }
+
+  /** Forgets packets, text and counts; a stream that runs goes on. */
+  clear(): void {
+    this.#buffer.clear();
+    this.#raw.clear();
+    this.#conversations.clear();
+    this.#names.clear();
+    this.#interfaceCounts.fill(0);
+    this.#routeCounts.fill(0);
+    this.#sentRows = 0;
+    this.#unparsedLines = 0;
+  }
+
+  #packet(fields: PacketFields, bytes: Uint8Array, start: number, end: number): void {
+    const classes = this.#classes;
+    classifyPacket(fields, this.#classify, this.#ownAddress, classes);
+    this.#buffer.append(fields, classes, bytes, start, end);
+    (this.#interfaceCounts[classes.interfaceRow] as number)++;
+    (this.#routeCounts[classes.routeRow] as number)++;
+    this.#conversations.add(fields, this.#buffer.endRow);
+    if (fields.protocol === ProtocolIndex.dns) this.#name(fields, bytes, end);
+  }
+
+  #name(fields: PacketFields, bytes: Uint8Array, end: number): void {
+    if (fields.family !== 4) return;
+    this.#names.add(
+      this.#decoder.decode(bytes.subarray(fields.infoStart, end)),
+      { client: fields.source, clientPort: fields.sourcePort },
+      { client: fields.destination, clientPort: fields.destinationPort },
+    );
+  }
+
+  #status(event: StatusEvent): void {
+    if (event.kind === 'count') this.#statistics = { ...this.#statistics, [event.what]: event.packets };
+    this.#options.onStatus?.(event);
+  }
+
+  #text(bytes: Uint8Array, start: number, end: number): void {
+    if (start === end) return;
+    const status = this.#exitMark(bytes, start, end);
+    if (status === undefined) {
+      this.#unparsedLines++;
+      return;
+    }
+    this.#exitStatus = status;
+    this.#options.onExit?.(status);
+  }
+
+  /** The status in `<mark>:<status>` at the line's beginning. */
+  #exitMark(bytes: Uint8Array, start: number, end: number): number | undefined {
+    const { mark } = this.#options;
+    if (mark === undefined || end - start > mark.length + 4) return undefined;
+    const text = this.#decoder.decode(bytes.subarray(start, end));
+    if (!text.startsWith(`${mark}:`)) return undefined;
+    const status = text.slice(mark.length + 1);
+    return /^\d{1,3}$/.test(status) ? Number(status) : undefined;
+  }
+}
