@@ -1,0 +1,120 @@
+import type { Locator } from 'playwright-core';
+import { waitUntil } from './waitUntil';
+import type { WorkbenchDriver } from './workbenchDriver';
+
+/** Answers that differ from the wizard's defaults. */
+export interface WizardAnswers {
+  /** Label of the scope; asked only where several are open. */
+  readonly scope?: string;
+  readonly securityGroup?: string;
+  readonly privateDns?: 'Private DNS on' | 'Private DNS off';
+}
+
+const ENDPOINT = /^vpc-labs-ec2, ec2/;
+const readyTimeoutMs = 60_000;
+
+/** The first lab as a new user does it: with mouse and keyboard, by what stands on the screen. */
+export class EndpointJourney {
+  constructor(readonly workbench: WorkbenchDriver) {}
+
+  /** Clicks the button of the welcome view and waits for both accounts. */
+  async startPractice(): Promise<void> {
+    await this.workbench.openContainer('VPC Labs');
+    const endpoints = await this.workbench.tree('Endpoints');
+    await endpoints.welcome().getByRole('button', { name: 'Start the practice cloud' }).click();
+    await endpoints.item(/^provider/).waitFor({ timeout: readyTimeoutMs });
+    await endpoints.item(/^consumer/).waitFor();
+  }
+
+  /** Walks through the wizard with Enter, but for the answers given; waits until the tree says available. */
+  async createEndpoint(answers: WizardAnswers = {}): Promise<void> {
+    const { quickInput } = this.workbench;
+    await this.workbench.palette('VPC Labs: Create Interface Endpoint');
+    if (answers.scope) await quickInput.choose(answers.scope);
+    await this.#step(1);
+    await this.#step(2);
+    await this.#step(3);
+    await this.#step(4, answers.securityGroup);
+    await this.#step(5, answers.privateDns);
+    await this.#step(6);
+    await this.#step(7);
+    const endpoints = await this.workbench.tree('Endpoints');
+    await endpoints.item(ENDPOINT).waitFor({ timeout: readyTimeoutMs });
+    await endpoints.item(/^vpc-labs-ec2, ec2, available/).waitFor({ timeout: readyTimeoutMs });
+  }
+
+  /** Addresses that the endpoint's node opens into. */
+  async endpointAddresses(): Promise<string[]> {
+    const endpoints = await this.workbench.tree('Endpoints');
+    await endpoints.expand(ENDPOINT);
+    await endpoints.item(/^Interfaces/).waitFor();
+    const addressForm = /^172\.31\.\d+\.\d+/;
+    await endpoints.item(addressForm).waitFor();
+    return (await endpoints.names()).flatMap(name => addressForm.exec(name)?.[0] ?? []);
+  }
+
+  /** Opens the capture panel on the scope's instance and presses Start. */
+  async startCapture(scope: string): Promise<void> {
+    const instances = await this.workbench.tree('Instances');
+    await instances.item(new RegExp(`^${scope}-instance.*online`)).waitFor({ timeout: readyTimeoutMs });
+    await instances.chooseFromMenu(new RegExp(`^${scope}-instance`), 'Capture on Instance');
+    await this.page.getByRole('button', { name: 'Start' }).click();
+    await this.page.getByText('Listening.').waitFor({ timeout: readyTimeoutMs });
+  }
+
+  /** Opens a shell on the instance and runs a line in it; does not wait for its end. */
+  async runInShell(scope: string, line: string): Promise<void> {
+    const instances = await this.workbench.tree('Instances');
+    await instances.chooseFromMenu(new RegExp(`^${scope}-instance`), 'Open Instance Shell');
+    await this.workbench.terminal.waitFor(/sh-5\.2\$ ?$/);
+    await this.workbench.terminal.run(line);
+  }
+
+  /** The capture page. */
+  get page() {
+    return this.workbench.webview();
+  }
+
+  /** The verdict's text once it begins with this word. */
+  async verdict(label: 'Private' | 'Not private', timeoutMs = readyTimeoutMs): Promise<string> {
+    const verdict = this.page.getByRole('status');
+    const text = async () => ((await verdict.textContent()) ?? '').replaceAll(/\s+/g, ' ').trim();
+    let last = '';
+    await waitUntil(
+      async () => {
+        last = await text();
+        return last.startsWith(`${label}.`);
+      },
+      () => `the verdict to begin with "${label}"; it says: ${last}`,
+      timeoutMs,
+    );
+    return text();
+  }
+
+  /** What one column of the packet table shows, top down. */
+  async column(name: 'source' | 'destination' | 'protocol' | 'info'): Promise<string[]> {
+    return this.#texts(this.page.locator(`.packet-row:not([hidden]) .${name}`));
+  }
+
+  /** Addresses of the endpoint interfaces beside the packets whose rows are lit, with their counts. */
+  async litInterfaces(): Promise<{ readonly address: string; readonly count: number }[]> {
+    const rows = await this.page.locator('.interfaces li.lit').all();
+    return Promise.all(
+      rows.map(async row => ({
+        address: ((await row.locator('.main').textContent()) ?? '').trim(),
+        count: Number((await row.locator('.counter').textContent()) ?? ''),
+      })),
+    );
+  }
+
+  async #texts(cells: Locator): Promise<string[]> {
+    return (await cells.allTextContents()).map(text => text.trim());
+  }
+
+  async #step(number: number, choice?: string): Promise<void> {
+    const { quickInput } = this.workbench;
+    await quickInput.waitForStep(new RegExp(`\\(${number}/7\\)`));
+    if (choice) await quickInput.choose(choice);
+    else await quickInput.accept();
+  }
+}

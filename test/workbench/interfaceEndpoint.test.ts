@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { EndpointJourney } from '../support/endpointJourney';
+import { WorkbenchDriver } from '../support/workbenchDriver';
+
+const CALL = 'aws ec2 describe-instances --region ap-south-1';
+
+describe('proving an interface endpoint in the workbench', function () {
+  this.timeout(240_000);
+  let workbench: WorkbenchDriver;
+  let journey: EndpointJourney;
+
+  beforeEach(async () => {
+    workbench = await WorkbenchDriver.open();
+    journey = new EndpointJourney(workbench);
+    await journey.startPractice();
+  });
+  afterEach(() => workbench?.close());
+
+  it('shows the packets at the interface of the endpoint, and says private', async () => {
+    await journey.createEndpoint({ scope: 'provider' });
+    const addresses = await journey.endpointAddresses();
+    assert.equal(addresses.length, 3);
+    await journey.startCapture('provider');
+    await journey.runInShell('provider', CALL);
+    const verdict = await journey.verdict('Private');
+    await workbench.terminal.waitFor(/"Reservations"/);
+    assert.match(verdict, /the interface of vpc-labs-ec2 in ap-south-1[abc]/);
+    const [lit, ...others] = await journey.litInterfaces();
+    assert.ok(lit && addresses.includes(lit.address), `${lit?.address} is one of ${addresses}`);
+    assert.equal(others.length, 0);
+    assert.ok(lit.count > 5, `${lit.count} packets`);
+    assert.match(verdict, new RegExp(lit.address.replaceAll('.', '\\.')));
+    const destinations = (await journey.column('destination')).filter(text => text.endsWith(':443'));
+    assert.ok(destinations.length > 0);
+    for (const destination of destinations) assert.equal(destination, `${lit.address}:443`);
+  });
+
+  it('names private DNS as the reason when the packets leave for a public address', async () => {
+    await journey.createEndpoint({ scope: 'provider', privateDns: 'Private DNS off' });
+    const addresses = await journey.endpointAddresses();
+    await journey.startCapture('provider');
+    await journey.runInShell('provider', CALL);
+    const verdict = await journey.verdict('Not private');
+    assert.match(verdict, /through igw-[0-9a-f]{17}, because private DNS is off/i);
+    assert.deepEqual(await journey.litInterfaces(), []);
+    const destinations = (await journey.column('destination')).filter(text => text.endsWith(':443'));
+    assert.ok(destinations.length > 0);
+    for (const destination of destinations) {
+      assert.ok(!destination.startsWith('172.31.'), destination);
+      assert.ok(!addresses.includes(destination.split(':')[0] as string), destination);
+    }
+  });
+
+  it('shows SYN retries and names the security group that lacks 443', async () => {
+    await journey.createEndpoint({ scope: 'provider', securityGroup: 'launch-wizard-1' });
+    await journey.startCapture('provider');
+    await journey.runInShell('provider', CALL);
+    const verdict = await journey.verdict('Not private');
+    assert.match(verdict, /does not answer: the SYN was repeated/);
+    assert.match(verdict, /sg-[0-9a-f]{17}/);
+    const infos = await journey.column('info');
+    const syns = infos.filter(info => info.startsWith('[S] seq'));
+    assert.ok(syns.length >= 2, infos.join('\n'));
+    assert.ok(!infos.some(info => info.startsWith('[S.]')), infos.join('\n'));
+    const sequences = new Set(syns.map(info => /seq (\d+)/.exec(info)?.[1]));
+    assert.equal(sequences.size, 1);
+  });
+});
