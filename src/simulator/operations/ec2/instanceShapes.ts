@@ -3,6 +3,7 @@ import type { Instance, InstanceState, NetworkInterface } from '../../../core/ne
 import type { Ec2 } from '../../protocols/wireTypes';
 import type { InstanceDetails, PlaceState } from '../../world/placeState';
 import { tagList } from '../common/tags';
+import { wholeSeconds } from '../common/wholeSeconds';
 import { optional } from './describe';
 import { association, groups } from './networkInterfaces';
 
@@ -68,7 +69,7 @@ export function instanceShape(
       VpcId: instance.vpcId,
       IamInstanceProfile: profileShape(instance.instanceProfileArn, profileId),
     }),
-    LaunchTime: new Date(instance.launchedAtMs),
+    LaunchTime: wholeSeconds(instance.launchedAtMs),
     Monitoring: { State: 'disabled' },
     Placement: { AvailabilityZone: zoneOf(region, instance), GroupName: '', Tenancy: 'default' },
     PrivateDnsName: privateName(region, instance),
@@ -101,7 +102,7 @@ function machineShape(region: PlaceState, instance: Instance, details: InstanceD
   const volume = {
     DeviceName: '/dev/xvda',
     Ebs: {
-      AttachTime: new Date(instance.launchedAtMs),
+      AttachTime: wholeSeconds(instance.launchedAtMs),
       DeleteOnTermination: true,
       Status: 'attached' as const,
       VolumeId: region.derivedId('vol', instance.id),
@@ -122,7 +123,7 @@ function machineShape(region: PlaceState, instance: Instance, details: InstanceD
     BootMode: 'uefi-preferred',
     PlatformDetails: 'Linux/UNIX',
     UsageOperation: 'RunInstances',
-    UsageOperationUpdateTime: new Date(instance.launchedAtMs),
+    UsageOperationUpdateTime: wholeSeconds(instance.launchedAtMs),
     MaintenanceOptions: { AutoRecovery: 'default' },
     CurrentInstanceBootMode: 'legacy-bios',
   };
@@ -135,7 +136,7 @@ function instanceInterface(region: PlaceState, item: NetworkInterface): Ec2.Inst
   return {
     ...optional({ Association }),
     Attachment: {
-      AttachTime: new Date(instance?.launchedAtMs ?? 0),
+      AttachTime: wholeSeconds(instance?.launchedAtMs ?? 0),
       AttachmentId: region.derivedId('eni-attach', item.id),
       DeleteOnTermination: true,
       DeviceIndex: 0,

@@ -7,6 +7,7 @@ import { start, stop, terminate } from '../../world/instanceLife';
 import type { PlaceState } from '../../world/placeState';
 import type { FilterTable } from '../common/filters';
 import { checkIdForm, notFound } from '../common/resourceIds';
+import { wholeSeconds } from '../common/wholeSeconds';
 import type { CallContext, OperationTable } from '../operation';
 import { list, optional, text } from './describe';
 import { detailsOf, instanceShape, interfacesOf, privateName, publicName, stateCodes, zoneOf } from './instanceShapes';
@@ -35,7 +36,7 @@ const instanceFilters = (region: PlaceState, account: Account): FilterTable<Inst
   'instance.group-name': instance => groupNames(region, instance),
   'key-name': instance => detailsOf(region, instance).keyName,
   'launch-index': instance => text(detailsOf(region, instance).launchIndex),
-  'launch-time': instance => new Date(instance.launchedAtMs).toISOString(),
+  'launch-time': instance => wholeSeconds(instance.launchedAtMs).toISOString(),
   'network-interface.network-interface-id': instance => instance.networkInterfaceIds,
   'network-interface.addresses.private-ip-address': instance => addresses(region, instance),
   'network-interface.subnet-id': instance => interfacesOf(region, instance).map(({ subnetId }) => subnetId),

@@ -3,6 +3,7 @@ import type { NetworkInterface, Tags } from '../../../core/network';
 import type { Ec2 } from '../../protocols/wireTypes';
 import type { PlaceState } from '../../world/placeState';
 import { tagList } from '../common/tags';
+import { wholeSeconds } from '../common/wholeSeconds';
 import type { CallContext, OperationTable } from '../operation';
 import { type Listing, list, optional, text } from './describe';
 
@@ -79,7 +80,7 @@ function attachment(region: PlaceState, item: NetworkInterface): Ec2.NetworkInte
     ...about,
     DeviceIndex: 0,
     DeleteOnTermination: true,
-    AttachTime: new Date(instance.launchedAtMs),
+    AttachTime: wholeSeconds(instance.launchedAtMs),
     InstanceId: instance.id,
     InstanceOwnerId: region.place.accountId,
   };

@@ -1,5 +1,6 @@
 import type { Iam } from '../../protocols/wireTypes';
 import type { Account, InstanceProfile } from '../../world/account';
+import { wholeSeconds } from '../common/wholeSeconds';
 import type { CallContext, OperationTable } from '../operation';
 import { alreadyExists, checkName, checkPath, deleteConflict, limitExceeded, noSuchEntity } from './iamFaults';
 import { iamPage } from './iamPaging';
@@ -22,7 +23,7 @@ function profileShape(account: Account, profile: InstanceProfile): Iam.InstanceP
     InstanceProfileName: profile.name,
     InstanceProfileId: profile.id,
     Arn: profile.arn,
-    CreateDate: new Date(profile.createdAtMs),
+    CreateDate: wholeSeconds(profile.createdAtMs),
     Roles: role ? [roleShape(role)] : [],
     ...(Object.keys(profile.tags).length > 0 ? { Tags: iamTagList(profile.tags) } : {}),
   };

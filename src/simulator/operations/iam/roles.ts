@@ -4,6 +4,7 @@ import type { Iam } from '../../protocols/wireTypes';
 import type { Account, IamRole } from '../../world/account';
 import { findManagedPolicy } from '../../world/managedPolicies';
 import { parsePolicy } from '../../world/policyDocument';
+import { wholeSeconds } from '../common/wholeSeconds';
 import type { CallContext, OperationTable } from '../operation';
 import { alreadyExists, checkName, checkPath, deleteConflict, limitExceeded, noSuchEntity } from './iamFaults';
 import { iamPage } from './iamPaging';
@@ -42,7 +43,7 @@ export function roleShape(role: IamRole): Iam.Role {
     RoleName: role.name,
     RoleId: role.id,
     Arn: role.arn,
-    CreateDate: new Date(role.createdAtMs),
+    CreateDate: wholeSeconds(role.createdAtMs),
     AssumeRolePolicyDocument: encodeURIComponent(role.trustPolicy),
   };
 }
