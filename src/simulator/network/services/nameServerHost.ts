@@ -1,7 +1,10 @@
-import type { Clock } from '../../../base/clock';
+import { type Clock, delay } from '../../../base/clock';
+import { concatBytes, readUint16 } from '../../../packet/headers/bytes';
 import type { Chance } from '../../chance';
 import type { NetworkNode } from '../forwarding/packetMover';
 import { IpStack, type StackProfile } from '../host/ipStack';
+import type { TcpConnection } from '../hostNetwork';
+import { ByteReader } from '../stream/byteReader';
 import { answerQuery, type ResolverKnowledge } from './nameServer';
 
 export interface NameServerHostOptions {
@@ -15,7 +18,10 @@ export interface NameServerHostOptions {
 
 const domainPort = 53;
 
-/** A machine that answers DNS over UDP at whatever address it was asked at, and does nothing else. */
+/** RFC 7766 §6.2.3: a client that asks nothing more is let go. */
+const idleMs = 10_000;
+
+/** A machine that answers DNS, over UDP and TCP, at whatever address it was asked at, and does nothing else. */
 export class NameServerHost implements NetworkNode {
   readonly #options: NameServerHostOptions;
   readonly #stack: IpStack;
@@ -32,7 +38,14 @@ export class NameServerHost implements NetworkNode {
       owns: () => true,
       transmit: packet => options.transmit(packet),
     });
-    this.#stack.udp.serve(domainPort, ({ payload }, reply) => this.#answer(payload, reply));
+    this.#stack.udp.serve(domainPort, ({ payload }, reply) => {
+      const answer = this.#answer(payload);
+      if (answer) clock.after(this.#thinkingMs, () => reply(answer));
+    });
+    this.#stack.tcp.listen(domainPort, connection => {
+      // A client that breaks off is no concern of the server's.
+      this.#serve(connection).catch(() => connection.reset());
+    });
   }
 
   receive(packet: Uint8Array): void {
@@ -43,10 +56,32 @@ export class NameServerHost implements NetworkNode {
     this.#stack.dispose();
   }
 
-  #answer(message: Uint8Array, reply: (payload: Uint8Array) => void): void {
-    const { clock, chance } = this.#options;
-    const knowledge = this.#options.knowledge();
-    const answer = knowledge && answerQuery(message, knowledge, chance);
-    if (answer) clock.after(chance.between(100, 900) / 1000, () => reply(answer));
+  /** Messages with their lengths in front (RFC 1035 §4.2.2). */
+  async #serve(connection: TcpConnection): Promise<void> {
+    const { clock } = this.#options;
+    const reader = new ByteReader(connection);
+    for (;;) {
+      const idle = clock.after(idleMs, () => connection.close());
+      const message = await readMessage(reader).finally(() => idle.dispose());
+      const answer = message && this.#answer(message);
+      if (!answer) break;
+      await delay(clock, this.#thinkingMs);
+      connection.write(concatBytes(Uint8Array.of(answer.length >>> 8, answer.length), answer));
+    }
+    connection.close();
   }
+
+  #answer(message: Uint8Array): Uint8Array | undefined {
+    const knowledge = this.#options.knowledge();
+    return knowledge && answerQuery(message, knowledge, this.#options.chance);
+  }
+
+  get #thinkingMs(): number {
+    return this.#options.chance.between(100, 900) / 1000;
+  }
+}
+
+async function readMessage(reader: ByteReader): Promise<Uint8Array | undefined> {
+  const length = await reader.exactly(2);
+  return length && reader.exactly(readUint16(length, 0));
 }

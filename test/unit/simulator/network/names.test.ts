@@ -8,6 +8,7 @@ import {
   ednsRecord,
   encodeDns,
 } from '../../../../src/packet/headers/dns';
+import { ByteReader } from '../../../../src/simulator/network/stream/byteReader';
 import { fabricOver } from '../../../support/fabricHarness';
 import {
   ec2Name,
@@ -148,6 +149,24 @@ describe('the resolver of a VPC', () => {
     assert.equal(await reverse('206.243.205.43.in-addr.arpa'), DnsResponseCode.noError);
     change(world.state.dnsAttributes, vpcId, { enableDnsHostnames: false });
     assert.equal(await reverse('107.36.31.172.in-addr.arpa'), DnsResponseCode.noSuchName);
+  });
+
+  it('answers over TCP as well, several questions on one connection', async () => {
+    const net = fabricOver(new SmallWorld());
+    const work = async () => {
+      const connection = await net.host.connectTcp(resolver, 53);
+      const reader = new ByteReader(connection);
+      const counts: number[] = [];
+      for (const name of [ec2Name, 'nosuch.example.com']) {
+        const message = question(name, DnsType.a, false);
+        connection.write(Uint8Array.of(0, message.length, ...message));
+        const [high = 0, low = 0] = (await reader.exactly(2))!;
+        counts.push(decodeDns((await reader.exactly(high * 256 + low))!)!.answers.length);
+      }
+      connection.close();
+      return counts;
+    };
+    assert.deepEqual(await net.run(work()), [2, 0]);
   });
 
   it('drops what is no query', async () => {
