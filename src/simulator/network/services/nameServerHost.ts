@@ -48,8 +48,9 @@ export class NameServerHost implements NetworkNode {
     });
   }
 
+  /** Without DNS support the address is as good as unused. */
   receive(packet: Uint8Array): void {
-    this.#stack.receive(packet);
+    if (this.#options.knowledge()?.view.attributes.enableDnsSupport) this.#stack.receive(packet);
   }
 
   dispose(): void {

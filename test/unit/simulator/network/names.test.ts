@@ -84,6 +84,8 @@ describe('the resolver of a VPC', () => {
     change(world.state.dnsAttributes, vpcId, { enableDnsSupport: false });
     assert.equal(await ask(world, ec2Name), undefined);
     assert.equal(await ask(world, ec2Name, { server: '169.254.169.253' }), undefined);
+    const net = fabricOver(world);
+    await assert.rejects(net.run(net.host.connectTcp(resolver, 53, { timeoutMs: 2000 })), { failure: 'timedOut' });
   });
 
   it('answers at both of its addresses, from the one that was asked, whatever groups and ACLs say', async () => {
