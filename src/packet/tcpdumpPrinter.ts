@@ -105,9 +105,10 @@ export class TcpdumpPrinter {
   #printCooked(packet: Dissection, frame: PrintableFrame, length: number): void {
     packet.print(`${(frame.interfaceName ?? '').padEnd(5)} ${directionWords[frame.direction ?? 'in']} `);
     if (!packet.showsLinkLevel) return;
-    const kind = this.#etherTypeText(packet.uint16(12));
+    packet.print(`ifindex ${frame.interfaceIndex ?? 0} ${linkAddress(packet, 6)} `);
+    if (this.#options.isQuiet) return;
     const cookedBytes = length - ETHERNET_HEADER_BYTES + SLL2_HEADER_BYTES;
-    packet.print(`ifindex ${frame.interfaceIndex ?? 0} ${linkAddress(packet, 6)} ${kind}, length ${cookedBytes}: `);
+    packet.print(`${this.#etherTypeText(packet.uint16(12))}, length ${cookedBytes}: `);
   }
 
   #printUnknown(packet: Dissection, length: number): void {

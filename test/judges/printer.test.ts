@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { concatBytes } from '../../src/packet/headers/bytes';
 import { writePcap } from '../../src/packet/pcap';
 import { TcpdumpPrinter, type TcpdumpPrinterOptions } from '../../src/packet/tcpdumpPrinter';
 import { conversation, frameCorpus } from '../support/frameCorpus';
@@ -36,10 +37,45 @@ function compare(frames: readonly Uint8Array[], snapLength = 262_144): void {
   }
 }
 
+const LINUX_SLL2 = 276;
+
+/** The frame as `-i any` stores it: LINKTYPE_LINUX_SLL2, on the loopback interface. */
+function cooked(frame: Uint8Array, isOut: boolean): Uint8Array {
+  const header = new Uint8Array(20);
+  header.set(frame.subarray(12, 14), 0);
+  header[7] = 1;
+  header[9] = 1;
+  header[10] = isOut ? 4 : 0;
+  header[11] = 6;
+  header.set(frame.subarray(6, 12), 12);
+  return concatBytes(header, frame.subarray(14));
+}
+
+function compareOnAny(parameters: readonly string[], printing: Partial<TcpdumpPrinterOptions>): void {
+  const frames = conversation();
+  const printer = new TcpdumpPrinter({ ...printing, isAnyInterface: true });
+  const ours = frames.map((bytes, index) =>
+    printer.print({
+      timeMicros: timeOf(index),
+      bytes,
+      interfaceName: 'lo',
+      interfaceIndex: 1,
+      direction: index % 2 === 0 ? 'out' : 'in',
+    }),
+  );
+  const records = frames.map((bytes, index) => ({ timeMicros: timeOf(index), bytes: cooked(bytes, index % 2 === 0) }));
+  const { stdout } = runTool('tcpdump', [...parameters, '-r', '-'], writePcap(records, { linkType: LINUX_SLL2 }));
+  assert.equal(ours.join('\n'), stdout.slice(0, -1), `tcpdump ${parameters.join(' ')} on any`);
+}
+
 describe('our printer against tcpdump', () => {
   it('prints every kind of frame alike', () => compare(frameCorpus())).timeout(30_000);
 
   it('numbers a capture of one direction alike', () => compare(conversation(true))).timeout(30_000);
+
+  it('prints a capture on any interface alike', () => {
+    for (const [parameters, printing] of options) compareOnAny(parameters, printing);
+  }).timeout(30_000);
 
   for (const snapLength of [14, 20, 34, 38, 42, 44, 54, 60, 66, 68, 75, 80, 96, 120]) {
     it(`prints frames cut to ${snapLength} bytes alike`, () => compare(frameCorpus(), snapLength)).timeout(30_000);

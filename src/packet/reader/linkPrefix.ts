@@ -4,6 +4,9 @@ export type NetworkLayer = 'ip' | 'ip6' | 'arp' | 'other';
 
 const LENGTH = ascii(', length ');
 const VLAN = ascii('vlan ');
+const ETHERTYPE = ascii('ethertype ');
+/** The longest `ifindex … (oui …) `. */
+const COOKED_BYTES = 80;
 const COLON_SPACE = ascii(': ');
 const directions: ReadonlySet<string> = new Set(['In', 'Out', 'B', 'M', 'P']);
 
@@ -19,19 +22,28 @@ export function skipInterface(bytes: Uint8Array, at: number, end: number): numbe
   return at;
 }
 
+export interface LinkHeader {
+  /** Where the packet begins. */
+  readonly next: number;
+  readonly layer: NetworkLayer;
+  /** The type as printed. */
+  readonly word: string;
+}
+
+const MAC_START = /^(?:(?:[0-9a-f]{2}:){5}[0-9a-f]{2}|Broadcast) /;
+const COOKED_START = /^ifindex \d+ (?:[0-9a-f]{2}:){5}[0-9a-f]{2} (?:\(oui [^)]*\) )?/;
+
 /**
  * The link header of `-e`: `aa:… > bb:…, ethertype IPv4 (0x0800), length 74: ` or, on `any`, `ifindex 2 aa:… ethertype IPv4 (0x0800), length 80: `;
- * with `-q` the word alone. Undefined when the text is something else.
+ * with `-q` the type's word alone, on `any` not even that. Undefined when the text is something else.
  */
-export function readLinkHeader(
-  bytes: Uint8Array,
-  at: number,
-  end: number,
-): { readonly next: number; readonly layer: NetworkLayer; readonly word: string } | undefined {
+export function readLinkHeader(bytes: Uint8Array, at: number, end: number): LinkHeader | undefined {
+  const cooked = COOKED_START.exec(asciiText(bytes, at, Math.min(end, at + COOKED_BYTES)))?.[0].length;
+  if (cooked !== undefined && !spells(bytes, at + cooked, end, ETHERTYPE)) return quietCooked(bytes, at + cooked, end);
   const length = findText(bytes, at, end, LENGTH);
   if (length < 0) return undefined;
   const header = asciiText(bytes, at, length);
-  if (!/^(?:[0-9a-f]{2}:){5}[0-9a-f]{2} |^ifindex \d+ |^Broadcast > /.test(header)) return undefined;
+  if (cooked === undefined && !MAC_START.test(header)) return undefined;
   let next = digitsEnd(bytes, length + LENGTH.length, end);
   if (!spells(bytes, next, end, COLON_SPACE)) return undefined;
   next += COLON_SPACE.length;
@@ -40,12 +52,15 @@ export function readLinkHeader(
   return insideVlan(bytes, next, end);
 }
 
+/** Without its type, the packet tells by itself what it is. */
+function quietCooked(bytes: Uint8Array, next: number, end: number): LinkHeader {
+  const first = asciiText(bytes, next, wordEnd(bytes, next, end));
+  if (first === 'Request' || first === 'Reply') return { next, layer: 'arp', word: 'ARP' };
+  return first.includes(':') ? { next, layer: 'ip6', word: 'IPv6' } : { next, layer: 'ip', word: 'IPv4' };
+}
+
 /** `vlan 5, p 0, ethertype IPv4 (0x0800), 10.0.0.1 > …`; with `-q` the tag is not shown. */
-function insideVlan(
-  bytes: Uint8Array,
-  at: number,
-  end: number,
-): { readonly next: number; readonly layer: NetworkLayer; readonly word: string } {
+function insideVlan(bytes: Uint8Array, at: number, end: number): LinkHeader {
   const text = asciiText(bytes, at, end);
   const found = /^(?:vlan \d+, p \d+(?:, DEI)?, )+ethertype (\S+)(?: \(0x[0-9a-f]+\))?, /.exec(text);
   const word = found?.[1] ?? 'vlan';
