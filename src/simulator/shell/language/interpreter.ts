@@ -85,11 +85,13 @@ export class TreeInterpreter implements Interpreter, Runtime {
   async #runPipeline(pipeline: PipelineNode, statement: StatementNode): Promise<void> {
     const { shell } = this;
     const [only] = pipeline.commands;
+    const startMs = shell.process.timeline.now();
     const status =
       pipeline.commands.length === 1 && only
         ? await this.runCommand(only)
         : await waitInForeground(shell, this.#start(pipeline, statement, false));
     shell.lastStatus = pipeline.negated ? Number(status === 0) : status;
+    if (pipeline.timed) await shell.process.write(2, timesText(shell.process.timeline.now() - startMs));
   }
 
   #startBackground(statement: StatementNode): void {
@@ -242,6 +244,13 @@ export class TreeInterpreter implements Interpreter, Runtime {
       this.shell.isWaitingForChild = false;
     }
   }
+}
+
+/** What the `time` keyword says; programs here use no processor time worth showing. */
+function timesText(realMs: number): string {
+  const minutes = Math.floor(realMs / 60_000);
+  const seconds = ((realMs % 60_000) / 1_000).toFixed(3);
+  return `\nreal\t${minutes}m${seconds}s\nuser\t0m0.001s\nsys\t0m0.001s\n`;
 }
 
 function ignoreEnd(error: unknown): void {

@@ -8,6 +8,7 @@ import type { Program, Run } from '../system';
 import { executeOr, startChild } from './child';
 import { complain, print, readAll, readArguments } from './console';
 import { formatDate, readDate } from './dates';
+import { kernelRelease } from './kernelRelease';
 import { hasOption, lastOption } from './options';
 import { findUser } from './sudo';
 import { readDuration } from './timeout';
@@ -130,9 +131,6 @@ export const uname: Program = async run => {
   await print(run, `${(wanted.length > 0 ? wanted : fields.slice(0, 1)).map(([, text]) => text).join(' ')}\n`);
   return 0;
 };
-
-/** AL2023's default kernel, whose SYN timing aws-behaviour describes (at 0, 1, 3, 7 … s). */
-export const kernelRelease = '6.1.155-176.282.amzn2023.x86_64';
 
 export const clear: Program = async run => {
   await print(run, '\x1b[H\x1b[2J\x1b[3J');

@@ -1,4 +1,5 @@
 import type { Program } from '../system';
+import { aws } from './aws/aws';
 import * as basics from './basics';
 import { complain, UsageError } from './console';
 import { grep } from './grep';
@@ -35,6 +36,7 @@ function guarded(program: Program): Program {
 }
 
 const ownPrograms: Readonly<Record<string, Program>> = {
+  aws,
   bash: shell,
   cat,
   clear: basics.clear,

@@ -1,5 +1,6 @@
 /** Text tools of just-bash, one invocation each: they get all their input at once and give their output at the end. */
 import { Bash } from 'just-bash/browser';
+import type { Process } from '../kernel/process';
 import { encodeText } from '../kernel/text';
 import type { Program } from '../system';
 import { baseName, readAll } from './console';
@@ -114,11 +115,30 @@ export function textTool(name: string): Program {
       1,
       result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary'
         ? fromLatin1(result.stdout)
-        : encodeText(result.stdout),
+        : encodeText(name === 'ls' ? withOwners(result.stdout, args, process) : result.stdout),
     );
-    await process.write(2, encodeText(result.stderr));
-    return result.exitCode;
+    await process.write(2, encodeText(asCoreutils(name, result.stderr)));
+    return name === 'ls' && result.exitCode !== 0 ? lsTroubleStatus : result.exitCode;
   };
+}
+
+/** GNU ls's exit status when an operand cannot be accessed. */
+const lsTroubleStatus = 2;
+
+/** GNU's wording where just-bash's differs. */
+function asCoreutils(name: string, text: string): string {
+  return name === 'ls' ? text.replace(/^ls: (.*): (No such file or directory)$/gm, "ls: cannot access '$1': $2") : text;
+}
+
+/** just-bash knows one owner for all files; here homes and /tmp are the user's, the rest is root's. */
+function withOwners(listing: string, args: readonly string[], process: Process): string {
+  const operands = args.filter(arg => !arg.startsWith('-'));
+  const paths = operands.length > 0 ? operands : ['.'];
+  const isOwn = paths.every(path =>
+    /^(\/home\/|\/tmp)/.test(path.startsWith('/') ? path : `${process.workingDirectory}/${path}`),
+  );
+  const owner = isOwn ? process.user.name : 'root';
+  return listing.replace(/^([-dlc][-rwxst]{9}\s+\d+) user user /gm, `$1 ${owner} ${owner} `);
 }
 
 function latin1(bytes: Uint8Array): string {
