@@ -1,0 +1,59 @@
+import { delay } from '../../base/clock';
+import type { InstanceId } from '../../core/ids';
+import type { CommandResult } from '../../labs/labEvidence';
+import { lineAt, unpackColumns } from '../../packet/packing';
+import type { Scope } from '../appModel';
+import type { CaptureLimits } from '../captureModel';
+import { CaptureSession } from '../captureSession';
+import { runOnInstance } from '../operations/runOnInstance';
+import type { SessionPorts } from '../sessionPorts';
+import type { InstanceWork, WatchedCommand } from './instanceWork';
+
+/** The AWS CLI gives up after three tries; a lab's command asks for short ones. */
+const COMMAND_LIMIT_MS = 120_000;
+/** The last packets of a connection come after the command has ended. */
+const LINGER_MS = 700;
+
+/** A lab looks at one call. */
+const limits: CaptureLimits = { packetLimit: 10_000, timeLimitSeconds: 300, snapLengthBytes: 512 };
+
+/** Works on instances over Session Manager. */
+export class SessionInstanceWork implements InstanceWork {
+  constructor(
+    private readonly scope: Scope,
+    private readonly ports: SessionPorts,
+  ) {}
+
+  async run(instanceId: InstanceId, commandLine: string, signal?: AbortSignal): Promise<CommandResult> {
+    const { sessions } = await this.scope.gateways();
+    const options = { ports: this.ports, signal, timeLimitMs: COMMAND_LIMIT_MS };
+    const { output, exitCode } = await runOnInstance(sessions, instanceId, commandLine, options);
+    return { commandLine, exitCode, output };
+  }
+
+  async captureWhile(
+    instanceId: InstanceId,
+    filter: string,
+    commandLine: string,
+    signal?: AbortSignal,
+  ): Promise<WatchedCommand> {
+    const capture = new CaptureSession({ scope: this.scope, instanceId }, { ports: this.ports, limits });
+    try {
+      await capture.start(filter);
+      if (capture.status.error) throw capture.status.error;
+      const result = await this.run(instanceId, commandLine, signal);
+      await delay(this.ports.clock, LINGER_MS, signal);
+      await capture.stop();
+      if (capture.status.error) throw capture.status.error;
+      const { verdict } = capture.status;
+      return { result, capture: capture.evidence(), verdict, packetLines: linesOf(capture) };
+    } finally {
+      capture.dispose();
+    }
+  }
+}
+
+function linesOf(capture: CaptureSession): readonly string[] {
+  const columns = unpackColumns(capture.snapshot().columns);
+  return Array.from({ length: columns.count }, (_, row) => lineAt(columns, row));
+}

@@ -1,0 +1,123 @@
+/**
+ * `npm run lab -- <id>`: one lab without an editor, on a practice cloud of its own: every step, its check, the packets, the verdict, the
+ * proof, the clean-up. `--break NAME` makes a mistake on purpose, `--keep` leaves everything standing. Exit code 0 when every proof holds, 1
+ * when not, 2 for a command line that makes no sense.
+ */
+import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Memory } from '../app/appModel';
+import { Ledger } from '../app/labs/ledger';
+import { runLab } from '../app/labs/runLab';
+import { SessionInstanceWork } from '../app/labs/sessionInstanceWork';
+import { silentLog } from '../base/log';
+import { composePractice, sessionPorts, wallClock } from '../compose';
+import type { Breakage, Lab } from '../labs/lab';
+import { labs } from '../labs/labs';
+import { startPracticeWorker } from '../simulator/workerClient';
+import { describeError } from '../words/errors';
+import { t } from '../words/translation';
+import { LabTranscript } from './labTranscript';
+
+/** States of the practice cloud settle in seconds. */
+const POLL_MS = 300;
+const PATIENCE_MS = 120_000;
+
+class UsageError extends Error {}
+
+interface Wanted {
+  readonly lab: Lab;
+  readonly breakage: Breakage | undefined;
+  readonly isKept: boolean;
+}
+
+function readArguments(): Wanted {
+  const { values, positionals } = parse();
+  const ids = labs.map(({ id }) => id).join(', ');
+  const [id, ...rest] = positionals;
+  const lab = labs.find(each => each.id === id);
+  if (!lab || rest.length > 0) throw new UsageError(t('Say which lab: {0}', ids));
+  const name = values.break;
+  const breakage = lab.breakages.find(each => each.id === name);
+  const names = lab.breakages.map(each => each.id).join(', ');
+  if (name !== undefined && !breakage) throw new UsageError(t('--break takes one of {0}.', names));
+  return { lab, breakage, isKept: values.keep };
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { break: { type: 'string' }, keep: { type: 'boolean', default: false } },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A run on practice ends with its cloud, so its ledger need not outlive it. */
+class ProcessMemory implements Memory {
+  readonly #values = new Map<string, unknown>();
+
+  get(key: string): unknown {
+    return this.#values.get(key);
+  }
+
+  async update(key: string, value: unknown): Promise<void> {
+    this.#values.set(key, value);
+  }
+}
+
+async function run({ lab, breakage, isKept }: Wanted, signal: AbortSignal): Promise<boolean> {
+  const entry = new URL('../practiceWorker.js', import.meta.url);
+  const cloud = await startPracticeWorker(fileURLToPath(entry), { world: 'default-vpc', pace: 'fast' }, silentLog);
+  const transcript = new LabTranscript(line => console.log(line));
+  try {
+    const [scope] = composePractice(cloud, silentLog);
+    if (!scope) throw new Error('The practice cloud has no account');
+    transcript.begin(lab, scope, breakage);
+    const outcome = await runLab(lab, {
+      gateways: await scope.gateways(),
+      work: new SessionInstanceWork(scope, sessionPorts(silentLog)),
+      ledger: new Ledger(new ProcessMemory()),
+      clock: wallClock,
+      run: { labId: lab.id, runId: randomBytes(4).toString('hex'), scopeId: scope.id },
+      breakage,
+      isKept,
+      pollMs: POLL_MS,
+      patienceMs: PATIENCE_MS,
+      onProgress: progress => transcript.tell(progress),
+      signal,
+    });
+    transcript.end(outcome, isKept);
+    return outcome.isProved;
+  } finally {
+    await cloud.dispose();
+  }
+}
+
+async function main(): Promise<number> {
+  // A notice about Node versions to come, of no use to someone who does a lab.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  const wanted = readArguments();
+  const interrupted = new AbortController();
+  // The parts of the network are read side by side, each call listening for the end.
+  setMaxListeners(0, interrupted.signal);
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => interrupted.abort(new Error(t('Interrupted.'))));
+  }
+  return (await run(wanted, interrupted.signal)) ? 0 : 1;
+}
+
+main().then(
+  exitCode => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    const isUsage = error instanceof UsageError;
+    const { sentence, hint } = describeError(error);
+    console.error(isUsage ? error.message : [sentence, hint].filter(Boolean).join(' '));
+    process.exitCode = isUsage ? 2 : 1;
+  },
+);
