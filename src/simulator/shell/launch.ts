@@ -75,7 +75,7 @@ async function executeScript(
   content: string,
   args: readonly string[],
 ): Promise<number> {
-  const line = /^#!\s*(\S+)(?:\s+(.*\S))?\s*(?:\n|$)/.exec(content);
+  const line = /^#![ \t]*(\S+)(?:[ \t]+(.*\S))?[ \t]*(?:\n|$)/.exec(content);
   const interpreter = line?.[1] ?? '/usr/bin/sh';
   const options = line?.[2] ? [line[2]] : [];
   const executable = await findExecutable(system, process, interpreter);

@@ -91,6 +91,14 @@ export class Kernel {
     for (const process of this.processes) if (process.sessionId === sessionId) process.deliver(signal);
   }
 
+  /** Linux, disassociate_ctty: the foreground group hears of it, the others just lose the terminal. */
+  #endSession(leader: Process): void {
+    const { terminal } = leader;
+    if (!terminal) return;
+    this.signalGroup(terminal.foregroundGroup, 'SIGHUP');
+    terminal.disassociate();
+  }
+
   #create(options: Omit<ConstructorParameters<typeof Process>[0], 'timeline'>): Process {
     if (this.#processes.size >= maxProcesses) throw new TooManyProcesses();
     this.#nextPid++;
@@ -102,6 +110,7 @@ export class Kernel {
   #start(process: Process, main: Main, parent: Process | undefined): void {
     process.onEnded = () => {
       this.#processes.delete(process.pid);
+      if (process.pid === process.sessionId) this.#endSession(process);
       parent?.deliver('SIGCHLD');
       parent?.changed.wake();
     };

@@ -12,5 +12,7 @@ export interface TerminalDevice {
   readonly termios: Termios;
   readonly isHungUp: boolean;
   setTermios(termios: Termios): void;
+  /** Takes the terminal from its session. */
+  disassociate(): void;
   signalGroup(groupId: number, signal: SignalName): void;
 }

@@ -70,7 +70,24 @@ async function redirectOne(shell: ShellContext, process: Process, redirection: R
 }
 
 async function hereDocumentText(shell: ShellContext, document: HereDocument): Promise<string> {
-  return expandText(shell, document.content);
+  return expandText(shell, document.stripTabs ? withoutLeadingTabs(document.content) : document.content);
+}
+
+/** `<<-`: tabs at the start of the document's own lines, not of lines that an expansion brings. */
+function withoutLeadingTabs(word: WordNode): WordNode {
+  let isAtLineStart = true;
+  const parts = word.parts.map(part => {
+    if (part.type !== 'Literal') {
+      isAtLineStart = false;
+      return part;
+    }
+    const value = part.value.replace(/(^|\n)\t+/g, (tabs, start: string, offset: number) =>
+      start !== '' || (offset === 0 && isAtLineStart) ? start : tabs,
+    );
+    isAtLineStart = value.endsWith('\n');
+    return { ...part, value };
+  });
+  return { ...word, parts };
 }
 
 async function duplicate(

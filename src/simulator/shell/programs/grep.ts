@@ -195,6 +195,7 @@ async function searchInput(run: Run, descriptor: number, name: string, options: 
 
 function shownLine(line: string, prefix: string, options: GrepOptions): string {
   if (!options.onlyMatches || options.isInverted) return `${prefix}${line}\n`;
+  options.matcher.lastIndex = 0;
   return [...line.matchAll(options.matcher)]
     .filter(([text]) => text !== '')
     .map(([text]) => `${prefix}${text}\n`)

@@ -23,6 +23,7 @@ export class PseudoTerminal implements TerminalDevice {
   readonly #output = new ByteFifo();
   readonly #discipline: LineDiscipline;
   #isSlaveOpen = true;
+  #isDisassociated = false;
 
   constructor(
     /** `pts/0`. */
@@ -75,19 +76,26 @@ export class PseudoTerminal implements TerminalDevice {
   }
 
   readInput(maxBytes: number): Uint8Array | undefined {
-    if (this.isHungUp) return new Uint8Array(0);
+    if (this.isHungUp || this.#isDisassociated) return new Uint8Array(0);
     return this.#discipline.input.take(maxBytes);
   }
 
   /** How many of a program's bytes found room. */
   writeOutput(bytes: Uint8Array): number {
-    if (this.isHungUp) throw new BrokenPipe();
+    if (this.isHungUp || this.#isDisassociated) throw new BrokenPipe();
     const room = outputCapacityBytes - this.#output.length;
     if (room <= 0) return 0;
     const part = bytes.subarray(0, room);
     this.#output.push(processOutput(part, this.termios));
     this.masterChanged.wake();
     return part.length;
+  }
+
+  /** The session's leader has ended: the programs that are left lose the terminal; what was written can still be read. */
+  disassociate(): void {
+    this.#isDisassociated = true;
+    this.slave.changed.wake();
+    this.slaveClosed();
   }
 
   slaveClosed(): void {

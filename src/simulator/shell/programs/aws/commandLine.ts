@@ -70,7 +70,7 @@ export function readCommandLine(args: readonly string[]): AwsCommandLine {
 }
 
 function invalidChoice(what: string, choices: readonly string[]): CommandLineError {
-  const rows = choices.flatMap((choice, index) => (index % 2 === 0 ? [choices.slice(index, index + 2)] : []));
+  const rows = choices.flatMap((_, index) => (index % 2 === 0 ? [choices.slice(index, index + 2)] : []));
   const lines = rows.map(row => row.map(choice => choice.padEnd(40)).join(' | '));
   return new CommandLineError(
     `aws: error: argument ${what}: Invalid choice, valid choices are:\n\n${lines.join('\n')}`,
