@@ -1,5 +1,6 @@
 import { allocateColumns, type ColumnsPiece, packPieces } from '../packet/packing';
 import type { PacketFields } from '../packet/reader/packetFields';
+import { copyBytes } from './copyBytes';
 import type { PacketClasses } from './packetClasses';
 
 export interface CaptureBufferLimits {
@@ -68,11 +69,9 @@ export class CaptureBuffer {
     columns.destinationClass[row] = classes.destinationClass;
     columns.interfaceRow[row] = classes.interfaceRow;
     columns.routeRow[row] = classes.routeRow;
-    const text = columns.text;
-    let at = row === 0 ? 0 : (columns.lineEnd[row - 1] as number);
-    // Byte by byte: a view of the line, for `set`, costs more than the copy.
-    for (let index = start; index < end; index++) text[at++] = bytes[index] as number;
-    columns.lineEnd[row] = at;
+    const textStart = textUsed(columns);
+    copyBytes(bytes, start, columns.text, textStart, length);
+    columns.lineEnd[row] = textStart + length;
     columns.count = row + 1;
     this.#textBytes += length;
     this.#endRow++;

@@ -72,7 +72,8 @@ export function shellQuoted(text: string): string {
  */
 export function filterObjection(filter: string): string | undefined {
   const isOption = filter.trimStart().startsWith('-');
-  if (isOption || CONTROL.test(filter) || filter.length > MAX_FILTER_LENGTH) throw new LabError('filterInvalid', { filter: shown(filter) });
+  if (isOption || CONTROL.test(filter) || filter.length > MAX_FILTER_LENGTH)
+    throw new LabError('filterInvalid', { filter: shown(filter) });
   try {
     parseFilter(filter, () => []);
     return undefined;

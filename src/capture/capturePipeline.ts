@@ -17,7 +17,7 @@ export interface CapturePipelineOptions {
   /** Word that opens the line with the exit status: `<mark>:0` (see captureCommand). */
   readonly mark?: string;
   readonly limits?: Partial<CaptureBufferLimits>;
-  readonly rawCharacters?: number;
+  readonly rawBytes?: number;
   /** What tcpdump and its helpers say: listening, counts, failures. */
   readonly onStatus?: (event: StatusEvent) => void;
   /** The command has ended, with this exit status. */
@@ -72,7 +72,7 @@ export class CapturePipeline {
   constructor(options: CapturePipelineOptions = {}) {
     this.#options = options;
     this.#buffer = new CaptureBuffer(options.limits);
-    this.#raw = new RawText(options.rawCharacters);
+    this.#raw = new RawText(options.rawBytes);
     this.useClassifier(options.classify, options.ownAddress);
     this.#reader = new TcpdumpReader({
       onPacket: (fields, bytes, start, end) => this.#packet(fields, bytes, start, end),

@@ -1,50 +1,62 @@
-/** The stream's text as it came, bounded: what is not fetched in time, and old text, make room. */
+const LF = 10;
+
+/** The stream's text as it came, bounded: the oldest lines make room, fetched or not. */
 export class RawText {
-  readonly #maxCharacters: number;
+  readonly #maxBytes: number;
+  readonly #chunks: Uint8Array[] = [];
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  #kept: string[] = [];
-  #keptCharacters = 0;
-  #news: string[] = [];
-  #newCharacters = 0;
+  #bytes = 0;
+  /** Bytes at the end that were not taken yet. */
+  #newBytes = 0;
 
-  constructor(maxCharacters = 4 * 1024 * 1024) {
-    this.#maxCharacters = maxCharacters;
+  constructor(maxBytes = 4 * 1024 * 1024) {
+    this.#maxBytes = maxBytes;
   }
 
+  /** Keeps a copy. */
   append(chunk: Uint8Array): void {
-    const text = this.#decoder.decode(chunk, { stream: true });
-    if (text === '') return;
-    this.#kept.push(text);
-    this.#keptCharacters = trim(this.#kept, this.#keptCharacters + text.length, this.#maxCharacters);
-    this.#news.push(text);
-    this.#newCharacters = trim(this.#news, this.#newCharacters + text.length, this.#maxCharacters);
+    this.#chunks.push(chunk.slice(Math.max(0, chunk.length - this.#maxBytes)));
+    this.#bytes += chunk.length;
+    this.#newBytes += chunk.length;
+    let first = this.#chunks[0];
+    while (first && this.#bytes - first.length >= this.#maxBytes) {
+      this.#bytes -= first.length;
+      this.#chunks.shift();
+      first = this.#chunks[0];
+    }
   }
 
-  /** Text since the last call. */
+  /** Text since the last call, as far as it is still held. A character that is not complete yet comes with the next. */
   take(): string {
-    const text = this.#news.join('');
-    this.#news = [];
-    this.#newCharacters = 0;
-    return text;
+    const news = this.#tail(Math.min(this.#newBytes, this.#bytes));
+    this.#newBytes = 0;
+    return this.#decoder.decode(news, { stream: true });
   }
 
-  /** Everything that is still held. */
+  /** Everything that is still held, from the beginning of a line on. */
   all(): string {
-    return this.#kept.join('');
+    const bytes = this.#tail(this.#bytes);
+    const isWhole = this.#bytes < this.#maxBytes;
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      isWhole ? bytes : bytes.subarray(bytes.indexOf(LF) + 1),
+    );
   }
 
   clear(): void {
-    this.#kept = [];
-    this.#keptCharacters = 0;
-    this.take();
+    this.#chunks.length = 0;
+    this.#bytes = 0;
+    this.#newBytes = 0;
   }
-}
 
-/** Drops parts from the front until the limit holds (the last part stays) and says how many characters are left. */
-function trim(parts: string[], characters: number, limit: number): number {
-  let left = characters;
-  let dropped = 0;
-  while (left > limit && dropped < parts.length - 1) left -= (parts[dropped++] as string).length;
-  if (dropped > 0) parts.splice(0, dropped);
-  return left;
+  #tail(length: number): Uint8Array {
+    const joined = new Uint8Array(length);
+    let end = length;
+    for (let index = this.#chunks.length - 1; index >= 0 && end > 0; index--) {
+      const chunk = this.#chunks[index] as Uint8Array;
+      const part = chunk.length > end ? chunk.subarray(chunk.length - end) : chunk;
+      end -= part.length;
+      joined.set(part, end);
+    }
+    return joined;
+  }
 }

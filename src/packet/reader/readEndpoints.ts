@@ -1,4 +1,4 @@
-import { COLON, DOT, SPACE } from './bytesText';
+import { COLON, DOT, SPACE, wordEnd } from './bytesText';
 import type { PacketFields } from './packetFields';
 
 const GREATER = 0x3e;
@@ -14,69 +14,82 @@ export function readEndpoints(
   isIpv6: boolean,
   fields: PacketFields,
 ): number {
-  let at = start;
-  while (at < end && bytes[at] !== SPACE) at++;
-  if (at === start || at + 3 >= end || bytes[at + 1] !== GREATER || bytes[at + 2] !== SPACE) return -1;
-  const sourceEnd = at;
-  const destinationStart = at + 3;
-  at = destinationStart;
-  while (at < end && bytes[at] !== SPACE && !(bytes[at] === COLON && (at + 1 === end || bytes[at + 1] === SPACE))) at++;
-  if (at === end || at === destinationStart || bytes[at] === SPACE) return -1;
+  const sourceEnd = isIpv6 ? -1 : readDotted(bytes, start, end);
+  const gap = sourceEnd < 0 || bytes[sourceEnd] !== SPACE ? wordEnd(bytes, start, end) : sourceEnd;
+  if (gap === start || gap + 3 >= end || bytes[gap + 1] !== GREATER || bytes[gap + 2] !== SPACE) return -1;
   fields.sourceStart = start;
-  fields.sourceEnd = sourceEnd;
-  fields.sourcePortEnd = sourceEnd;
-  fields.destinationStart = destinationStart;
+  fields.sourceEnd = gap;
+  fields.sourcePortEnd = gap;
+  if (gap === sourceEnd) {
+    fields.isSourceKnown = true;
+    fields.source = dotted[ADDRESS] as number;
+    fields.sourcePort = dotted[PORT] as number;
+    fields.sourceEnd = dotted[ADDRESS_END] as number;
+  }
+  return readDestination(bytes, gap + 3, end, isIpv6, fields);
+}
+
+function readDestination(bytes: Uint8Array, start: number, end: number, isIpv6: boolean, fields: PacketFields): number {
+  let at = isIpv6 ? -1 : readDotted(bytes, start, end);
+  const isDotted = at >= 0 && isColonHere(bytes, at, end);
+  if (!isDotted) {
+    at = start;
+    while (at < end && bytes[at] !== SPACE && !isColonHere(bytes, at, end)) at++;
+    if (at === end || at === start || bytes[at] === SPACE) return -1;
+  }
+  fields.destinationStart = start;
   fields.destinationEnd = at;
   fields.destinationPortEnd = at;
-  if (!isIpv6) readDigits(bytes, fields);
+  if (isDotted) {
+    fields.isDestinationKnown = true;
+    fields.destination = dotted[ADDRESS] as number;
+    fields.destinationPort = dotted[PORT] as number;
+    fields.destinationEnd = dotted[ADDRESS_END] as number;
+  }
   return at + 1 < end ? at + 2 : at + 1;
 }
 
-/** What {@link readDotted} saw besides the address: the port or -1, and where the address ends. */
-let dottedPort = -1;
-let dottedEnd = 0;
-
-function readDigits(bytes: Uint8Array, fields: PacketFields): void {
-  const source = readDotted(bytes, fields.sourceStart, fields.sourceEnd);
-  if (source >= 0) {
-    fields.isSourceKnown = true;
-    fields.source = source;
-    fields.sourceEnd = dottedEnd;
-    if (dottedPort >= 0) fields.sourcePort = dottedPort;
-  }
-  const destination = readDotted(bytes, fields.destinationStart, fields.destinationEnd);
-  if (destination >= 0) {
-    fields.isDestinationKnown = true;
-    fields.destination = destination;
-    fields.destinationEnd = dottedEnd;
-    if (dottedPort >= 0) fields.destinationPort = dottedPort;
-  }
+/** The colon that ends the addresses is followed by a blank or the line's end; those inside an IPv6 address are not. */
+function isColonHere(bytes: Uint8Array, at: number, end: number): boolean {
+  return bytes[at] === COLON && (at + 1 >= end || bytes[at + 1] === SPACE);
 }
 
-/** The address in `a.b.c.d` or `a.b.c.d.port`, or -1 for any other text. */
+/** What {@link readDotted} saw: the address, its port (0 without one), and where the address ends. */
+const dotted = new Uint32Array(3);
+const ADDRESS = 0;
+const PORT = 1;
+const ADDRESS_END = 2;
+
+/** Reads `a.b.c.d` or `a.b.c.d.port` into `dotted` and says where it ends, at the first other octet; -1 for any other text. */
 function readDotted(bytes: Uint8Array, start: number, end: number): number {
   let address = 0;
   let part = 0;
   let digits = 0;
   let parts = 0;
-  dottedPort = -1;
-  dottedEnd = end;
-  for (let at = start; at < end; at++) {
+  let at = start;
+  for (; at < end; at++) {
     const byte = bytes[at] as number;
     if (byte >= 0x30 && byte <= 0x39) {
       part = part * 10 + byte - 0x30;
       if (++digits > 5) return -1;
-    } else if (byte === DOT && digits > 0 && part <= 255 && parts < 4) {
-      address = address * 256 + part;
+    } else if (byte === DOT) {
+      if (digits === 0 || part > 255 || parts === 4) return -1;
+      address = (address << 8) | part;
       parts++;
       part = 0;
       digits = 0;
-      if (parts === 4) dottedEnd = at;
-    } else return -1;
+      if (parts === 4) dotted[ADDRESS_END] = at;
+    } else break;
   }
   if (digits === 0) return -1;
-  if (parts === 3) return part <= 255 ? address * 256 + part : -1;
+  if (parts === 3 && part <= 255) {
+    dotted[ADDRESS] = (address << 8) | part;
+    dotted[PORT] = 0;
+    dotted[ADDRESS_END] = at;
+    return at;
+  }
   if (parts !== 4 || part > 65_535) return -1;
-  dottedPort = part;
-  return address;
+  dotted[ADDRESS] = address;
+  dotted[PORT] = part;
+  return at;
 }

@@ -1,10 +1,10 @@
-import { ascii, COMMA, decimal, digitsEnd, findText, isDigit, spells } from './bytesText';
+import { ascii, COLON, COMMA, decimal, digitsEnd, findText, isDigit, spells } from './bytesText';
 import type { PacketFields } from './packetFields';
 
 const CLOSE = 0x5d;
-const SEQ = ascii(' seq ');
-const LENGTH = ascii(' length ');
-const OPTIONS = ascii(' options [');
+const SEQUENCE = ascii(', seq ');
+const LENGTH = ascii(', length ');
+const OPTIONS = ascii(', options [');
 const OPTIONS_END = ascii('], length ');
 
 /** Bit of each flag's letter, as `Flags [S.]` prints them; 0 for other letters. */
@@ -14,33 +14,59 @@ for (const [letter, bit] of Object.entries({ F: 1, S: 2, R: 4, P: 8, '.': 16, U:
 }
 
 /**
- * Reads `Flags [P.], seq 1:518, ack 1, win 491, options […], length 517`; `at` is behind the opening bracket. Items are walked in their
- * order, so that a payload that is printed behind the length cannot pass for it.
+ * Reads `Flags [P.], seq 1:518, ack 1, win 491, options […], length 517`; `at` is behind the opening bracket. The length is the width of
+ * the sequence numbers, so that a line that ends with it need not be walked; others are, item by item, so that a payload that is printed
+ * behind the length cannot pass for it.
  */
 export function readTcp(bytes: Uint8Array, start: number, end: number, fields: PacketFields): void {
   let at = start;
   let flags = 0;
-  while (at < end && bytes[at] !== CLOSE) flags |= bitOfLetter[bytes[at++] as number] as number;
   // `none` holds no letter of a flag.
+  while (at < end && bytes[at] !== CLOSE) flags |= bitOfLetter[bytes[at++] as number] as number;
   fields.tcpFlags = flags;
   at++;
+  let width = 0;
+  if (spells(bytes, at, end, SEQUENCE)) {
+    const first = at + SEQUENCE.length;
+    at = digitsEnd(bytes, first, end);
+    const sequence = decimal(bytes, first, at);
+    fields.sequence = sequence;
+    if (bytes[at] === COLON) {
+      const second = at + 1;
+      at = digitsEnd(bytes, second, end);
+      width = (decimal(bytes, second, at) - sequence) >>> 0;
+    }
+  }
+  if (endsWithLength(bytes, at, end, width)) fields.length = width;
+  else walkToLength(bytes, at, end, fields);
+}
+
+/** Whether the line's last words are `length` and the number. */
+function endsWithLength(bytes: Uint8Array, from: number, end: number, length: number): boolean {
+  let at = end - 1;
+  let rest = length;
+  do {
+    if (at <= from || bytes[at] !== 0x30 + (rest % 10)) return false;
+    rest = Math.floor(rest / 10);
+    at--;
+  } while (rest > 0);
+  return at - LENGTH.length >= from && spells(bytes, at + 1 - LENGTH.length, end, LENGTH);
+}
+
+function walkToLength(bytes: Uint8Array, start: number, end: number, fields: PacketFields): void {
+  let at = start;
   while (at < end && bytes[at] === COMMA) {
-    at++;
-    const letter = bytes[at + 1];
-    if (letter === 0x73 && spells(bytes, at, end, SEQ)) {
-      const numberEnd = digitsEnd(bytes, at + 5, end);
-      fields.sequence = decimal(bytes, at + 5, numberEnd) >>> 0;
-      at = numberEnd;
-    } else if (letter === 0x6c && spells(bytes, at, end, LENGTH)) {
-      const numberEnd = digitsEnd(bytes, at + 8, end);
-      if (numberEnd > at + 8) fields.length = decimal(bytes, at + 8, numberEnd);
+    if (spells(bytes, at, end, LENGTH)) {
+      const numberEnd = digitsEnd(bytes, at + LENGTH.length, end);
+      if (numberEnd > at + LENGTH.length) fields.length = decimal(bytes, at + LENGTH.length, numberEnd);
       return;
-    } else if (letter === 0x6f && spells(bytes, at, end, OPTIONS)) {
-      const close = findText(bytes, at + 10, end, OPTIONS_END);
-      if (close < 0) return;
-      at = close + 1;
+    }
+    if (spells(bytes, at, end, OPTIONS)) {
+      at = findText(bytes, at + OPTIONS.length, end, OPTIONS_END) + 1;
+      if (at === 0) return;
       continue;
     }
+    at++;
     while (at < end && bytes[at] !== COMMA) at++;
   }
 }
