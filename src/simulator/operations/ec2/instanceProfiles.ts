@@ -28,7 +28,7 @@ export function usableProfile(
   );
   if (found) return found;
   const field = Arn === undefined ? 'name' : 'arn';
-  const what = Arn === undefined ? 'Name' : 'ARN';
+  const what = Arn === undefined ? 'name' : 'ARN';
   throw new ServiceFault(
     'InvalidParameterValue',
     `Value (${Arn ?? Name ?? ''}) for parameter iamInstanceProfile.${field} is invalid. Invalid IAM Instance Profile ${what}`,
