@@ -39,7 +39,7 @@ export class LabTranscript {
         this.write(`     → ${actionWords(progress.action)}`);
         break;
       case 'broken':
-        if (!progress.action) this.write(`     ✗ ${t('Left out on purpose.')}`);
+        if (!progress.instead) this.write(`     ✗ ${t('Left out on purpose: {0}', actionWords(progress.wanted))}`);
         break;
       case 'waiting':
         this.#wait(checkWords(progress.check));

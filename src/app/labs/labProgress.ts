@@ -12,8 +12,13 @@ import type { LedgerEntry } from './ledger';
 export type LabProgress =
   | { readonly kind: 'stepBegun'; readonly step: Step }
   | { readonly kind: 'acting'; readonly step: Step; readonly action: LabAction }
-  /** The mistake that was asked for: this action was left out, or done as given. */
-  | { readonly kind: 'broken'; readonly step: Step; readonly action: LabAction | undefined }
+  /** The mistake that was asked for: what was wanted is left out, or done as `instead` says. */
+  | {
+      readonly kind: 'broken';
+      readonly step: Step;
+      readonly wanted: LabAction;
+      readonly instead: LabAction | undefined;
+    }
   | { readonly kind: 'waiting'; readonly step: Step; readonly check: Check }
   | { readonly kind: 'ran'; readonly step: Step; readonly result: CommandResult }
   | { readonly kind: 'captured'; readonly step: Step; readonly watched: WatchedCommand }

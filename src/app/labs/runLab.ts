@@ -134,7 +134,7 @@ class LabRun {
     const { breakage } = this.options;
     if (!action || !breakage) return action;
     const altered = breakage.alter(action);
-    if (altered !== action) this.#tell({ kind: 'broken', step, action: altered });
+    if (altered !== action) this.#tell({ kind: 'broken', step, wanted: action, instead: altered });
     return altered;
   }
 

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { Ledger } from '../../src/app/labs/ledger';
+import { runLab } from '../../src/app/labs/runLab';
+import { SessionInstanceWork } from '../../src/app/labs/sessionInstanceWork';
+import { LabTranscript } from '../../src/cli/labTranscript';
+import { ifaceEc2 } from '../../src/labs/ifaceEc2/ifaceEc2';
+import { matchGolden } from '../support/golden';
+import { MapMemory } from '../support/labCloud';
+import { numbered } from '../support/numberedWords';
+import { PracticeScopes } from '../support/practiceScopes';
+
+/** Hides what another seed or another scheduling would change: ids, addresses, ports, clocks and sequence numbers. */
+function masked(text: string): string {
+  const calm = text
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}/g, '<time>')
+    .replace(/\b(seq|ack|win) \d+(:\d+)?/g, '$1 #')
+    .replace(/TS val \d+ ecr \d+/g, 'TS val # ecr #')
+    .replace(/\.(?:3[2-9]|[4-6]\d)\d{3}(?=[ :])/g, '.<port>')
+    .replace(/: \d+(?=[+ ].*\(\d+\)$)/gm, ': <id>');
+  const ids = numbered(calm, /\b(?:vpce|vpc|subnet|eni|sg|igw|i|r)-[0-9a-f]{17}\b/g, word => `${word.split('-')[0]}-#`);
+  return numbered(ids, /\b172\.31\.\d+\.\d+\b(?!\/)/g, () => '172.31.#');
+}
+
+async function transcribe(breakageId: string | undefined) {
+  const practice = new PracticeScopes('default-vpc');
+  const breakage = ifaceEc2.breakages.find(({ id }) => id === breakageId);
+  const lines: string[] = [];
+  const transcript = new LabTranscript(line => lines.push(line));
+  try {
+    const scope = practice.provider;
+    transcript.begin(ifaceEc2, scope, breakage);
+    const work = runLab(ifaceEc2, {
+      gateways: await scope.gateways(),
+      work: new SessionInstanceWork(scope, practice.ports),
+      ledger: new Ledger(new MapMemory()),
+      clock: practice.timeline,
+      run: { labId: ifaceEc2.id, runId: 'golden', scopeId: scope.id },
+      breakage,
+      pollMs: 1000,
+      patienceMs: 600_000,
+      onProgress: progress => transcript.tell(progress),
+    });
+    const outcome = await practice.run(work);
+    transcript.end(outcome, false);
+    return { outcome, text: masked(`${lines.join('\n')}\n`) };
+  } finally {
+    practice.dispose();
+  }
+}
+
+describe('the transcript of lab iface-ec2', function () {
+  this.timeout(60_000);
+
+  before(() => PracticeScopes.load());
+
+  it('proves the private path', async () => {
+    const { outcome, text } = await transcribe(undefined);
+    matchGolden('lab-iface-ec2.golden.txt', text);
+    assert.equal(outcome.isProved, true);
+  });
+
+  for (const breakage of ['private-dns-off', 'no-443']) {
+    it(`names the cause when broken by ${breakage}`, async () => {
+      const { outcome, text } = await transcribe(breakage);
+      matchGolden(`lab-iface-ec2-${breakage}.golden.txt`, text);
+      assert.deepEqual([outcome.isProved, outcome.survivors], [false, []]);
+    });
+  }
+});
