@@ -32,7 +32,8 @@ export class Service<Api, Client> {
     try {
       signal?.throwIfAborted();
       const { api, client } = await this.#start();
-      const answer = await send(client, api, signal ? { abortSignal: signal } : {});
+      // A signal of its own for each request: the parts of a snapshot are read side by side, and every handler listens.
+      const answer = await send(client, api, signal ? { abortSignal: AbortSignal.any([signal]) } : {});
       log.debug(inTime());
       return answer;
     } catch (caught) {
