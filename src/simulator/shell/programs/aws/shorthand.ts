@@ -38,11 +38,12 @@ class ShorthandReader {
     const next = this.text[this.#at];
     if (next === '[') return this.#list();
     if (next === '{') return this.#hash();
-    const first = this.#scalar(/[^,]*/y);
+    const first = this.#scalar(/(?:\\,|[^,])*/y);
     const values = [first];
     while (this.text[this.#at] === ',' && !/^,\s*[A-Za-z0-9_\-.#/:]+\s*=/.test(this.text.slice(this.#at))) {
       this.#at++;
-      if (this.#at < this.text.length) values.push(this.#scalar(/[^,]*/y));
+      if (this.text[this.#at] === '=') throw this.#error(',');
+      if (this.#at < this.text.length) values.push(this.#scalar(/(?:\\,|[^,])*/y));
     }
     return values.length === 1 ? first : values;
   }
