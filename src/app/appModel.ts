@@ -92,6 +92,8 @@ export interface ResourceStore<T> {
 export interface CaptureTarget {
   readonly scope: Scope;
   readonly instanceId: InstanceId;
+  /** What to call it until the network was read. */
+  readonly instanceName?: string;
   readonly endpointId?: VpcEndpointId;
 }
 

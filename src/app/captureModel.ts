@@ -2,6 +2,7 @@
 import type { Disposable } from '../base/disposable';
 import type { Event } from '../base/event';
 import type { LabError } from '../core/errors';
+import type { CaptureEvidence } from '../core/evidence';
 import type { InstanceId, NetworkInterfaceId, RouteTableId, VpcEndpointId } from '../core/ids';
 import type { Route } from '../core/network';
 import type { Prediction } from '../core/prediction/prediction';
@@ -106,9 +107,13 @@ export interface Capture extends Disposable {
   readonly onRows: Event<CapturedRows>;
   /** Text as it came since the last event. */
   readonly onRaw: Event<string>;
+  /** All rows and text so far are void: a new run has begun, or they were cleared. What is shown is to be replaced by `snapshot`. */
+  readonly onReset: Event<void>;
   /** All rows that are still held, for a page that appears. */
   snapshot(): CapturedRows;
   rawText(): string;
+  /** What a verdict rests on. */
+  evidence(): CaptureEvidence;
   /** Opens a session and starts tcpdump; resolves when it listens or has failed. A capture that runs is stopped first. */
   start(filter: string): Promise<void>;
   /** Ends it politely; resolves when the session is over. */

@@ -3,9 +3,11 @@ import { createClassifier } from '../core/createClassifier';
 import type { InstanceId, NetworkInterfaceId } from '../core/ids';
 import { type NetworkInterface, nameTag, type PrefixList, type Route } from '../core/network';
 import type { SnapshotPart } from '../core/ports/gateways';
+import type { Prediction } from '../core/prediction/prediction';
 import { awsServiceName } from '../core/serviceNames';
 import type { Gap, NetworkSnapshot } from '../core/snapshot';
 import type { CaptureInstance, InterfaceRow, RouteRow, RouteTableReading } from './captureModel';
+import { predictService } from './predictService';
 
 /** What verdict, prediction and the panel's tables need to know of the network. */
 export const capturesParts: readonly SnapshotPart[] = [
@@ -27,6 +29,7 @@ export const capturesParts: readonly SnapshotPart[] = [
 export class CaptureNetwork {
   readonly classifier: Classifier | undefined;
   readonly instance: CaptureInstance;
+  readonly #predictions = new Map<string, Prediction>();
 
   constructor(
     readonly snapshot: NetworkSnapshot,
@@ -58,6 +61,18 @@ export class CaptureNetwork {
 
   get interfacesGap(): Gap | undefined {
     return this.classifier && this.snapshot.networkInterfaces.known ? undefined : this.#interfacesGap();
+  }
+
+  /** What should happen to a connection to the service's own name, by the rules alone. */
+  predict(serviceName: string): Prediction | undefined {
+    const { networkInterfaceId } = this.instance;
+    if (!networkInterfaceId) return undefined;
+    let prediction = this.#predictions.get(serviceName);
+    if (!prediction) {
+      prediction = predictService(this.snapshot, networkInterfaceId, serviceName);
+      this.#predictions.set(serviceName, prediction);
+    }
+    return prediction;
   }
 
   /** Private addresses that the instance's own agent may talk to for this very session. */

@@ -1,0 +1,69 @@
+import { type Deferred, deferred } from '../base/async';
+import type { LabError } from '../core/errors';
+import type { StatusEvent } from '../packet/reader/statusLine';
+import type { SessionEnd } from '../ssm/channelStatus';
+import type { Session } from '../ssm/session';
+import { captureError } from './captureFailure';
+import type { CaptureEnd } from './captureModel';
+import { endedEarly } from './operations/runOnInstance';
+
+/** `timeout` of coreutils says so when it ended the command; 127 is the shell's "not found". */
+const TIMED_OUT = 124;
+const NOT_FOUND = 127;
+
+/** How tcpdump's life ended: with an exit status, or with its session. */
+export type RunOutcome = { readonly exitStatus: number } | { readonly sessionEnd: SessionEnd };
+
+export type Conclusion = { readonly end: CaptureEnd } | { readonly error: LabError };
+
+/** One life of tcpdump on an instance, from the wish to its end. */
+export class CaptureRun {
+  readonly abort = new AbortController();
+  /** tcpdump listens. */
+  readonly listening: Deferred<void> = deferred();
+  readonly outcome: Deferred<RunOutcome> = deferred();
+  /** Settled when everything about the run is done and said. */
+  readonly over: Deferred<void> = deferred();
+  session: Session | undefined;
+  interfaceName = 'any';
+  isListening = false;
+  /** Somebody asked it to end. */
+  isStopping = false;
+  #failure: Extract<StatusEvent, { kind: 'failure' }> | undefined;
+
+  constructor(readonly packetLimit: number) {
+    // Nobody may be waiting when it fails.
+    this.outcome.promise.catch(() => undefined);
+  }
+
+  noteStatus(event: StatusEvent): void {
+    if (event.kind === 'listening') {
+      this.isListening = true;
+      this.listening.resolve();
+    }
+    // The first line that says something definite explains best.
+    if (event.kind === 'failure' && (!this.#failure || this.#failure.failure === 'other')) this.#failure = event;
+  }
+
+  /** What the outcome means, given the packets that tcpdump counted. */
+  conclude(outcome: RunOutcome, captured: number): Conclusion {
+    if (this.isStopping) return { end: 'stopped' };
+    if ('sessionEnd' in outcome) return this.#concludeSession(outcome.sessionEnd);
+    const { exitStatus } = outcome;
+    if (exitStatus === TIMED_OUT) return { end: 'timeLimit' };
+    if (exitStatus === 0) return { end: captured >= this.packetLimit ? 'packetLimit' : 'stopped' };
+    return { error: this.#explain(exitStatus) };
+  }
+
+  #concludeSession(end: SessionEnd): Conclusion {
+    if (this.#failure && !this.isListening) return { error: this.#explain(undefined) };
+    const isQuiet = this.isListening && (end.cause === 'finished' || end.cause === 'gone' || end.cause === 'timedOut');
+    return isQuiet ? { end: 'sessionEnded' } : { error: endedEarly(end) };
+  }
+
+  #explain(exitStatus: number | undefined): LabError {
+    if (this.#failure) return captureError(this.#failure.failure, this.#failure.text, this.interfaceName);
+    const detail = exitStatus === undefined ? '' : `exit status ${exitStatus}`;
+    return captureError(exitStatus === NOT_FOUND ? 'toolMissing' : 'other', detail, this.interfaceName);
+  }
+}
