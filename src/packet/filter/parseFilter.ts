@@ -125,12 +125,12 @@ class FilterParser {
   }
 
   #wordAlone(word: string | undefined): Term {
+    this.#cursor.refuseUnsupported();
     if (word !== undefined && word !== 'ether') {
       return { node: { kind: 'protocol', protocol: word as ProtocolName }, qualifiers: noQualifiers };
     }
     const bound = word === undefined ? (this.#cursor.take('less') ?? this.#cursor.take('greater')) : undefined;
     if (bound) return lengthTerm(bound === 'less' ? '<=' : '>=', this.#cursor.number());
-    this.#cursor.refuseUnsupported();
     return this.#cursor.fail();
   }
 

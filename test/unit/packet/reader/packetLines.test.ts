@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import type { PacketJson } from '../../../../src/packet/reader/packetJson';
+import { readText } from '../../../support/readPackets';
+
+/** The only packet of a line. */
+function packet(line: string): PacketJson {
+  const { packets, texts, statuses } = readText(`${line}\n`);
+  assert.deepEqual([packets.length, texts.length, statuses.length], [1, 0, 0], line);
+  return packets[0]!;
+}
+
+const client = { source: '172.31.37.141', sourcePort: 38482 };
+const server = { destination: '172.31.36.107', destinationPort: 443 };
+
+describe('reading a packet line', () => {
+  it('reads TCP with its flags, numbers and options', () => {
+    const line =
+      '12:21:53.118527 IP 172.31.37.141.38482 > 172.31.36.107.443: Flags [P.], seq 1:518, ack 1, win 491, options [nop,nop,TS val 1 ecr 2], length 517';
+    assert.deepEqual(packet(line), {
+      line: 1,
+      time: '12:21:53.118527',
+      protocol: 'TCP',
+      ...client,
+      ...server,
+      length: 517,
+      info: 'Flags [P.], seq 1:518, ack 1, win 491, options [nop,nop,TS val 1 ecr 2], length 517',
+    });
+  });
+
+  it("takes TCP's own length, not a number in a payload that is printed behind it", () => {
+    const start = '12:00:00.000001 IP 10.0.0.1.5000 > 10.0.0.2.80: Flags [P.], seq ';
+    assert.equal(packet(`${start}100:127, ack 200, win 500, length 27: HTTP: GET /?a, length 99`).length, 27);
+    assert.equal(
+      packet(`${start}4294967290:4, ack 1, win 5, options [mss 5], length 10: HTTP: GET /, length 7`).length,
+      10,
+    );
+  });
+
+  it('leaves the length open when the header was cut', () => {
+    const start = '12:00:00.000001 IP 10.0.0.1.5000 > 10.0.0.2.80: ';
+    assert.equal(packet(`${start}Flags [S], seq 1, win 5, options [mss 8961,sackOK,TS [|tcp]>`).length, null);
+    assert.deepEqual([packet(`${start} [|tcp]`).protocol, packet(`${start} [|tcp]`).length], ['TCP', null]);
+  });
+
+  it('reads each form of time', () => {
+    const rest = ' IP 10.0.0.1.1 > 10.0.0.2.2: UDP, length 3';
+    for (const time of [
+      '2024-02-17 04:07:58.000001',
+      '1708142878.000001',
+      '00:00:00.000107',
+      '12:21:53.073990123',
+      '-00:00:00.000001',
+    ]) {
+      assert.equal(packet(time + rest).time, time);
+    }
+    assert.equal(packet(` 00:00:00.000107${rest}`).time, '00:00:00.000107');
+    assert.equal(packet(rest.trim()).time, null);
+  });
+
+  it('reads names: EC2 hosts, localhost and services', () => {
+    const names = packet(
+      '12:00:00.000001 IP ip-172-31-37-141.ap-south-1.compute.internal.38482 > ip-172-31-36-107.ap-south-1.compute.internal.https: Flags [S], seq 5, win 1, length 0',
+    );
+    assert.deepEqual({ ...names, ...client, ...server }, names);
+    const old = packet(
+      '12:00:00.000001 IP ip-10-0-0-5.ec2.internal.ssh > localhost.http-alt: Flags [.], ack 1, win 1, length 0',
+    );
+    assert.deepEqual(
+      [old.source, old.sourcePort, old.destination, old.destinationPort],
+      ['10.0.0.5', 22, '127.0.0.1', 8080],
+    );
+    const ping = packet(
+      '12:00:00.000001 IP ip-10-0-0-5.ec2.internal > dns.google: ICMP echo request, id 1, seq 2, length 64',
+    );
+    assert.deepEqual(
+      [ping.source, ping.sourcePort, ping.destination, ping.length],
+      ['10.0.0.5', null, 'dns.google', 64],
+    );
+  });
+
+  it('keeps names that it does not know as they are printed', () => {
+    const other = packet('12:00:00.000001 IP web.example.com.mystery > 10.0.0.2.2: Flags [.], ack 1, win 1, length 0');
+    assert.deepEqual([other.source, other.sourcePort], ['web.example.com', 'mystery']);
+    const forged = packet(
+      '12:00:00.000001 IP ip-999-1-1-1.ec2.internal.443 > 10.0.0.2.2: Flags [.], ack 1, win 1, length 0',
+    );
+    assert.equal(forged.source, 'ip-999-1-1-1.ec2.internal');
+  });
+
+  it('reads DNS with the number in parentheses', () => {
+    const lines = [
+      ['11672+ [1au] A? ec2.ap-south-1.amazonaws.com. (69)', 69],
+      ['11672 1/0/1 A 172.31.36.107 (73)', 73],
+      ['11672 NXDomain* 0/1/0 (120)', 120],
+      ['5$ 2/0/0 CNAME a.example., A 1.2.3.4 (80)', 80],
+      ['1+ A? ec2. [|domain]', null],
+    ] as const;
+    for (const [info, length] of lines) {
+      const read = packet(`12:00:00.000001 IP 172.31.37.141.53273 > 172.31.0.2.53: ${info}`);
+      assert.deepEqual([read.protocol, read.length, read.destinationPort, read.info], ['DNS', length, 53, info]);
+    }
+  });
+
+  it('reads UDP, ICMP, ICMP6 and ARP', () => {
+    const udp = packet('12:00:00.000001 IP 10.0.0.1.5000 > 10.0.0.2.6000: UDP, bad length 12 > 3');
+    assert.deepEqual([udp.protocol, udp.length], ['UDP', 12]);
+    const icmp = packet('12:00:00.000001 IP 10.0.0.2 > 10.0.0.1: ICMP 10.0.0.2 udp port 53 unreachable, length 36');
+    assert.deepEqual([icmp.protocol, icmp.length, icmp.sourcePort], ['ICMP', 36, null]);
+    const icmp6 = packet(
+      '12:00:00.000001 IP6 fe80::1 > ff02::1:ff00:2: ICMP6, neighbor solicitation, who has fe80::2, length 32',
+    );
+    assert.deepEqual(
+      [icmp6.protocol, icmp6.source, icmp6.destination, icmp6.length],
+      ['ICMP6', 'fe80::1', 'ff02::1:ff00:2', 32],
+    );
+    const asked = packet('12:00:00.000001 ARP, Request who-has 172.31.32.1 tell 172.31.37.141, length 28');
+    assert.deepEqual(
+      [asked.protocol, asked.source, asked.destination, asked.length],
+      ['ARP', '172.31.37.141', '172.31.32.1', 28],
+    );
+    const told = packet('12:00:00.000001 ARP, Reply 172.31.32.1 is-at 0a:00:00:00:00:01 (oui Unknown), length 28');
+    assert.deepEqual(
+      [told.source, told.destination, told.info],
+      ['172.31.32.1', null, 'Reply 172.31.32.1 is-at 0a:00:00:00:00:01 (oui Unknown), length 28'],
+    );
+  });
+
+  it('finds where an IPv6 address ends', () => {
+    const tcp = packet('12:00:00.000001 IP6 ::1.40000 > ::1.443: Flags [S], seq 1, win 1, length 0');
+    assert.deepEqual([tcp.source, tcp.sourcePort, tcp.destination, tcp.destinationPort], ['::1', 40000, '::1', 443]);
+    const prefix = packet('12:00:00.000001 IP6 fe80:: > fe80::: ICMP6, echo request, id 1, seq 1, length 64');
+    assert.deepEqual([prefix.source, prefix.destination], ['fe80::', 'fe80::']);
+  });
+
+  it('reads quiet lines', () => {
+    assert.deepEqual(
+      [
+        packet('12:00:00.000001 IP 10.0.0.1.1 > 10.0.0.2.2: tcp 517').protocol,
+        packet('12:00:00.000001 IP 10.0.0.1.1 > 10.0.0.2.2: tcp 517').length,
+      ],
+      ['TCP', 517],
+    );
+    assert.equal(packet('12:00:00.000001 IP 10.0.0.1.1 > 10.0.0.2.53: UDP, length 28').protocol, 'UDP');
+  });
+
+  it('reads behind the prefix of -i any and the link header of -e', () => {
+    const rest = '172.31.37.141.38482 > 172.31.36.107.443: Flags [S], seq 5, win 1, length 0';
+    const prefixes = [
+      'enX0  Out IP ',
+      'lo    In  IP ',
+      'docker0 M   IP ',
+      'Out IP ',
+      '0a:11:22:33:44:55 > 0a:66:77:88:99:aa, ethertype IPv4 (0x0800), length 74: ',
+      '0a:11:22:33:44:55 (oui Unknown) > Broadcast, ethertype IPv4 (0x0800), length 74: ',
+      '0a:11:22:33:44:55 > 0a:66:77:88:99:aa, IPv4, length 74: ',
+      '0a:11:22:33:44:55 > 0a:66:77:88:99:aa, ethertype 802.1Q (0x8100), length 78: vlan 5, p 0, ethertype IPv4 (0x0800), ',
+      'lo    In  ifindex 1 00:00:00:00:00:00 ethertype IPv4 (0x0800), length 80: ',
+      'enX0  Out ifindex 2 0a:11:22:33:44:55 (oui Unknown) ',
+      ' In 00:00:00:00:00:00 ethertype IPv4 (0x0800), length 76: ',
+    ];
+    for (const prefix of prefixes) {
+      const read = packet(`12:00:00.000001 ${prefix}${rest}`);
+      assert.deepEqual({ ...read, ...client, ...server, protocol: 'TCP', length: 0 }, read, prefix);
+      assert.equal(read.info, 'Flags [S], seq 5, win 1, length 0', prefix);
+    }
+    const arp = packet(
+      '12:00:00.000001 0a:11:22:33:44:55 > ff:ff:ff:ff:ff:ff, ethertype ARP (0x0806), length 42: Request who-has 10.0.0.2 tell 10.0.0.1, length 28',
+    );
+    assert.deepEqual([arp.protocol, arp.source, arp.length], ['ARP', '10.0.0.1', 28]);
+  });
+
+  it('keeps the word of protocols that it does not know', () => {
+    const ntp = packet('12:00:00.000001 IP 10.0.0.1.123 > 169.254.169.123.123: NTPv4, Client, length 48');
+    assert.deepEqual(
+      [ntp.protocol, ntp.length, ntp.destinationPort, ntp.info],
+      ['NTPv4', 48, 123, 'NTPv4, Client, length 48'],
+    );
+    const lldp = packet('12:00:00.000001 LLDP, length 60: sw1');
+    assert.deepEqual([lldp.protocol, lldp.source, lldp.length, lldp.info], ['LLDP', null, 60, 'length 60: sw1']);
+    const odd = packet('12:00:00.000001 IP bad-len 0');
+    assert.deepEqual([odd.protocol, odd.source, odd.info], ['IP', null, 'bad-len 0']);
+  });
+
+  it('reads a packet that is longer than its frame', () => {
+    const read = packet('12:00:00.000001 IP truncated-ip - 36 bytes missing! 10.0.0.1.1 > 10.0.0.2.2: UDP, length 60');
+    assert.deepEqual([read.source, read.destinationPort, read.length], ['10.0.0.1', 2, 60]);
+  });
+
+  it('takes no line for a packet that has neither time nor addresses', () => {
+    const lines = [
+      '',
+      ' ',
+      'hello',
+      'sh-5.2$ ',
+      '\t0x0000:  4500 003c',
+      '    10.0.0.1.1 > 10.0.0.2.2: Flags [S], seq 1, length 0',
+      '12:00:00 IP x',
+      'IP ',
+      'IP a > b',
+      '::1 > ::2: x',
+    ];
+    const { packets, texts } = readText(`${lines.join('\n')}\n`);
+    assert.deepEqual(packets, []);
+    assert.deepEqual(
+      texts.map(({ text }) => text),
+      lines,
+    );
+  });
+
+  it('takes lines without a time for packets only where none has one', () => {
+    const inner = 'IP 10.0.0.1.1 > 10.0.0.2.2: UDP, length 3';
+    assert.equal(readText(`${inner}\n${inner}\n`).packets.length, 2);
+    const { packets, texts } = readText(
+      `12:00:00.000001 IP 10.0.0.9.1 > 10.0.0.8.4789: VXLAN, flags [I] (0x08), vni 5\n${inner}\n`,
+    );
+    assert.deepEqual([packets.length, texts.length], [1, 1]);
+  });
+});
