@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { EndpointDetails, InstanceEntry, ResourceStore, ScopeStore } from '../../app/appModel';
+import type { CaptureTarget, EndpointDetails, InstanceEntry, ResourceStore, ScopeStore } from '../../app/appModel';
 import type { CaptureCandidate } from '../../app/captureModel';
 import { captureCandidates } from '../../app/operations/captureCandidates';
-import { nameTag } from '../../core/network';
+import { type Instance, nameTag } from '../../core/network';
 import { sessionManagerWords } from '../../words/instanceStates';
 import { hopWords } from '../../words/predictions';
 import { t } from '../../words/translation';
@@ -20,7 +20,7 @@ export function captureOnInstanceCommand(
   return async (target: InstanceTarget | undefined): Promise<string | undefined> => {
     const chosen = target ?? (await pickInstance(scopes, instances, t('Capture on which instance?')));
     if (!chosen) return undefined;
-    panels.open({ scope: chosen.scope, instanceId: chosen.instance.id });
+    panels.open({ scope: chosen.scope, instanceId: chosen.instance.id, ...named(chosen.instance) });
     return chosen.instance.id;
   };
 }
@@ -43,10 +43,16 @@ export function captureEndpointCommand(
       ignoreFocusOut: true,
     });
     if (!picked) return undefined;
-    const instanceId = picked.candidate.entry.instance.id;
-    panels.open({ scope, instanceId, endpointId: endpoint.id });
-    return instanceId;
+    const { instance } = picked.candidate.entry;
+    panels.open({ scope, instanceId: instance.id, endpointId: endpoint.id, ...named(instance) });
+    return instance.id;
   };
+}
+
+/** What the panel is called until it has read the network. */
+function named(instance: Instance): Pick<CaptureTarget, 'instanceName'> {
+  const instanceName = nameTag(instance.tags);
+  return instanceName === undefined ? {} : { instanceName };
 }
 
 function describeCandidate({ entry, prediction, reach }: CaptureCandidate): vscode.QuickPickItem {

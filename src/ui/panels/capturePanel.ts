@@ -40,6 +40,7 @@ export class CapturePanel {
     this.#owned.add(capture.onDidChange(() => this.#sendState()));
     this.#owned.add(capture.onRows(rows => this.#send({ kind: 'rows', ...rowsPush(rows) })));
     this.#owned.add(capture.onRaw(text => this.#send({ kind: 'raw', text, reset: false })));
+    this.#owned.add(capture.onReset(() => this.#sendAll()));
     this.#panel.webview.html = captureHtml(this.#panel.webview, extensionUri, captureLabels(), title);
   }
 
@@ -81,8 +82,7 @@ export class CapturePanel {
       case 'stop':
         return capture.stop();
       case 'clear':
-        capture.clear();
-        return this.#sendAll();
+        return capture.clear();
       case 'refreshNetwork':
         return capture.refreshNetwork();
       case 'openEndpoint':
