@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { EndpointJourney } from '../support/endpointJourney';
+import { pictureFailures } from '../support/pictureFailures';
 import { WorkbenchDriver } from '../support/workbenchDriver';
 
 const CALL = 'aws ec2 describe-instances --region ap-south-1';
@@ -14,6 +15,7 @@ describe('proving an interface endpoint in the workbench', function () {
     journey = new EndpointJourney(workbench);
     await journey.startPractice();
   });
+  pictureFailures(() => workbench);
   afterEach(() => workbench?.close());
 
   it('shows the packets at the interface of the endpoint, and says private', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { pictureFailures } from '../support/pictureFailures';
 import { WorkbenchDriver } from '../support/workbenchDriver';
 
 describe('VPC Labs in the workbench', function () {
@@ -8,6 +9,7 @@ describe('VPC Labs in the workbench', function () {
   before(async () => {
     workbench = await WorkbenchDriver.open();
   });
+  pictureFailures(() => workbench);
   after(() => workbench?.close());
 
   it('offers to start the practice cloud while there is no scope', async () => {
