@@ -1,7 +1,7 @@
 /**
  * `npm run lab -- <id>`: one lab without an editor, on a practice cloud of its own: every step, its check, the packets, the verdict, the
  * proof, the clean-up. `--break NAME` makes a mistake on purpose, `--keep` leaves everything standing. Exit code 0 when every proof holds, 1
- * when not, 2 for a command line that makes no sense.
+ * when not, 2 for a command line that makes no sense, 130 when interrupted (after the clean-up).
  */
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
@@ -18,7 +18,7 @@ import { labs } from '../labs/labs';
 import { startPracticeWorker } from '../simulator/workerClient';
 import { describeError } from '../words/errors';
 import { t } from '../words/translation';
-import { LabTranscript } from './labTranscript';
+import { LabTranscript } from './lab/labTranscript';
 
 /** States of the practice cloud settle in seconds. */
 const POLL_MS = 300;
@@ -90,34 +90,50 @@ async function run({ lab, breakage, isKept }: Wanted, signal: AbortSignal): Prom
       onProgress: progress => transcript.tell(progress),
       signal,
     });
-    transcript.end(outcome, isKept);
+    transcript.end(outcome);
+    if (isKept) console.log(t('Nothing was deleted; the practice cloud ends with this run.'));
     return outcome.isProved;
   } finally {
     await cloud.dispose();
   }
 }
 
+const interrupted = new AbortController();
+
+function listenForEnd(): void {
+  // The parts of the network are read side by side, each call listening for the end.
+  setMaxListeners(0, interrupted.signal);
+  const interrupt = () => interrupted.abort(new Error('interrupted'));
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, interrupt);
+  // Whoever read the output has gone, as `head` does: clean up all the same.
+  process.stdout.on('error', interrupt);
+}
+
 async function main(): Promise<number> {
   // A notice about Node versions to come, of no use to someone who does a lab.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const wanted = readArguments();
-  const interrupted = new AbortController();
-  // The parts of the network are read side by side, each call listening for the end.
-  setMaxListeners(0, interrupted.signal);
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => interrupted.abort(new Error(t('Interrupted.'))));
-  }
+  listenForEnd();
   return (await run(wanted, interrupted.signal)) ? 0 : 1;
 }
 
-main().then(
-  exitCode => {
+/** Says what went wrong and returns the exit code for it. */
+function fail(error: unknown): number {
+  if (error instanceof UsageError) {
+    console.error(error.message);
+    return 2;
+  }
+  if (interrupted.signal.aborted) {
+    console.error(t('Interrupted. What the lab had made was deleted.'));
+    return 130;
+  }
+  const { sentence, hint } = describeError(error);
+  console.error([sentence, hint].filter(Boolean).join(' '));
+  return 1;
+}
+
+main()
+  .catch(fail)
+  .then(exitCode => {
     process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    const isUsage = error instanceof UsageError;
-    const { sentence, hint } = describeError(error);
-    console.error(isUsage ? error.message : [sentence, hint].filter(Boolean).join(' '));
-    process.exitCode = isUsage ? 2 : 1;
-  },
-);
+  });

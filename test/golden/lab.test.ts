@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Ledger } from '../../src/app/labs/ledger';
 import { runLab } from '../../src/app/labs/runLab';
 import { SessionInstanceWork } from '../../src/app/labs/sessionInstanceWork';
-import { LabTranscript } from '../../src/cli/labTranscript';
+import { LabTranscript } from '../../src/cli/lab/labTranscript';
 import { ifaceEc2 } from '../../src/labs/ifaceEc2/ifaceEc2';
 import { matchGolden } from '../support/golden';
 import { MapMemory } from '../support/labCloud';
@@ -54,7 +54,7 @@ async function transcribe(breakageId: string | undefined) {
       onProgress: progress => transcript.tell(progress),
     });
     const outcome = await runPatiently(practice, work);
-    transcript.end(outcome, false);
+    transcript.end(outcome);
     return { outcome, text: masked(`${lines.join('\n')}\n`) };
   } finally {
     practice.dispose();

@@ -180,9 +180,11 @@ class LabRun {
   }
 
   #fail(step: Step, caught: unknown): StepOutcome {
-    const error = asLabError(caught);
     const gap = { code: 'failed' as const, reading: step.id, detail: undefined };
-    return this.#told({ step, check: { state: 'unknown', gap }, cause: undefined, error });
+    const outcome = { step, check: { state: 'unknown', gap } as const, cause: undefined };
+    // Being told to stop is no failure of the step.
+    if (this.options.signal?.aborted) return { ...outcome, error: undefined };
+    return this.#told({ ...outcome, error: asLabError(caught) });
   }
 
   #told(outcome: StepOutcome): StepOutcome {

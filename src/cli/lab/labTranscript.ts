@@ -1,14 +1,14 @@
-import type { Scope } from '../app/appModel';
-import type { Survivor } from '../app/labs/cleanUp';
-import type { LabOutcome, LabProgress, StepOutcome } from '../app/labs/labProgress';
-import { actionWords, checkWords, thingWords } from '../app/labs/labWords';
-import type { Breakage, Lab } from '../labs/lab';
-import type { CommandResult } from '../labs/labEvidence';
-import { costSentence } from '../words/endpointPlans';
-import { describeError } from '../words/errors';
-import { say, tell } from '../words/prose';
-import { t } from '../words/translation';
-import { describeVerdict } from '../words/verdict';
+import type { Scope } from '../../app/appModel';
+import type { Survivor } from '../../app/labs/cleanUp';
+import type { LabOutcome, LabProgress, StepOutcome } from '../../app/labs/labProgress';
+import { actionWords, checkWords, thingWords } from '../../app/labs/labWords';
+import type { Breakage, Lab } from '../../labs/lab';
+import type { CommandResult } from '../../labs/labEvidence';
+import { costSentence } from '../../words/endpointPlans';
+import { describeError } from '../../words/errors';
+import { say, tell } from '../../words/prose';
+import { t } from '../../words/translation';
+import { describeVerdict } from '../../words/verdict';
 
 /** Packets and lines of a command's output that are shown before the rest is counted. */
 const shownPackets = 40;
@@ -60,10 +60,9 @@ export class LabTranscript {
     }
   }
 
-  end(outcome: LabOutcome, isKept: boolean): void {
+  end(outcome: LabOutcome): void {
     this.write('');
     for (const survivor of outcome.survivors) this.write(survivorWords(survivor));
-    if (isKept) this.write(t('Everything was left standing. It costs money until it is deleted.'));
     this.write(outcome.isProved ? t('Proved.') : notProved(outcome.steps));
   }
 
