@@ -9,7 +9,6 @@ interface Side {
   readonly address: number;
   readonly port: number;
   packets: number;
-  bytes: number;
   syns: number;
   resets: number;
   /** Packets that are neither SYN nor reset. */
@@ -124,7 +123,6 @@ const newSide = (address: number, port: number): Side => ({
   address,
   port,
   packets: 0,
-  bytes: 0,
   syns: 0,
   resets: 0,
   others: 0,
@@ -151,9 +149,7 @@ function bucketOf({ source, destination, sourcePort, destinationPort }: PacketFi
 const isSynAlone = (flags: number) => (flags & (TcpFlag.syn | TcpFlag.ack)) === TcpFlag.syn;
 
 function count(side: Side, fields: PacketFields, protocol: number): void {
-  const bytes = fields.length === ABSENT_LENGTH ? 0 : fields.length;
   side.packets++;
-  side.bytes += bytes;
   if (protocol !== TCP) {
     side.others++;
     return;
@@ -163,8 +159,10 @@ function count(side: Side, fields: PacketFields, protocol: number): void {
   else if (isSynAlone(flags)) side.syns++;
   else if (flags & TcpFlag.syn) side.synAcks++;
   // `-q` prints no flags; then only data shows that the connection stands.
-  else if (flags !== 0 || bytes > 0) side.others++;
+  else if (flags !== 0 || hasData(fields)) side.others++;
 }
+
+const hasData = ({ length }: PacketFields) => length !== ABSENT_LENGTH && length > 0;
 
 function settleSource(tracked: Tracked, sender: 0 | 1, { tcpFlags, sequence }: PacketFields): void {
   if (!(tcpFlags & TcpFlag.syn)) return;

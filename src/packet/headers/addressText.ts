@@ -27,8 +27,8 @@ export function formatIpv6(bytes: Uint8Array, offset = 0): string {
 export function parseIpv6(text: string): Uint8Array | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const before = ipv6Groups(halves[0] as string);
-  const after = halves.length === 2 ? ipv6Groups(halves[1] as string) : [];
+  const before = ipv6Groups(halves[0] as string, halves.length === 1);
+  const after = halves.length === 2 ? ipv6Groups(halves[1] as string, true) : [];
   if (!before || !after) return undefined;
   const missing = 8 - before.length - after.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
@@ -40,12 +40,12 @@ export function parseIpv6(text: string): Uint8Array | undefined {
   return bytes;
 }
 
-function ipv6Groups(text: string): number[] | undefined {
+function ipv6Groups(text: string, isEnd: boolean): number[] | undefined {
   if (text === '') return [];
   const groups: number[] = [];
   const parts = text.split(':');
   for (const [index, part] of parts.entries()) {
-    const dotted = index === parts.length - 1 ? parseIpv4(part) : undefined;
+    const dotted = isEnd && index === parts.length - 1 ? parseIpv4(part) : undefined;
     if (dotted !== undefined) groups.push(dotted >>> 16, dotted & 0xffff);
     else if (/^[0-9a-fA-F]{1,4}$/.test(part)) groups.push(Number.parseInt(part, 16));
     else return undefined;

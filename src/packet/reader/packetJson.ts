@@ -27,7 +27,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 export function packetJson(fields: PacketFields, bytes: Uint8Array, end: number, line: number): PacketJson {
   const text = (from: number, to: number) => decoder.decode(bytes.subarray(from, to));
   const host = (isKnown: boolean, address: number, from: number, to: number) =>
-    isKnown ? formatIpv4(address) : from === to ? null : text(from, to);
+    isKnown ? formatIpv4(address) : from === to ? null : hostText(text(from, to), fields.family);
   const port = (number: number, from: number, to: number) =>
     from >= to ? null : number || portText(text(from + 1, to));
   return {
@@ -45,6 +45,9 @@ export function packetJson(fields: PacketFields, bytes: Uint8Array, end: number,
     info: text(fields.infoStart, end),
   };
 }
+
+/** Names of the loopback address (RFC 6761 §6.3; the second is Debian's in /etc/hosts). Other names say no address. */
+const hostText = (host: string, family: number) => (family === 6 && /^(?:ip6-)?localhost$/.test(host) ? '::1' : host);
 
 /** Port 0 is a number like the others; a name that is not known stays a name. */
 const portText = (text: string) => (/^\d+$/.test(text) ? Number(text) : text);
