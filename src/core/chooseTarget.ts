@@ -1,5 +1,5 @@
 import type { Classifier } from './createClassifier';
-import type { CaptureEvidence, Conversation } from './evidence';
+import { type CaptureEvidence, namesByAddress } from './evidence';
 import type { NetworkInterfaceId } from './ids';
 import { parseIpv4 } from './ipv4';
 import type { VerdictTarget } from './judge';
@@ -29,17 +29,14 @@ export function chooseTarget(
     const id = address === undefined ? undefined : classifier.classify(address).place.endpointId;
     return endpoints.find(endpoint => endpoint.id === id)?.serviceName ?? [];
   });
-  const named = latest.flatMap(conversation => namedService(conversation, evidence));
+  const namesOf = namesByAddress(evidence);
+  const named = latest.flatMap(({ destination }) =>
+    (namesOf.get(destination) ?? []).flatMap(name => serviceOfPublicName(name) ?? []),
+  );
   const serviceName =
     atEndpoint[0] ??
     named.find(service => offered.includes(service)) ??
     named[0] ??
     (offered.length === 1 ? offered[0] : undefined);
   return serviceName === undefined ? undefined : { networkInterfaceId, serviceName, port: HTTPS };
-}
-
-function namedService({ destination }: Conversation, evidence: CaptureEvidence): readonly string[] {
-  return evidence.names
-    .filter(({ addresses }) => addresses.includes(destination))
-    .flatMap(({ name }) => serviceOfPublicName(name) ?? []);
 }

@@ -42,3 +42,16 @@ export interface CaptureEvidence {
   readonly conversations: readonly Conversation[];
   readonly names: readonly NameSeen[];
 }
+
+/** The names whose answers led to each address; a verdict asks for every conversation. */
+export function namesByAddress({ names }: CaptureEvidence): ReadonlyMap<string, readonly string[]> {
+  const byAddress = new Map<string, string[]>();
+  for (const { name, addresses } of names) {
+    for (const address of addresses) {
+      const known = byAddress.get(address);
+      if (known) known.push(name);
+      else byAddress.set(address, [name]);
+    }
+  }
+  return byAddress;
+}

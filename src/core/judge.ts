@@ -1,6 +1,6 @@
 import type { AddressClass } from './classification';
 import { type Classified, type Classifier, createClassifier } from './createClassifier';
-import type { CaptureEvidence, Conversation } from './evidence';
+import { type CaptureEvidence, type Conversation, namesByAddress } from './evidence';
 import { explainFailure } from './explainFailure';
 import type { NetworkInterfaceId, VpcEndpointId } from './ids';
 import { ipv4, parseIpv4 } from './ipv4';
@@ -72,14 +72,13 @@ function concerning(
   classifier: Classifier,
 ): readonly Sighting[] {
   const isOfService = serviceTest(snapshot, target);
+  const namesOf = namesByAddress(evidence);
   const sightings: Sighting[] = [];
   for (const conversation of evidence.conversations) {
     if (conversation.protocol !== TCP || conversation.destinationPort !== target.port) continue;
     if (conversation.source !== own.privateIpAddress || parseIpv4(conversation.destination) === undefined) continue;
     const classified = classifier.classify(ipv4(conversation.destination));
-    const names = evidence.names
-      .filter(seen => seen.addresses.includes(conversation.destination))
-      .map(seen => seen.name);
+    const names = namesOf.get(conversation.destination) ?? [];
     if (!isOfService(classified, names, conversation)) continue;
     sightings.push({ conversation, classified, name: names[0], way: wayOf(conversation, classified) });
   }
