@@ -42,7 +42,12 @@ export class TreeDriver {
   /** Chooses from the context menu of a node. */
   async chooseFromMenu(name: string | RegExp, command: string): Promise<void> {
     await this.item(name).click({ button: 'right' });
-    await this.page.locator('.context-view').getByRole('menuitem', { name: command }).click();
+    const entry = this.page.locator('.context-view').getByRole('menuitem', { name: command });
+    await entry.hover();
+    // A menu takes no click in its first moments, so that the click that opened it chooses nothing.
+    await this.page.waitForTimeout(300);
+    await entry.click();
+    await entry.waitFor({ state: 'detached' });
   }
 
   /** Presses an inline button of a node. */

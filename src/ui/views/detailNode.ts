@@ -32,6 +32,7 @@ export class DetailNode implements TreeNode, ValueTarget {
     const item = new vscode.TreeItem(label, state);
     if (description !== undefined) item.description = description;
     item.tooltip = tooltip ?? [label, description].filter(Boolean).join(' · ');
+    item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') };
     item.iconPath = new vscode.ThemeIcon(icon, iconColor ? new vscode.ThemeColor(iconColor) : undefined);
     item.contextValue = contextValue(copyText ? 'copyable' : undefined);
     return item;

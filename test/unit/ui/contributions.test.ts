@@ -75,6 +75,12 @@ describe('the manifest and ui/contributions', () => {
     }
   });
 
+  it('ask for one fenced tag at a time, as two neighbours share a fence', () => {
+    for (const when of whens)
+      for (const [, pattern] of when.matchAll(/viewItem =~ \/(.*?)\/(?: |$)/g))
+        assert.match(pattern as string, /^;\w+;$/, when);
+  });
+
   it('use every context key in some condition', () => {
     for (const key of Object.values(contextKeys))
       assert.ok(
