@@ -23,6 +23,9 @@ export interface SpawnOptions {
 /** More processes than this at once are refused, as by `ulimit -u`. */
 const maxProcesses = 512;
 
+/** What bash exits with when it cannot fork. */
+export const forkRefusedStatus = 254;
+
 export class TooManyProcesses extends Error {}
 
 /** The process table: starts programs, delivers signals to groups, tells parents. */
@@ -91,6 +94,13 @@ export class Kernel {
     for (const process of this.processes) if (process.sessionId === sessionId) process.deliver(signal);
   }
 
+  async #refuseFork(process: Process): Promise<void> {
+    await process
+      .write(2, `${process.commandLine[0]}: fork: Resource temporarily unavailable\n`)
+      .catch(() => undefined);
+    process.end({ code: forkRefusedStatus });
+  }
+
   /** Linux, disassociate_ctty: the foreground group hears of it, the others just lose the terminal. */
   #endSession(leader: Process): void {
     const { terminal } = leader;
@@ -123,7 +133,8 @@ export class Kernel {
       await Promise.resolve();
       process.end({ code: (await main(process)) & 0xff });
     } catch (error) {
-      if (!(error instanceof ProcessEnded)) this.log.error(`${process.commandLine[0]} crashed: ${String(error)}`);
+      if (error instanceof TooManyProcesses) await this.#refuseFork(process);
+      else if (!(error instanceof ProcessEnded)) this.log.error(`${process.commandLine[0]} crashed: ${String(error)}`);
       process.end({ code: 0, signal: 'SIGABRT' });
     }
   }

@@ -1,6 +1,8 @@
+import { ShellError } from './flow';
 import type { PartOf, WordNode, WordPart } from './syntax';
 
-const maxAlternatives = 10_000;
+/** Longer ranges are refused, so that a slip of the finger does not fill memory. */
+const maxAlternatives = 100_000;
 
 /** `a{1,2}b` as `a1b a2b`; a word without braces as itself. */
 export function expandBraces(word: WordNode): readonly WordNode[] {
@@ -25,7 +27,8 @@ function rangeTexts(range: Extract<PartOf<'BraceExpansion'>['items'][number], { 
   const first = isLetters ? String(range.start).charCodeAt(0) : Number(range.start);
   const last = isLetters ? String(range.end).charCodeAt(0) : Number(range.end);
   const step = Math.max(1, Math.abs(range.step ?? 1));
-  const count = Math.min(maxAlternatives, Math.floor(Math.abs(last - first) / step) + 1);
+  const count = Math.floor(Math.abs(last - first) / step) + 1;
+  if (count > maxAlternatives) throw new ShellError('brace expansion: failed to allocate memory');
   const width = [range.startStr, range.endStr].some(text => /^-?0\d/.test(text ?? ''))
     ? Math.max(range.startStr?.length ?? 0, range.endStr?.length ?? 0)
     : 0;

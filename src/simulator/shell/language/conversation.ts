@@ -1,15 +1,17 @@
-import { decodeText } from '../kernel/text';
 import { CommandInterrupted, ReturnFromFunction, ShellError } from './flow';
 import { isDone } from './jobs';
+import { CommandHistory } from './lineEditor';
 import { parseScript } from './parseScript';
 import { expandPrompt } from './prompt';
+import { readInputLine } from './promptInput';
 import type { ShellContext } from './shellContext';
 
 /** Reads commands at a terminal until the end of its input; the status is the last command's. */
 export async function converse(shell: ShellContext): Promise<number> {
+  const history = new CommandHistory();
   for (;;) {
     await reportJobs(shell);
-    const text = await readCommand(shell);
+    const text = await readCommand(shell, history);
     if (text === undefined) {
       await shell.process.write(2, 'exit\n');
       return shell.lastStatus;
@@ -40,41 +42,20 @@ async function reportJobs(shell: ShellContext): Promise<void> {
 }
 
 /** Lines until they make a command; undefined at the end of input. Ctrl-C throws them away. */
-async function readCommand(shell: ShellContext): Promise<string | undefined> {
+async function readCommand(shell: ShellContext, history: CommandHistory): Promise<string | undefined> {
   let text = '';
   for (;;) {
-    await shell.process.write(2, await expandPrompt(shell, shell.variables.get(text === '' ? 'PS1' : 'PS2') ?? ''));
-    const line = await readInputLine(shell);
+    const prompt = await expandPrompt(shell, shell.variables.get(text === '' ? 'PS1' : 'PS2') ?? '');
+    const line = await readInputLine(shell, prompt, history);
     if (line === 'interrupted') {
-      await shell.process.write(2, '\n');
       shell.lastStatus = 130;
       text = '';
       continue;
     }
     if (line === undefined) return text === '' ? undefined : text;
+    history.add(line.text.replace(/\n$/, ''));
     text += line.text;
     const parsed = parseScript(text);
     if (parsed.kind !== 'incomplete') return text;
-  }
-}
-
-async function readInputLine(shell: ShellContext): Promise<{ readonly text: string } | 'interrupted' | undefined> {
-  const { process } = shell;
-  let text = '';
-  for (;;) {
-    await process.checkpoint();
-    if (shell.wasInterrupted) {
-      shell.wasInterrupted = false;
-      return 'interrupted';
-    }
-    const file = process.files.get(0);
-    const bytes = file ? file.tryRead(4_096) : new Uint8Array(0);
-    if (!bytes && file) {
-      await process.waitOn(file.changed);
-      continue;
-    }
-    if (!bytes || bytes.length === 0) return text === '' ? undefined : { text };
-    text += decodeText(bytes);
-    if (text.endsWith('\n')) return { text };
   }
 }

@@ -1,3 +1,4 @@
+import { forkRefusedStatus, TooManyProcesses } from '../kernel/kernel';
 import { openPipe } from '../kernel/pipe';
 import { ProcessEnded } from '../kernel/process';
 import { decodeText, joinBytes } from '../kernel/text';
@@ -155,6 +156,10 @@ export class TreeInterpreter implements Interpreter, Runtime {
     if (error instanceof ReadOnlyVariable) {
       await this.shell.complain(`${error.variableName}: readonly variable`);
       return 1;
+    }
+    if (error instanceof TooManyProcesses) {
+      await this.shell.complain('fork: Resource temporarily unavailable');
+      return forkRefusedStatus;
     }
     if (!(error instanceof ShellError)) throw error;
     await this.shell.complain(error.message);

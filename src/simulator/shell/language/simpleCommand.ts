@@ -78,6 +78,9 @@ async function assignOnly(shell: ShellContext, command: SimpleCommandNode): Prom
   return shell.substitutionStatus ?? 0;
 }
 
+/** A loop that doubles a variable ends here instead of taking the whole memory. */
+const maxValueLength = 16 * 1024 * 1024;
+
 /** Sets a variable, an element (`a[1]=x`) or a list (`a=(x y)`). */
 export async function assign(shell: ShellContext, assignment: Assignment): Promise<void> {
   const element = /^(\w+)\[(.+)\]$/.exec(assignment.name);
@@ -91,7 +94,11 @@ export async function assign(shell: ShellContext, assignment: Assignment): Promi
   if (element) {
     const index = await evaluateArithmetic(parseArithmetic(element[2] as string), arithmeticHost(shell));
     shell.variables.setElement(name, Number(index), text);
-  } else shell.variables.set(name, assignment.append ? (shell.variables.get(name) ?? '') + text : text);
+    return;
+  }
+  const value = assignment.append ? (shell.variables.get(name) ?? '') + text : text;
+  if (value.length > maxValueLength) throw new ShellError(`${name}: cannot allocate memory`);
+  shell.variables.set(name, value);
 }
 
 /** Assignments in front of a builtin or function hold while it runs. The result undoes them. */

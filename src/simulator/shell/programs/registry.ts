@@ -13,12 +13,13 @@ import { ping } from './network/ping';
 import { ps } from './ps';
 import { shell } from './shell';
 import { builtinProgram, builtinPrograms } from './shellCommands';
-import { cat, head, tee, yes } from './streamText';
+import { cat, head, seq, tee, yes } from './streamText';
 import { stty } from './stty';
 import { su, sudo } from './sudo';
 import { tcpdump } from './tcpdump/tcpdump';
 import { textTool, textTools } from './textTools';
 import { timeout } from './timeout';
+import { xargs } from './xargs';
 
 /** Reports mistakes in a program's arguments as GNU's programs do. */
 function guarded(program: Program): Program {
@@ -62,6 +63,7 @@ const ownPrograms: Readonly<Record<string, Program>> = {
   nproc: basics.nproc,
   printenv: basics.printenv,
   ps,
+  seq,
   sh: shell,
   sleep: basics.sleep,
   stdbuf: basics.transparent,
@@ -75,7 +77,7 @@ const ownPrograms: Readonly<Record<string, Program>> = {
   uname: basics.uname,
   which: basics.which,
   whoami: basics.whoami,
-  xargs: basics.xargs,
+  xargs,
   yes,
 };
 

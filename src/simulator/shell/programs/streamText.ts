@@ -1,4 +1,4 @@
-/** Text tools that pass their input on as it comes: `cat`, `head`, `tee`, `yes`. The others are just-bash's, see textTools.ts. */
+/** Text tools that pass their input on as it comes: `cat`, `head`, `tee`; and `seq` and `yes`, which may never end. The others are just-bash's, see textTools.ts. */
 import { describeFileError } from '../files/fileError';
 import { openPath } from '../files/openPath';
 import type { OpenFile } from '../kernel/openFile';
@@ -111,4 +111,41 @@ export const tee: Program = async run => {
 export const yes: Program = async run => {
   const line = `${run.args.length > 0 ? run.args.join(' ') : 'y'}\n`;
   for (;;) await print(run, line.repeat(64));
+};
+
+/** As the C library gathers output. */
+const outputBufferLength = 4_096;
+
+/** seq(1): `[-s separator] [-w] [first [step]] last`. */
+export const seq: Program = async run => {
+  const args = run.args.map(arg => (/^-[\d.]/.test(arg) ? `\0${arg}` : arg));
+  const parsed = readArguments(args, { short: 's:wf:', long: { separator: true, 'equal-width': false } });
+  const operands = parsed.operands.map(operand => operand.replace('\0', ''));
+  const wrong = operands.find(operand => operand.trim() === '' || Number.isNaN(Number(operand)));
+  if (wrong !== undefined) return complain(run, `invalid floating point argument: ‘${wrong}’`);
+  if (operands.length === 0 || operands.length > 3)
+    return complain(run, operands.length === 0 ? 'missing operand' : `extra operand ‘${operands[3]}’`);
+  const numbers = operands.map(Number);
+  const last = numbers.at(-1) as number;
+  const first = numbers.length > 1 ? (numbers[0] as number) : 1;
+  const step = numbers.length > 2 ? (numbers[1] as number) : 1;
+  if (step === 0) return complain(run, 'invalid Zero increment value: ‘0’');
+  const decimals = Math.max(
+    ...operands.slice(0, numbers.length > 2 ? 2 : 1).map(operand => operand.split('.')[1]?.length ?? 0),
+  );
+  const width = hasOption(parsed, 'w', 'equal-width')
+    ? Math.max(first.toFixed(decimals).length, last.toFixed(decimals).length)
+    : 0;
+  const separator = lastOption(parsed, 's', 'separator') ?? '\n';
+  const isPast = (value: number) => (step > 0 ? value > last + 1e-9 : value < last - 1e-9);
+  let pending = '';
+  for (let index = 0; !isPast(first + index * step); index++) {
+    const text = (first + index * step).toFixed(decimals).padStart(width, '0');
+    pending += index === 0 ? text : separator + text;
+    if (pending.length < outputBufferLength) continue;
+    await print(run, pending);
+    pending = '';
+  }
+  if (!isPast(first)) await print(run, `${pending}\n`);
+  return 0;
 };

@@ -47,7 +47,6 @@ export const textTools: Readonly<Record<string, ToolInput>> = {
   rm: { leading: 'none' },
   rmdir: { leading: 'none' },
   sed: { leading: 1, valued: 'ef', replacing: 'ef' },
-  seq: { leading: 'none' },
   sha1sum: { leading: 0 },
   sha256sum: { leading: 0 },
   sort: { leading: 0, valued: 'tkoS' },

@@ -1,43 +1,62 @@
-import { ByteFifo } from '../kernel/byteFifo';
+/** More unread keys than this are dropped. The kernel's N_TTY drops at 4,096; a paste into a page may be larger. */
+const capacityBytes = 65_536;
 
-/** More unread keys than this are dropped, as the kernel's N_TTY does at 4,096. */
-const inputCapacityBytes = 4_096;
+interface Entry {
+  bytes: Uint8Array;
+  /** A finished line: a read gives no more than one. */
+  readonly isLine: boolean;
+}
 
-/** What a terminal's reader will get: finished lines one by one, or single bytes when lines are not assembled. */
+/** What a terminal's reader will get, in order: finished lines one by one, single bytes where lines were not assembled. */
 export class InputQueue {
-  readonly #segments: Uint8Array[] = [];
-  readonly #raw = new ByteFifo();
-  #length = 0;
-
-  get isReady(): boolean {
-    return this.#segments.length > 0 || this.#raw.length > 0;
-  }
+  readonly #entries: Entry[] = [];
+  #lengthBytes = 0;
 
   /** A line with its newline, or what was typed before ^D; empty means end of file for one read. */
-  pushSegment(bytes: Uint8Array): void {
-    if (this.#length + bytes.length > inputCapacityBytes * 16) return;
-    this.#segments.push(bytes);
-    this.#length += bytes.length;
+  pushLine(bytes: Uint8Array): void {
+    this.#push({ bytes, isLine: true });
   }
 
   pushRaw(bytes: Uint8Array): void {
-    if (this.#raw.length < inputCapacityBytes * 16) this.#raw.push(bytes);
+    if (bytes.length > 0) this.#push({ bytes, isLine: false });
   }
 
-  /** One read's worth: never more than one line. */
+  #push(entry: Entry): void {
+    if (this.#lengthBytes + entry.bytes.length > capacityBytes) return;
+    this.#entries.push(entry);
+    this.#lengthBytes += entry.bytes.length;
+  }
+
+  /** One read's worth; undefined when there is nothing yet. */
   take(maxBytes: number): Uint8Array | undefined {
-    const first = this.#segments[0];
-    if (!first) return this.#raw.length > 0 ? this.#raw.take(maxBytes) : undefined;
-    const part = first.slice(0, maxBytes);
-    if (part.length === first.length) this.#segments.shift();
-    else this.#segments[0] = first.subarray(part.length);
-    this.#length -= part.length;
+    const first = this.#entries[0];
+    if (!first) return undefined;
+    const part = [...this.#takeFromFirst(first, maxBytes)];
+    while (!first.isLine && part.length < maxBytes && this.#entries[0]?.isLine === false) {
+      part.push(...this.#takeFromFirst(this.#entries[0], maxBytes - part.length));
+    }
+    return Uint8Array.from(part);
+  }
+
+  #takeFromFirst(entry: Entry, maxBytes: number): Uint8Array {
+    const part = entry.bytes.slice(0, maxBytes);
+    if (part.length === entry.bytes.length) this.#entries.shift();
+    else entry.bytes = entry.bytes.subarray(part.length);
+    this.#lengthBytes -= part.length;
     return part;
   }
 
+  /** Takes back what was not assembled into lines. */
+  withdrawRaw(): Uint8Array {
+    const bytes = this.#entries.filter(entry => !entry.isLine).flatMap(entry => [...entry.bytes]);
+    const lines = this.#entries.filter(entry => entry.isLine);
+    this.#entries.splice(0, this.#entries.length, ...lines);
+    this.#lengthBytes -= bytes.length;
+    return Uint8Array.from(bytes);
+  }
+
   clear(): void {
-    this.#segments.length = 0;
-    this.#raw.clear();
-    this.#length = 0;
+    this.#entries.length = 0;
+    this.#lengthBytes = 0;
   }
 }

@@ -30,11 +30,20 @@ export class LineDiscipline {
     for (const byte of bytes) this.#receiveByte(byte);
   }
 
-  /** Leaving or entering canonical mode hands over what was typed so far. */
-  modeChanged(): void {
-    if (this.termios.flags.icanon || this.#line.length === 0) return;
-    this.input.pushRaw(Uint8Array.from(this.#line));
-    this.#line = [];
+  /** Changes the settings. What was typed so far is handed over when lines are no longer assembled, and cut into lines when they are again. */
+  set(termios: Termios): void {
+    const wasCanonical = this.termios.flags.icanon;
+    this.termios = termios;
+    if (termios.flags.icanon === wasCanonical) return;
+    if (wasCanonical) {
+      this.input.pushRaw(Uint8Array.from(this.#line));
+      this.#line = [];
+      return;
+    }
+    for (const byte of this.input.withdrawRaw()) {
+      this.#line.push(byte);
+      if (byte === newline) this.#finishLine();
+    }
   }
 
   #receiveByte(typed: number): void {
@@ -112,7 +121,7 @@ export class LineDiscipline {
   }
 
   #finishLine(): void {
-    this.input.pushSegment(Uint8Array.from(this.#line));
+    this.input.pushLine(Uint8Array.from(this.#line));
     this.#line = [];
   }
 

@@ -42,8 +42,7 @@ export class PseudoTerminal implements TerminalDevice {
   }
 
   setTermios(termios: Termios): void {
-    this.#discipline.termios = termios;
-    this.#discipline.modeChanged();
+    this.#discipline.set(termios);
     this.slave.changed.wake();
   }
 

@@ -25,7 +25,7 @@ class CloudBench {
     await runFor(this.timeline, 60_000);
     const place: Place = {
       accountId: this.cloud.accounts[1]?.accountId as Place['accountId'],
-      region: this.cloud.region,
+      region: this.cloud.region as Place['region'],
     };
     const id = [...this.cloud.world.region(place).instances.keys()][0] as InstanceId;
     const guest = this.cloud.guestOf(place, id);

@@ -47,7 +47,9 @@ describe('an interactive shell', () => {
   it('gives a new prompt for Ctrl-C and exits for Ctrl-D', async () => {
     const { terminal } = await atPrompt();
     terminal.text = '';
-    terminal.type('echo lost\x03');
+    terminal.type('echo lost');
+    await terminal.shows('lost');
+    terminal.type('\x03');
     await terminal.until(text => text.endsWith(prompt));
     assert.equal(terminal.text, `echo lost^C\r\n${prompt}`);
     assert.match(await type(terminal, 'echo $?'), /\r\n130\r\n$/);
@@ -97,6 +99,48 @@ describe('an interactive shell', () => {
     await terminal.shows('[ssm-user@ip-172-31-37-141 bin]$ ');
     terminal.type('sudo su -\r');
     await terminal.shows('[root@ip-172-31-37-141 ~]# ');
+  });
+});
+
+describe('a command line', () => {
+  const keys = { left: '\x1b[D', right: '\x1b[C', up: '\x1b[A', down: '\x1b[B', home: '\x1b[H', delete: '\x1b[3~' };
+
+  it('is edited in its middle', async () => {
+    const { terminal } = await atPrompt();
+    assert.match(await type(terminal, `echo ac${keys.left}b`), /\r\nabc\r\n$/);
+    assert.match(await type(terminal, `cho x${keys.home}e`), /\r\nx\r\n$/);
+    assert.match(await type(terminal, `echo xyz${keys.left}${keys.left}${keys.delete}`), /\r\nxz\r\n$/);
+    assert.match(await type(terminal, `one two\x15echo \x19${keys.left}${keys.right}!`), /\r\none two!\r\n$/);
+    assert.match(await type(terminal, `echo ü€😀z${keys.left}\x7f`), /\r\nü€z\r\n$/);
+  });
+
+  it('comes back with the arrow keys', async () => {
+    const { terminal } = await atPrompt();
+    await type(terminal, 'echo first');
+    await type(terminal, 'echo second');
+    assert.match(await type(terminal, `draft${keys.up}${keys.up}`), /\r\nfirst\r\n$/);
+    assert.match(await type(terminal, `${keys.up}${keys.up}${keys.down}${keys.down}echo third`), /\r\nthird\r\n$/);
+  });
+
+  it('goes on over the edge of a narrow screen', async () => {
+    const bench = new GuestBench();
+    const terminal = bench.open();
+    terminal.terminal.resize(20, 10);
+    await terminal.shows(prompt);
+    assert.match(await type(terminal, `echo aaaaaaaaaaaaaaaaaaaaaaaaa${keys.home}${keys.delete}e`), /\r\na{25}\r\n$/);
+  });
+
+  it('is not shown while echo is off', async () => {
+    const { terminal } = await atPrompt();
+    await type(terminal, 'stty -echo');
+    assert.equal(await type(terminal, 'echo quiet'), '\r\nquiet\r\n');
+  });
+
+  it('leaves keys typed ahead to the program that it starts', async () => {
+    const { terminal } = await atPrompt();
+    terminal.type('head -1\rfor head\recho after\r');
+    await terminal.shows('after\r\n');
+    assert.match(terminal.text, /for head\r\n/);
   });
 });
 

@@ -18,74 +18,101 @@ export interface DigOptions {
   readonly recursionDesired: boolean;
   readonly tries: number;
   readonly timeoutMs: number;
-  readonly searches: boolean;
 }
 
-type Flags = Record<string, boolean>;
+type Flags = Record<keyof typeof standardFlags, boolean>;
+
+interface Reading {
+  readonly flags: Flags;
+  readonly queries: { name: string; type: string }[];
+  server: string | undefined;
+  type: string | undefined;
+  tries: number;
+  timeoutMs: number;
+}
 
 /** dig(1), 9.18: `[@server] [-x addr] [-t type] name [type] [+flag…]`. A text is the complaint that ends it. */
 export function readDigOptions(args: readonly string[]): DigOptions | string {
-  const flags: Flags = {
-    cmd: true,
-    comments: true,
-    question: true,
-    answer: true,
-    authority: true,
-    additional: true,
-    stats: true,
-    edns: true,
-    rec: true,
-    short: false,
-    search: false,
+  const reading: Reading = {
+    flags: { ...standardFlags },
+    queries: [],
+    server: undefined,
+    type: undefined,
+    tries: 3,
+    timeoutMs: 5_000,
   };
-  const queries: { name: string; type: string }[] = [];
-  let server: string | undefined;
-  let type: string | undefined;
-  let tries = 3;
-  let timeoutMs = 5_000;
   for (let index = 0; index < args.length; index++) {
-    const arg = args[index] as string;
-    if (arg.startsWith('@')) server = arg.slice(1);
-    else if (arg.startsWith('+')) {
-      const number = /^\+(tries|retry|time|timeout)=(\d+)$/.exec(arg);
-      if (number?.[1] === 'tries') tries = Math.max(1, Number(number[2]));
-      else if (number?.[1] === 'retry') tries = Number(number[2]) + 1;
-      else if (number) timeoutMs = Math.max(1, Number(number[2])) * 1_000;
-      else if (!setFlag(flags, arg.slice(1))) return `Invalid option: ${arg}`;
-    } else if (arg === '-x') queries.push({ name: reverseName(args[++index] ?? ''), type: 'PTR' });
-    else if (arg === '-t') type = args[++index]?.toUpperCase();
-    else if (arg === '-q') queries.push({ name: args[++index] ?? '', type: '' });
-    else if (/^-[46nrum]+$/.test(arg)) continue;
-    else if (arg === '-p' || arg === '-b' || arg === '-c' || arg === '-k' || arg === '-y') index++;
-    else if (arg.startsWith('-')) return `Invalid option: ${arg}`;
-    else if (typeNumbers[arg.toUpperCase()] !== undefined) type = arg.toUpperCase();
-    else if (arg.toUpperCase() !== 'IN') queries.push({ name: arg, type: '' });
+    const taken = readArgument(reading, args[index] as string, args[index + 1]);
+    if (taken === undefined) return `Invalid option: ${args[index]}`;
+    index += taken;
   }
-  if (type !== undefined && typeNumbers[type] === undefined) return `Warning, ignoring invalid type ${type}`;
+  if (reading.type !== undefined && typeNumbers[reading.type] === undefined) {
+    return `Warning, ignoring invalid type ${reading.type}`;
+  }
+  return finish(reading);
+}
+
+const standardFlags = {
+  cmd: true,
+  comments: true,
+  question: true,
+  answer: true,
+  authority: true,
+  additional: true,
+  stats: true,
+  edns: true,
+  rec: true,
+  short: false,
+};
+
+/** How many further arguments were used; undefined for an unknown option. */
+function readArgument(reading: Reading, arg: string, next = ''): number | undefined {
+  if (arg.startsWith('@')) reading.server = arg.slice(1);
+  else if (arg.startsWith('+')) return setNumber(reading, arg) || setFlag(reading.flags, arg.slice(1)) ? 0 : undefined;
+  else if (arg === '-x') reading.queries.push({ name: reverseName(next), type: 'PTR' });
+  else if (arg === '-t') reading.type = next.toUpperCase();
+  else if (arg === '-q') reading.queries.push({ name: next, type: '' });
+  else if (/^-[46nrum]+$/.test(arg)) return 0;
+  else if (arg.startsWith('-') && !/^-[pbcky]$/.test(arg)) return undefined;
+  else if (typeNumbers[arg.toUpperCase()] !== undefined) reading.type = arg.toUpperCase();
+  else if (!arg.startsWith('-') && arg.toUpperCase() !== 'IN') reading.queries.push({ name: arg, type: '' });
+  return arg.startsWith('-') ? 1 : 0;
+}
+
+function setNumber(reading: Reading, arg: string): boolean {
+  const [, name, digits] = /^\+(tries|retry|time|timeout)=(\d+)$/.exec(arg) ?? [];
+  if (name === 'tries') reading.tries = Math.max(1, Number(digits));
+  else if (name === 'retry') reading.tries = Number(digits) + 1;
+  else if (name) reading.timeoutMs = Math.max(1, Number(digits)) * 1_000;
+  return name !== undefined;
+}
+
+function finish({ flags, queries, server, type, tries, timeoutMs }: Reading): DigOptions {
   const wanted = queries.length > 0 ? queries : [{ name: '.', type: 'NS' }];
   return {
     server,
     queries: wanted.map(query => ({ name: query.name, type: query.type || type || 'A' })),
-    isShort: flags.short ?? false,
+    isShort: flags.short,
     sections: {
-      comments: flags.comments ?? true,
-      question: flags.question ?? true,
-      answer: flags.answer ?? true,
-      authority: flags.authority ?? true,
-      additional: flags.additional ?? true,
-      stats: flags.stats ?? true,
-      command: flags.cmd ?? true,
+      comments: flags.comments,
+      question: flags.question,
+      answer: flags.answer,
+      authority: flags.authority,
+      additional: flags.additional,
+      stats: flags.stats,
+      command: flags.cmd,
     },
-    usesEdns: flags.edns ?? true,
-    recursionDesired: flags.rec ?? true,
+    usesEdns: flags.edns,
+    recursionDesired: flags.rec,
     tries,
     timeoutMs,
-    searches: flags.search ?? false,
   };
 }
 
 /** Flags that change nothing that can be seen here. */
 const accepted = new Set([
+  'search',
+  'defname',
   'tcp',
   'vc',
   'dnssec',
@@ -114,15 +141,13 @@ const accepted = new Set([
   'idnout',
 ]);
 
+const sectionFlags = ['comments', 'question', 'answer', 'authority', 'additional', 'stats', 'cmd'] as const;
+
 function setFlag(flags: Flags, text: string): boolean {
-  const isOn = !/^no(?!rec$)/.test(text) || text === 'noidnin';
-  const name = (isOn ? text : text.slice(2)).replace(/=.*/, '');
-  if (text === 'norec' || text === 'norecurse') flags.rec = false;
-  else if (name === 'recurse' || name === 'rec') flags.rec = isOn;
-  else if (name === 'all')
-    for (const section of ['comments', 'question', 'answer', 'authority', 'additional', 'stats', 'cmd'])
-      flags[section] = isOn;
-  else if (name in flags) flags[name] = isOn;
+  const isOn = !text.startsWith('no');
+  const name = (isOn ? text : text.slice(2)).replace(/=.*/, '').replace(/^recurse$/, 'rec');
+  if (name === 'all') for (const section of sectionFlags) flags[section] = isOn;
+  else if (name in flags) flags[name as keyof Flags] = isOn;
   else return accepted.has(name);
   return true;
 }
