@@ -14,6 +14,8 @@ export interface TcpdumpPrinterOptions extends NamingOptions {
   readonly isQuiet: boolean;
   /** `-e`. */
   readonly showsLinkLevel: boolean;
+  /** `-S`. */
+  readonly hasAbsoluteNumbers: boolean;
   /** `-i any`: the interface's name and the direction stand before each packet. */
   readonly isAnyInterface: boolean;
 }
@@ -43,7 +45,7 @@ const SLL2_HEADER_BYTES = 20;
  */
 export class TcpdumpPrinter {
   readonly #options: TcpdumpPrinterOptions;
-  readonly #conversations = new TcpConversations();
+  readonly #conversations: TcpConversations;
   #firstMicros: number | undefined;
   #previousMicros: number | undefined;
 
@@ -53,9 +55,11 @@ export class TcpdumpPrinter {
       time: 'timeOfDay',
       isQuiet: false,
       showsLinkLevel: false,
+      hasAbsoluteNumbers: false,
       isAnyInterface: false,
       ...options,
     };
+    this.#conversations = new TcpConversations(this.#options.hasAbsoluteNumbers);
   }
 
   /** The line (or lines, for a packet that is shown as a hex dump) without the final line end. */

@@ -15,6 +15,7 @@ const options: readonly (readonly [readonly string[], Partial<TcpdumpPrinterOpti
   [['-nn', '-ttt'], { numeric: true, time: 'sincePrevious' }],
   [['-nn', '-tttt'], { numeric: true, time: 'dateTime' }],
   [['-nn', '-ttttt'], { numeric: true, time: 'sinceFirst' }],
+  [['-nn', '-S'], { numeric: true, hasAbsoluteNumbers: true }],
   [['-nn', '-e'], { numeric: true, showsLinkLevel: true }],
   [['-e', '-q'], { showsLinkLevel: true, isQuiet: true }],
 ];

@@ -31,10 +31,16 @@ interface Origins {
  */
 export class TcpConversations {
   readonly #origins = new Map<string, Origins>();
+  readonly #isAbsolute: boolean;
+
+  /** `isAbsolute` is `-S`: all numbers as they stand in the header. */
+  constructor(isAbsolute = false) {
+    this.#isAbsolute = isAbsolute;
+  }
 
   relate(segment: SegmentNumbers): PrintedNumbers {
     const { flags, sequence, acknowledgment } = segment;
-    if (!(flags & ACK)) return { sequence, acknowledgment, selectiveAckBase: 0 };
+    if (this.#isAbsolute || !(flags & ACK)) return { sequence, acknowledgment, selectiveAckBase: 0 };
     const isReverse = isSecondSide(segment);
     const key = isReverse
       ? `${segment.destination}.${segment.destinationPort}.${segment.source}.${segment.sourcePort}`

@@ -69,7 +69,7 @@ function insideVlan(bytes: Uint8Array, at: number, end: number): LinkHeader {
 
 /** The type's word: behind `ethertype`, else the last one. */
 function lastType(header: string): string {
-  return /ethertype (\S+)/.exec(header)?.[1] ?? /(\S+)$/.exec(header)?.[1] ?? '';
+  return /ethertype (\S+)/.exec(header)?.[1] ?? header.slice(header.lastIndexOf(' ') + 1);
 }
 
 function layerOf(word: string): NetworkLayer {

@@ -46,6 +46,18 @@ describe('reading a stream of tcpdump', () => {
     }
   });
 
+  it('takes no long over lines made to be hard', () => {
+    const mac = '0a:11:22:33:44:55 > ';
+    const hard = [
+      `12:00:00.000001 ${mac}${'x'.repeat(65_000)} , length 5: `,
+      `12:00:00.000001 IP ${'ip-1-'.repeat(13_000)} > a: x`,
+      `12:00:00.000001 IP 10.0.0.1.5 > 10.0.0.2.53: 1${' ['.repeat(30_000)} (5)`,
+    ];
+    const started = process.cpuUsage();
+    readText(`${hard.join('\n')}\n`.repeat(5));
+    assert.ok(process.cpuUsage(started).user < 2_000_000);
+  });
+
   it('never throws or misses the line behind random bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(300), (noise, cut) => {
