@@ -1,31 +1,19 @@
 import { delay } from '../base/clock';
-import { type Disposable, DisposableSlot } from '../base/disposable';
-import { Emitter } from '../base/event';
+import { type Disposable, DisposableSlot, DisposableStore } from '../base/disposable';
+import { Emitter, type Event } from '../base/event';
 import { captureCommand } from '../capture/captureCommand';
 import { CapturePipeline } from '../capture/capturePipeline';
 import { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
 import { nameTag } from '../core/network';
-import type { CloudGateways } from '../core/ports/gateways';
-import type { Gap } from '../core/snapshot';
 import { stopPolitely } from '../ssm/politeStop';
 import { openSession, type Session } from '../ssm/session';
-import type { CaptureTarget } from './appModel';
+import type { CaptureTarget, Scope } from './appModel';
 import { asLabError } from './asLabError';
+import { CaptureGround } from './captureGround';
 import { judgeCapture } from './captureJudgement';
-import type {
-  Capture,
-  CapturedRows,
-  CaptureEnd,
-  CaptureInstance,
-  CaptureLimits,
-  CapturePhase,
-  CaptureStatus,
-} from './captureModel';
-import { CaptureNetwork, capturesParts } from './captureNetwork';
-import { type CaptureSite, probeCommand, readProbe } from './captureProbe';
+import type { Capture, CapturedRows, CaptureEnd, CaptureLimits, CapturePhase, CaptureStatus } from './captureModel';
 import { CaptureRun, type Conclusion, type RunOutcome } from './captureRun';
-import { runOnInstance } from './operations/runOnInstance';
 import type { SessionPorts } from './sessionPorts';
 
 /** HTTPS, which every AWS service speaks, and the names that lead there. Traffic that misses the endpoint must be seen as well. */
@@ -34,6 +22,8 @@ export const DEFAULT_FILTER = 'port 443 or port 53';
 export interface CaptureOptions {
   readonly ports: SessionPorts;
   readonly limits: CaptureLimits;
+  /** Something of a scope's network has changed: a capture that runs there reads it anew. */
+  readonly changes?: Event<{ readonly scope: Scope }>;
 }
 
 /** 30 pictures a second. */
@@ -41,20 +31,20 @@ const FRAME_MS = 33;
 /** A verdict looks at every conversation: not at each picture. */
 const VERDICT_EVERY_MS = 200;
 const BEGIN_LIMIT_MS = 30_000;
-const PROBE_LIMIT_MS = 20_000;
-
-const notReadYet: Gap = { code: 'notRead', reading: 'ec2:DescribeRouteTables', detail: undefined };
 
 /** See {@link Capture}. Reads the network as soon as it is made. Dispose it: nothing then runs on the instance. */
 export class CaptureSession implements Capture {
   readonly #target: CaptureTarget;
   readonly #ports: SessionPorts;
   readonly #limits: CaptureLimits;
-  readonly #didChange = new Emitter<CaptureStatus>();
-  readonly #rows = new Emitter<CapturedRows>();
-  readonly #raw = new Emitter<string>();
-  readonly #reset = new Emitter<void>();
-  readonly #frame = new DisposableSlot<Disposable>();
+  readonly #ground: CaptureGround;
+  readonly #owned = new DisposableStore();
+  readonly #didChange = this.#owned.add(new Emitter<CaptureStatus>());
+  readonly #rows = this.#owned.add(new Emitter<CapturedRows>());
+  readonly #raw = this.#owned.add(new Emitter<string>());
+  readonly #reset = this.#owned.add(new Emitter<void>());
+  readonly #frame = this.#owned.add(new DisposableSlot<Disposable>());
+  readonly #verdictAlarm = this.#owned.add(new DisposableSlot<Disposable>());
   readonly #reading = new AbortController();
   readonly onDidChange = this.#didChange.event;
   readonly onRows = this.#rows.event;
@@ -62,29 +52,30 @@ export class CaptureSession implements Capture {
   readonly onReset = this.#reset.event;
   #pipeline = new CapturePipeline();
   #run: CaptureRun | undefined;
-  #network: CaptureNetwork | undefined;
-  #networkPrint = '';
-  #networkGap: Gap = notReadYet;
-  #site: CaptureSite | undefined;
   #judgement = judgeCapture({ packets: 0, conversations: [], names: [] }, undefined, undefined);
   #judgedAtMs = Number.NEGATIVE_INFINITY;
+  /** Packets before the network changed took other ways, and are not judged by the new ones. */
+  #judgedFrom = 0;
   #phase: CapturePhase = 'idle';
   #error: LabError | undefined;
   #end: CaptureEnd | undefined;
   #filter = DEFAULT_FILTER;
   #isFilterUnchecked = false;
   #isDisposed = false;
+  #lastChannelFrames = 0;
 
   constructor(target: CaptureTarget, options: CaptureOptions) {
     this.#target = target;
     this.#ports = options.ports;
     this.#limits = options.limits;
+    this.#ground = new CaptureGround(target, options.ports);
+    if (options.changes) this.#owned.add(options.changes(({ scope }) => this.#onChange(scope)));
     void this.refreshNetwork();
   }
 
   get status(): CaptureStatus {
     const { scope, endpointId } = this.#target;
-    const network = this.#network;
+    const { gap, instance, network } = this.#ground;
     const endpoints = network?.snapshot.endpoints;
     const endpoint = endpoints?.known ? endpoints.value.find(({ id }) => id === endpointId) : undefined;
     return {
@@ -92,15 +83,15 @@ export class CaptureSession implements Capture {
       error: this.#error,
       end: this.#end,
       scope,
-      instance: this.#instance,
+      instance,
       endpointId,
       endpointName: endpoint && nameTag(endpoint.tags),
       filter: this.#filter,
       isFilterUnchecked: this.#isFilterUnchecked,
       ...this.#judgement,
-      routeTable: network?.routeTable ?? { known: false, gap: this.#networkGap },
+      routeTable: network?.routeTable ?? { known: false, gap },
       interfaces: network?.interfaces ?? [],
-      interfacesGap: network ? network.interfacesGap : this.#networkGap,
+      interfacesGap: network ? network.interfacesGap : gap,
       unparsedLines: this.#pipeline.unparsedLines,
       droppedByKernel: this.#pipeline.statistics.droppedByKernel,
       channelFrames: this.#channelFrames,
@@ -122,7 +113,7 @@ export class CaptureSession implements Capture {
   }
 
   async start(filter: string): Promise<void> {
-    await this.stop();
+    while (this.#run) await this.stop();
     if (this.#isDisposed) return;
     const run = new CaptureRun(this.#limits.packetLimit);
     this.#run = run;
@@ -150,37 +141,34 @@ export class CaptureSession implements Capture {
 
   clear(): void {
     this.#pipeline.clear();
+    this.#judgedFrom = 0;
     this.#judgedAtMs = Number.NEGATIVE_INFINITY;
     this.#reset.fire();
     this.#picture();
   }
 
   async refreshNetwork(): Promise<void> {
-    this.#site = undefined;
+    this.#ground.forgetSite();
     await this.#readNetwork(this.#reading.signal).catch(() => undefined);
   }
 
   dispose(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
-    this.#frame.dispose();
     this.#reading.abort();
     this.#run?.abort.abort();
-    for (const emitter of [this.#didChange, this.#rows, this.#raw, this.#reset]) emitter.dispose();
+    this.#owned.dispose();
   }
 
-  get #instance(): CaptureInstance {
-    if (this.#network) return this.#network.instance;
-    const { instanceId: id, instanceName: name } = this.#target;
-    return { id, name, address: undefined, networkInterfaceId: undefined, availabilityZone: undefined };
+  /** What a finished capture showed stays as it was shown. */
+  #onChange(scope: Scope): void {
+    if (scope.id === this.#target.scope.id && this.#run) void this.refreshNetwork();
   }
 
   get #channelFrames(): number {
     const counters = this.#run?.session?.counters;
     return counters ? counters.framesReceived + counters.framesSent : this.#lastChannelFrames;
   }
-
-  #lastChannelFrames = 0;
 
   /** The whole life of one run; says its end once. */
   async #live(run: CaptureRun): Promise<void> {
@@ -204,7 +192,7 @@ export class CaptureSession implements Capture {
   async #follow(run: CaptureRun): Promise<RunOutcome> {
     const { signal } = run.abort;
     const gateways = await this.#target.scope.gateways();
-    await this.#learnSite(gateways, signal);
+    await this.#ground.learnSite(gateways, signal, this.#readNetwork(signal));
     const mark = `vpc-labs-${this.#ports.uuid()}`;
     const command = this.#command(run, mark);
     this.#beginRows(run, mark);
@@ -236,38 +224,20 @@ export class CaptureSession implements Capture {
     return run.outcome.promise;
   }
 
-  /** Asks the cloud about the network and the instance about itself, side by side. */
-  async #learnSite(gateways: CloudGateways, signal: AbortSignal): Promise<void> {
-    const reading = this.#readNetwork(signal);
-    if (this.#site) return reading;
-    const { instanceId, scope } = this.#target;
-    const probing = runOnInstance(gateways.sessions, instanceId, probeCommand(scope.region), {
-      ports: this.#ports,
-      signal,
-      timeLimitMs: PROBE_LIMIT_MS,
-    });
-    const [{ output }] = await Promise.all([probing, reading]);
-    this.#site = readProbe(output, this.#instance.address);
-  }
-
   #command(run: CaptureRun, mark: string): string {
-    const site = this.#site ?? { interfaceName: 'any', channelAddresses: [] };
-    run.interfaceName = site.interfaceName;
+    const { interfaceName, channelAddresses } = this.#ground.site;
+    run.interfaceName = interfaceName;
     const { command, filterNote } = captureCommand({
-      interfaceName: site.interfaceName,
+      interfaceName,
       filter: this.#filter,
       packetLimit: this.#limits.packetLimit,
       secondsLimit: this.#limits.timeLimitSeconds,
       snapLength: this.#limits.snapLengthBytes,
       mark,
-      excludeHosts: [...new Set([...site.channelAddresses, ...this.#privateChannelAddresses()])],
+      excludeHosts: channelAddresses,
     });
     this.#isFilterUnchecked = filterNote !== undefined;
     return command;
-  }
-
-  #privateChannelAddresses(): readonly string[] {
-    return this.#network?.channelAddresses(this.#target.scope.region) ?? [];
   }
 
   #beginRows(run: CaptureRun, mark: string): void {
@@ -277,6 +247,7 @@ export class CaptureSession implements Capture {
       onExit: exitStatus => run.outcome.resolve({ exitStatus }),
     });
     this.#useNetwork();
+    this.#judgedFrom = 0;
     this.#judgedAtMs = Number.NEGATIVE_INFINITY;
     this.#reset.fire();
   }
@@ -304,33 +275,23 @@ export class CaptureSession implements Capture {
 
   #judge(nowMs: number): void {
     this.#judgedAtMs = nowMs;
-    this.#judgement = judgeCapture(this.#pipeline.evidence(), this.#network, this.#target.endpointId);
+    const evidence = since(this.#judgedFrom, this.#pipeline.evidence());
+    this.#judgement = judgeCapture(evidence, this.#ground.network, this.#target.endpointId);
   }
 
   #judgeSoon(nowMs: number): void {
-    this.#frame.value ??= this.#ports.clock.after(this.#judgedAtMs + VERDICT_EVERY_MS - nowMs, () => {
-      this.#frame.value = undefined;
+    this.#verdictAlarm.value ??= this.#ports.clock.after(this.#judgedAtMs + VERDICT_EVERY_MS - nowMs, () => {
+      this.#verdictAlarm.value = undefined;
       this.#picture();
     });
   }
 
   async #readNetwork(signal: AbortSignal): Promise<void> {
     try {
-      const gateways = await this.#target.scope.gateways();
-      const snapshot = await gateways.network.readSnapshot(capturesParts, { signal });
-      const { takenAtMs, dnsAttributes, ...parts } = snapshot;
-      const print = JSON.stringify([parts, [...dnsAttributes]]);
-      // Counts by row begin anew with other rows, so the same network is not taken up twice.
-      if (print !== this.#networkPrint) {
-        this.#networkPrint = print;
-        this.#network = new CaptureNetwork(snapshot, this.#target.instanceId);
+      if (await this.#ground.readNetwork(signal)) {
         this.#useNetwork();
+        if (this.#phase === 'running') this.#judgedFrom = this.#pipeline.packets;
       }
-    } catch (caught) {
-      signal.throwIfAborted();
-      const error = asLabError(caught);
-      this.#networkGap = { code: 'failed', reading: error.parameters.action ?? '', detail: error.parameters.detail };
-      throw error;
     } finally {
       if (!this.#isDisposed) {
         this.#judgedAtMs = Number.NEGATIVE_INFINITY;
@@ -340,19 +301,17 @@ export class CaptureSession implements Capture {
   }
 
   #useNetwork(): void {
-    const classifier = this.#network?.classifier;
-    this.#pipeline.useClassifier(
-      classifier && (address => classifier.classify(address)),
-      this.#network?.instance.address,
-    );
+    const classifier = this.#ground.network?.classifier;
+    const classify = classifier && ((address: number) => classifier.classify(address));
+    this.#pipeline.useClassifier(classify, this.#ground.instance.address);
   }
 
   #withCounts(batch: { readonly first: number; readonly count: number; readonly columns: ArrayBuffer }): CapturedRows {
-    const table = this.#network?.routeTable;
+    const table = this.#ground.network?.routeTable;
     return {
       ...batch,
       droppedRows: this.#pipeline.droppedRows,
-      interfaceCounts: this.#pipeline.interfaceCounts(this.#network?.interfaces.length ?? 0),
+      interfaceCounts: this.#pipeline.interfaceCounts(this.#ground.network?.interfaces.length ?? 0),
       routeCounts: this.#pipeline.routeCounts(table?.known ? table.rows.length : 0),
     };
   }
@@ -362,4 +321,10 @@ export class CaptureSession implements Capture {
     this.#phase = phase;
     this.#picture();
   }
+}
+
+function since(packet: number, evidence: CaptureEvidence): CaptureEvidence {
+  if (packet === 0) return evidence;
+  const conversations = evidence.conversations.filter(({ firstPacket }) => firstPacket > packet);
+  return { ...evidence, packets: evidence.packets - packet, conversations };
 }
