@@ -8,6 +8,8 @@ import { linkAddress } from './linkAddress';
 export function printArp(packet: Dissection, offset: number, length: number): void {
   packet.protocol = 'arp';
   packet.need(offset, ARP_BYTES);
+  // Addresses of the lengths that the header claims, two of each kind.
+  packet.need(offset, 8 + 2 * packet.uint8(offset + 4) + 2 * packet.uint8(offset + 5));
   if (!packet.showsLinkLevel) packet.print('ARP, ');
   const operation = packet.uint16(offset + 6);
   const known = describe(packet, offset, operation);

@@ -48,7 +48,7 @@ function describe(packet: Dissection, offset: number, type: number, code: number
     case 5: {
       const destination = packet.host(offset + 8 + 16);
       const gateway = packet.host(offset + 4);
-      const text = redirects[code]?.replace('$', destination) ?? `redirect-#${code} ${destination} to net`;
+      const text = redirects[code]?.replace('$', destination) ?? `redirect-#${code} ${destination} to`;
       return `${text} ${gateway}`;
     }
     case 11:
