@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installExtension } from '../../src/cli/workbench/installExtension';
 import { projectFolder } from '../../src/cli/workbench/projectFolder';
 import { newestWorkbench, oldestWorkbench } from '../../src/cli/workbench/workbenchVersion';
+import { pictureFailures } from '../support/pictureFailures';
 import { WorkbenchDriver } from '../support/workbenchDriver';
 
 const project = projectFolder();
@@ -19,9 +20,15 @@ function packagedExtension(): string {
 describe('the packaged extension', function () {
   this.timeout(180_000);
   let scratch: string;
+  let workbench: WorkbenchDriver | undefined;
 
   before(() => {
     scratch = mkdtempSync(join(tmpdir(), 'vpc-labs-package-'));
+  });
+  pictureFailures(() => workbench);
+  afterEach(async () => {
+    await workbench?.close();
+    workbench = undefined;
   });
   after(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -51,26 +58,24 @@ describe('the packaged extension', function () {
     ['newest', newestWorkbench],
   ] as const) {
     it(`starts the practice cloud in Restricted Mode on the ${age} VS Code`, async () => {
-      const extensions = join(scratch, age);
+      const [extensions, workspace] = [join(scratch, age), join(scratch, `${age}-workspace`)];
+      mkdirSync(workspace);
       await installExtension(packagedExtension(), extensions, version);
-      const workbench = await WorkbenchDriver.open({
+      workbench = await WorkbenchDriver.open({
         version,
         extensionFolder: null,
         extensionsFolder: extensions,
-        folder: scratch,
+        // Not the folder with the extension in it: VS Code never runs one from an untrusted workspace.
+        folder: workspace,
         settings: {
           'security.workspace.trust.enabled': true,
           'security.workspace.trust.startupPrompt': 'never',
         },
       });
-      try {
-        await workbench.openContainer('VPC Labs');
-        const instances = await workbench.tree('Instances');
-        await instances.welcome().getByRole('button', { name: 'Start the practice cloud' }).click();
-        await instances.item(/provider/i).waitFor();
-      } finally {
-        await workbench.close();
-      }
+      await workbench.openContainer('VPC Labs');
+      const instances = await workbench.tree('Instances');
+      await instances.welcome().getByRole('button', { name: 'Start the practice cloud' }).click();
+      await instances.item(/provider/i).waitFor();
     });
   }
 });
