@@ -125,9 +125,9 @@ export class CaptureApp extends LitElement {
     </section>`;
   }
 
-  #empty(state: CaptureState): TemplateResult {
-    const isRunning = state.phase === 'running' || state.phase === 'starting';
-    return html`<p class="empty">${isRunning ? this.labels.noPacketsRunning : this.labels.noPacketsIdle}</p>`;
+  #empty({ phase }: CaptureState): TemplateResult | typeof nothing {
+    if (phase === 'starting') return nothing;
+    return html`<p class="empty">${phase === 'running' ? this.labels.noPacketsRunning : this.labels.noPacketsIdle}</p>`;
   }
 
   #jump(): TemplateResult {

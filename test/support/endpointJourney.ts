@@ -26,6 +26,17 @@ export class EndpointJourney {
     await endpoints.item(/^consumer/).waitFor();
   }
 
+  /** Adds the scope of a profile of the AWS configuration, in the region that it names. */
+  async addScope(profile: string): Promise<void> {
+    await this.workbench.openContainer('VPC Labs');
+    await this.workbench.palette('VPC Labs: Add a Scope');
+    await this.workbench.quickInput.choose(profile);
+    await this.workbench.quickInput.waitForStep(/\(2\/2\)/);
+    await this.workbench.quickInput.accept();
+    const endpoints = await this.workbench.tree('Endpoints');
+    await endpoints.item(new RegExp(`^${profile}, ap-south-1, local`)).waitFor({ timeout: readyTimeoutMs });
+  }
+
   /** Walks through the wizard with Enter, but for the answers given; waits until the tree says available. */
   async createEndpoint(answers: WizardAnswers = {}): Promise<void> {
     const { quickInput } = this.workbench;

@@ -33,6 +33,8 @@ export class CapturePanel {
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true, localResourceRoots: [captureResources(extensionUri)] },
     );
+    const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, 'media', 'icons', `capture-${theme}.svg`);
+    this.#panel.iconPath = { light: icon('light'), dark: icon('dark') };
     this.#owned.add(capture);
     this.#owned.add(this.#panel.onDidDispose(() => this.#owned.dispose()));
     this.#owned.add(this.#panel.onDidChangeViewState(() => this.#onViewState()));
