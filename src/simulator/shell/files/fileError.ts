@@ -1,7 +1,10 @@
 /** A failed file operation, by its errno name. */
 export class FileError extends Error {
-  constructor(readonly code: FileErrorCode) {
-    super(code);
+  constructor(
+    readonly code: FileErrorCode,
+    path = '',
+  ) {
+    super(`${code}: ${texts[code].toLowerCase()}, '${path}'`);
   }
 }
 

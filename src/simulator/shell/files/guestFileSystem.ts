@@ -21,6 +21,11 @@ export class GuestFileSystem {
     return new UserFiles(this.#tree, user, this.clock, () => this.#writing);
   }
 
+  /** As {@link as}, and tells of refusals; with `hidesDenied` a directory that may not be listed looks empty. */
+  watched(user: User, onDenied: (path: string) => void, hidesDenied: boolean): IFileSystem {
+    return new UserFiles(this.#tree, user, this.clock, () => this.#writing, onDenied, hidesDenied);
+  }
+
   /** Puts a file in place while the guest is being set up. */
   place(path: string, content: string | Uint8Array, mode = 0o644): void {
     this.#tree.writeFileSync(path, content, undefined, { mode, mtime: new Date(this.clock.now()) });
@@ -33,6 +38,8 @@ export class GuestFileSystem {
 
   placeDirectory(path: string): void {
     this.#tree.mkdirSync(path, { recursive: true });
+    const now = new Date(this.clock.now());
+    void this.#tree.utimes(path, now, now);
   }
 
   /** A writer for an opened file. Chunks written in one go are stored together; every reader waits for what is under way. */

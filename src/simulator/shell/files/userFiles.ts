@@ -20,6 +20,10 @@ export class UserFiles implements IFileSystem {
     private readonly user: User,
     private readonly clock: Clock,
     private readonly settled: () => Promise<void>,
+    /** Told of each path that was refused. */
+    private readonly onDenied: (path: string) => void = () => {},
+    /** Directories that may not be listed look empty, for a walk that goes on past them. */
+    private readonly hidesDenied = false,
   ) {}
 
   async readFile(...[path, options]: Parameters<IFileSystem['readFile']>): Promise<string> {
@@ -62,12 +66,12 @@ export class UserFiles implements IFileSystem {
   }
 
   async readdir(path: string): Promise<string[]> {
-    await this.#toRead(path);
+    if (await this.#looksEmpty(path)) return [];
     return this.tree.readdir(path);
   }
 
   async readdirWithFileTypes(path: string): ReturnType<InMemoryFs['readdirWithFileTypes']> {
-    await this.#toRead(path);
+    if (await this.#looksEmpty(path)) return [];
     return this.tree.readdirWithFileTypes(path);
   }
 
@@ -130,16 +134,31 @@ export class UserFiles implements IFileSystem {
     return this.tree.getAllPaths();
   }
 
+  async #looksEmpty(path: string): Promise<boolean> {
+    await this.settled();
+    if (!this.hidesDenied || !this.#isSecret(path)) await this.#toRead(path);
+    else this.onDenied(path);
+    return this.hidesDenied && this.#isSecret(path);
+  }
+
+  #isSecret(path: string): boolean {
+    return this.user.id !== 0 && secretPaths.some(secret => isWithin(path, secret));
+  }
+
+  #deny(path: string): never {
+    this.onDenied(path);
+    throw new FileError('EACCES', path);
+  }
+
   async #toRead(path: string): Promise<void> {
     await this.settled();
-    if (this.user.id !== 0 && secretPaths.some(secret => isWithin(path, secret))) throw new FileError('EACCES');
+    if (this.#isSecret(path)) this.#deny(path);
   }
 
   async #toWrite(path: string): Promise<void> {
     await this.settled();
     if (this.user.id === 0) return;
-    if (![this.user.home, ...commonDirectories].some(directory => isWithin(path, directory)))
-      throw new FileError('EACCES');
+    if (![this.user.home, ...commonDirectories].some(directory => isWithin(path, directory))) this.#deny(path);
   }
 
   async #stamp(path: string): Promise<void> {

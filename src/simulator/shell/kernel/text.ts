@@ -1,8 +1,21 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** Where single bytes from 0x80 on are kept in a text: lone low surrogates, as Python's surrogateescape does (PEP 383). */
+const loneByte = /[\udc80-\udcff]/u;
+
+/** A byte that is no character by itself, for a text that will be encoded. */
+export function byteInText(byte: number): string {
+  return String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte);
+}
+
+/** UTF-8; bytes put in by {@link byteInText} come out as they are. */
 export function encodeText(text: string): Uint8Array {
-  return encoder.encode(text);
+  if (!loneByte.test(text)) return encoder.encode(text);
+  const parts = text.split(/([\udc80-\udcff])/u);
+  return joinBytes(
+    parts.map(part => (loneByte.test(part) ? Uint8Array.of(part.charCodeAt(0) - 0xdc00) : encoder.encode(part))),
+  );
 }
 
 export function decodeText(bytes: Uint8Array): string {

@@ -18,6 +18,7 @@ export async function evaluateArithmetic(node: Arithmetic, host: ArithmeticHost,
   const evaluate = (inner: Arithmetic) => evaluateArithmetic(inner, host, depth + 1);
   switch (node.type) {
     case 'ArithNumber':
+      if (!Number.isFinite(node.value)) throw new ShellError('value too great for base');
       return BigInt(Math.trunc(node.value));
     case 'ArithVariable':
     case 'ArithSpecialVar':

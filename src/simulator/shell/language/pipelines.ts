@@ -75,6 +75,10 @@ export async function waitInForeground(shell: ShellContext, job: Job): Promise<n
 
 async function finish(shell: ShellContext, job: Job): Promise<number> {
   shell.jobs.remove(job);
+  shell.variables.set(
+    'PIPESTATUS',
+    job.processes.map(child => String(statusOf({ ...job, processes: [child] }))),
+  );
   const signal = job.processes.at(-1)?.status?.signal;
   const diedOfInterrupt = signal === 'SIGINT';
   const hadInterrupt = shell.wasInterrupted;

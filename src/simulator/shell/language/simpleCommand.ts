@@ -73,13 +73,18 @@ function replaceAlias(shell: ShellContext, argv: readonly string[]): readonly st
 
 /** `a=1 b=2` without a command: its status is that of the last `$(…)`. */
 async function assignOnly(shell: ShellContext, command: SimpleCommandNode): Promise<number> {
-  for (const assignment of command.assignments) await assign(shell, assignment);
+  for (const assignment of command.assignments) {
+    await assign(shell, assignment);
+    const { name } = assignment;
+    if (shell.options.xtrace)
+      await shell.process.write(2, `+ ${name}=${quoteIfNeeded(shell.variables.get(name) ?? '')}\n`);
+  }
   await withRedirections(shell, command.redirections, async () => undefined);
   return shell.substitutionStatus ?? 0;
 }
 
 /** A loop that doubles a variable ends here instead of taking the whole memory. */
-const maxValueLength = 16 * 1024 * 1024;
+const maxValueLength = 2 * 1024 * 1024;
 
 /** Sets a variable, an element (`a[1]=x`) or a list (`a=(x y)`). */
 export async function assign(shell: ShellContext, assignment: Assignment): Promise<void> {

@@ -4,11 +4,18 @@ import { ShellContext } from '../language/shellContext';
 import type { Program } from '../system';
 import { baseName } from './console';
 
+/** Outside of a shell the messages' own prefix is enough. */
+class StandaloneContext extends ShellContext {
+  override complain(text: string): Promise<void> {
+    return this.process.write(2, `${text}\n`);
+  }
+}
+
 export const builtinPrograms = ['[', 'echo', 'false', 'kill', 'printf', 'pwd', 'test', 'true'] as const;
 
 export function builtinProgram(name: (typeof builtinPrograms)[number]): Program {
   return run => {
-    const context = new ShellContext(run.process, run.system, baseName(run.name), run.args, true);
+    const context = new StandaloneContext(run.process, run.system, baseName(run.name), run.args, true);
     return builtins.get(name)?.(context, run.args, name) ?? Promise.resolve(127);
   };
 }

@@ -2,8 +2,9 @@
 import { describeFileError } from '../files/fileError';
 import { openPath } from '../files/openPath';
 import type { OpenFile } from '../kernel/openFile';
+import { decodeText } from '../kernel/text';
 import type { Program, Run } from '../system';
-import { complain, print, readArguments } from './console';
+import { complain, print, readAll, readArguments } from './console';
 import { hasOption, lastOption } from './options';
 
 /** Opens each named file (or standard input) in turn as a descriptor; complains about those that cannot be read. */
@@ -52,11 +53,13 @@ export const cat: Program = async run => {
 };
 
 export const head: Program = async run => {
-  const args = run.args.map(arg => (/^-\d+$/.test(arg) ? `-n${arg.slice(1)}` : arg));
+  const args = run.args.map((arg, index) =>
+    /^-\d+$/.test(arg) && !/^-[nc]$/.test(run.args[index - 1] ?? '') ? `-n${arg.slice(1)}` : arg,
+  );
   const parsed = readArguments(args, { short: 'n:c:qv', long: { lines: true, bytes: true, quiet: false } });
   const byteText = lastOption(parsed, 'c', 'bytes');
   const countText = byteText ?? lastOption(parsed, 'n', 'lines') ?? '10';
-  if (!/^\d+$/.test(countText))
+  if (!/^-?\d+$/.test(countText))
     return complain(run, `invalid number of ${byteText ? 'bytes' : 'lines'}: ‘${countText}’`);
   const hasTitles = parsed.operands.length > 1 && !hasOption(parsed, 'q', 'quiet');
   let isFirst = true;
@@ -68,6 +71,7 @@ export const head: Program = async run => {
 };
 
 async function copyHead(run: Run, descriptor: number, count: number, isBytes: boolean): Promise<void> {
+  if (count < 0) return copyAllButLast(run, descriptor, -count, isBytes);
   let left = count;
   while (left > 0) {
     const bytes = await run.process.read(descriptor);
@@ -82,6 +86,13 @@ async function copyHead(run: Run, descriptor: number, count: number, isBytes: bo
     while (left > 0 && end < bytes.length) if (bytes[end++] === 10) left--;
     await print(run, bytes.subarray(0, end));
   }
+}
+
+async function copyAllButLast(run: Run, descriptor: number, count: number, isBytes: boolean): Promise<void> {
+  const bytes = await readAll(run.process, descriptor);
+  if (isBytes) return print(run, bytes.subarray(0, Math.max(0, bytes.length - count)));
+  const lines = decodeText(bytes).match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  await print(run, lines.slice(0, Math.max(0, lines.length - count)).join(''));
 }
 
 export const tee: Program = async run => {

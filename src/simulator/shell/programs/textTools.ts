@@ -10,6 +10,8 @@ interface ToolInput {
   readonly leading: number | 'all' | 'none';
   /** Options whose value is the next argument. */
   readonly valued?: string;
+  /** Long options, with the number of arguments that follow them. */
+  readonly long?: Readonly<Record<string, number>>;
   /** Options that replace the leading operand. */
   readonly replacing?: string;
 }
@@ -33,7 +35,12 @@ export const textTools: Readonly<Record<string, ToolInput>> = {
   find: { leading: 'none' },
   fold: { leading: 0, valued: 'w' },
   join: { leading: 0, valued: 't12' },
-  jq: { leading: 1, valued: '' },
+  jq: {
+    leading: 1,
+    valued: 'fL',
+    replacing: 'f',
+    long: { '--arg': 2, '--argjson': 2, '--slurpfile': 2, '--indent': 1 },
+  },
   ln: { leading: 'none' },
   ls: { leading: 'none' },
   md5sum: { leading: 0 },
@@ -76,6 +83,7 @@ function readsStandardInput(tool: ToolInput, args: readonly string[]): boolean {
       else files++;
       continue;
     }
+    index += tool.long?.[arg] ?? 0;
     const last = arg.at(-1) ?? '';
     if (
       !arg.startsWith('--') &&
@@ -93,8 +101,9 @@ export function textTool(name: string): Program {
   return async ({ args, process, system, name: calledAs }) => {
     const tool = textTools[name] ?? { leading: 0 };
     const input = readsStandardInput(tool, args) ? await readAll(process, 0) : new Uint8Array(0);
+    const denied: string[] = [];
     const bash = new Bash({
-      fs: system.disk.as(process.user),
+      fs: system.disk.watched(process.user, path => denied.push(path), name === 'find'),
       commands: [name as 'cat'],
       cwd: process.workingDirectory,
       defenseInDepth: false,
@@ -116,7 +125,8 @@ export function textTool(name: string): Program {
         ? fromLatin1(result.stdout)
         : encodeText(name === 'ls' ? withOwners(result.stdout, args, process) : result.stdout),
     );
-    await process.write(2, encodeText(asCoreutils(name, result.stderr)));
+    await process.write(2, encodeText(asCoreutils(name, result.stderr, denied)));
+    if (name === 'find' && denied.length > 0) return 1;
     return name === 'ls' && result.exitCode !== 0 ? lsTroubleStatus : result.exitCode;
   };
 }
@@ -124,9 +134,20 @@ export function textTool(name: string): Program {
 /** GNU ls's exit status when an operand cannot be accessed. */
 const lsTroubleStatus = 2;
 
-/** GNU's wording where just-bash's differs. */
-function asCoreutils(name: string, text: string): string {
-  return name === 'ls' ? text.replace(/^ls: (.*): (No such file or directory)$/gm, "ls: cannot access '$1': $2") : text;
+/** GNU's wording where just-bash's differs; it takes a refusal for a missing file. */
+function asCoreutils(name: string, text: string, denied: readonly string[]): string {
+  if (name === 'find') return text + denied.map(path => `find: ‘${path}’: Permission denied\n`).join('');
+  const reasons = text.replace(/EACCES: permission denied, '.*?'/g, 'Permission denied');
+  const isDenied = (operand: string) => denied.some(path => path === operand || path.endsWith(`/${operand}`));
+  const truthful = reasons.replace(
+    /^(\w+: )(.*?'?([^' ]+)'?): No such file or directory$/gm,
+    (line, tool: string, what: string, operand: string) =>
+      isDenied(operand) ? `${tool}${what}: Permission denied` : line,
+  );
+  if (name !== 'ls') return truthful;
+  return truthful
+    .replace(/^ls: ([^'\n]*): (No such file or directory)$/gm, "ls: cannot access '$1': $2")
+    .replace(/^ls: ([^'\n]*): (Permission denied)$/gm, "ls: cannot open directory '$1': $2");
 }
 
 /** just-bash knows one owner for all files; here homes and /tmp are the user's, the rest is root's. */

@@ -1,3 +1,5 @@
+import { byteInText } from '../../kernel/text';
+
 /** Backslash escapes of `echo -e` and `printf` as bytes-by-character text; `stops` after `\c`. */
 export function interpretEscapes(
   text: string,
@@ -28,7 +30,9 @@ export function interpretEscapes(
     const code = octal ?? hex;
     if (code) {
       const digits = code.slice(1).find(group => group !== undefined) ?? '';
-      result += String.fromCodePoint(Number.parseInt(digits || '0', octal ? 8 : 16) & (octal ? 0xff : 0x1fffff));
+      const number = Number.parseInt(digits || '0', octal ? 8 : 16);
+      const isByte = octal !== null || code[0][1] === 'x';
+      result += isByte ? byteInText(number & 0xff) : String.fromCodePoint(Math.min(number, 0x10ffff));
       index += code[0].length - 1;
       continue;
     }
