@@ -1,13 +1,14 @@
 import type { Log } from '../base/log';
 import type { InstanceId } from '../core/ids';
 import type { Place } from '../core/network';
-import type { WireRequest } from '../core/ports/wire';
+import type { WireRequest, WireResponse } from '../core/ports/wire';
 import { createSessionService } from './agent/sessionService';
 import { Chance } from './chance';
 import type { Digests } from './digests';
 import { FrontDoor } from './frontDoor';
 import { Guests } from './guests';
 import { createFabric, type Fabric } from './network/fabric';
+import type { ServiceCall } from './network/services/serviceNodes';
 import { isConnected } from './operations/ssm/managedInstances';
 import type { PracticeCloud } from './practiceCloud';
 import type { Guest } from './shell/guest';
@@ -41,6 +42,8 @@ export interface OpenPracticeCloud extends PracticeCloud {
   readonly world: World;
   readonly fabric: Fabric;
   guestOf(place: Place, instanceId: InstanceId): Guest | undefined;
+  /** As `handle`, for a request that came over the simulated network. */
+  answer(request: WireRequest, via: ServiceCall): Promise<WireResponse>;
   /** Whether a WebSocket upgrade to a data channel may pass. */
   mayUpgrade(request: WireRequest, mustBeSigned: boolean): Promise<boolean>;
   dispose(): void;
@@ -88,6 +91,7 @@ export function createPracticeCloud(options: PracticeCloudOptions): OpenPractice
     world,
     fabric,
     guestOf,
+    answer: (request, via) => frontDoor.answer(request, via),
     mayUpgrade: (request, mustBeSigned) => mayUpgrade(request, { world, sessions, digests, mustBeSigned }),
     dispose() {
       registration.dispose();

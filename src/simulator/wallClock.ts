@@ -31,6 +31,7 @@ export interface WallClockDriver extends Disposable {
 export function driveByWallClock(timeline: Timeline, clock: PreciseClock): WallClockDriver {
   let cancel: (() => void) | undefined;
   let isAdvancing = false;
+  let isStopped = false;
   const arm = () => {
     if (isAdvancing) return;
     cancel?.();
@@ -39,12 +40,13 @@ export function driveByWallClock(timeline: Timeline, clock: PreciseClock): WallC
     if (dueMs !== undefined) cancel = wait(dueMs - clock.now(), tick);
   };
   const catchUp = () => {
+    if (isStopped) return;
     isAdvancing = true;
     try {
       timeline.advanceTo(clock.now());
     } finally {
       isAdvancing = false;
-      arm();
+      if (!isStopped) arm();
     }
   };
   const tick = () => {
@@ -54,6 +56,7 @@ export function driveByWallClock(timeline: Timeline, clock: PreciseClock): WallC
   timeline.onEarlier = arm;
   arm();
   const stop = toDisposable(() => {
+    isStopped = true;
     timeline.onEarlier = undefined;
     cancel?.();
   });

@@ -39,13 +39,17 @@ export function startTestCloud(world: WorldKind = 'default', pace = 1): TestClou
 
 export interface SdkConfiguration {
   readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
   readonly requestHandler: SdkHandler;
   readonly systemClockOffset?: number;
 }
 
 export function clientsOf(
-  cloud: OpenPracticeCloud,
+  cloud: Pick<OpenPracticeCloud, 'accounts' | 'handle'>,
   account: number,
   change: Partial<SdkConfiguration> = {},
 ): PracticeClients {

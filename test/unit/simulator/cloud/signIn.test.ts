@@ -3,17 +3,19 @@ import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { DescribeInstanceInformationCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { clientsOf, type PracticeClients, startTestCloud } from '../../../support/practice';
+import {
+  clientsOf,
+  type PracticeClients,
+  type SdkHandler,
+  sdkHandler,
+  startTestCloud,
+} from '../../../support/practice';
+import { refusalOf } from '../../../support/refusal';
 
 /** Code and HTTP status of a refusal. */
 async function refusal(call: Promise<unknown>): Promise<readonly [string, number | undefined]> {
-  try {
-    await call;
-  } catch (error) {
-    const { Code, name, $metadata } = error as { Code?: string; name: string; $metadata?: { httpStatusCode?: number } };
-    return [Code ?? name, $metadata?.httpStatusCode];
-  }
-  throw new assert.AssertionError({ message: 'The call was not refused' });
+  const { code, status } = await refusalOf(call);
+  return [code, status];
 }
 
 function calls({ ec2, iam, ssm, sts }: PracticeClients) {
@@ -79,17 +81,11 @@ describe('signing in', () => {
     const unsigned = await cloud.handle(request);
     assert.equal(unsigned.status, 403);
     assert.match(new TextDecoder().decode(unsigned.body), /<Code>MissingAuthenticationToken<\/Code>/);
-    const changing = {
-      handle: async (signed: Parameters<ReturnType<typeof sdkHandlerOf>['handle']>[0]) =>
-        sdkHandlerOf(cloud).handle({ ...signed, body: `${signed.body}&X=1` } as typeof signed),
+    const through = sdkHandler(cloud.handle);
+    const changing: SdkHandler = {
+      handle: signed => through.handle(Object.assign(signed, { body: `${signed.body}&X=1` })),
     };
     const { sts } = clientsOf(cloud, 0, { requestHandler: changing });
     assert.deepEqual(await refusal(sts.send(new GetCallerIdentityCommand({}))), ['SignatureDoesNotMatch', 403]);
   });
 });
-
-import { sdkHandler } from '../../../support/practice';
-
-function sdkHandlerOf(cloud: ReturnType<typeof startTestCloud>['cloud']) {
-  return sdkHandler(cloud.handle);
-}

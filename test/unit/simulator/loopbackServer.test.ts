@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { request as httpRequest } from 'node:http';
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { SSMClient, StartSessionCommand } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { WebSocket } from 'ws';
+import { signChannel } from '../../../src/aws/signChannel';
+import { silentLog } from '../../../src/base/log';
+import { createPracticeCloud, type OpenPracticeCloud } from '../../../src/simulator/createPracticeCloud';
+import { type LoopbackServer, startLoopbackServer } from '../../../src/simulator/loopbackServer';
+import { nodeDigests } from '../../../src/simulator/nodeDigests';
+import { Timeline } from '../../../src/simulator/timeline';
+import { driveByWallClock, PreciseClock, type WallClockDriver } from '../../../src/simulator/wallClock';
+
+class LoopbackRig {
+  server!: LoopbackServer;
+  readonly cloud: OpenPracticeCloud;
+  readonly #driver: WallClockDriver;
+
+  constructor() {
+    const clock = new PreciseClock();
+    const timeline = new Timeline(clock.now());
+    this.#driver = driveByWallClock(timeline, clock);
+    this.cloud = createPracticeCloud({
+      seed: 'loopback',
+      pace: 20,
+      world: 'default',
+      digests: nodeDigests,
+      timeline,
+      streamHost: () => `ws://127.0.0.1:${this.server.port}`,
+      log: silentLog,
+    });
+  }
+
+  async start(mustSignChannels: boolean): Promise<this> {
+    const { cloud } = this;
+    const catchUp = () => this.#driver.catchUp();
+    this.server = await startLoopbackServer({ cloud, port: 0, mustSignChannels, catchUp, log: silentLog });
+    return this;
+  }
+
+  get configuration() {
+    const account = this.cloud.accounts[1];
+    assert.ok(account);
+    const { accessKeyId, secretAccessKey } = account;
+    return {
+      endpoint: this.server.endpoint,
+      region: 'ap-south-1',
+      credentials: { accessKeyId, secretAccessKey },
+      maxAttempts: 1,
+    };
+  }
+
+  async startSession(): Promise<{ readonly StreamUrl: string; readonly TokenValue: string }> {
+    const { Reservations } = await new EC2Client(this.configuration).send(new DescribeInstancesCommand({}));
+    const Target = Reservations?.[0]?.Instances?.[0]?.InstanceId;
+    const { StreamUrl = '', TokenValue = '' } = await new SSMClient(this.configuration).send(
+      new StartSessionCommand({ Target }),
+    );
+    return { StreamUrl, TokenValue };
+  }
+
+  async stop(): Promise<void> {
+    await this.server.close();
+    this.cloud.dispose();
+    this.#driver.dispose();
+  }
+}
+
+/** Status of a plain request with headers of its own. */
+function statusOf(port: number, headers: Record<string, string>, body = ''): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({ host: '127.0.0.1', port, method: 'POST', headers }, response => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** `open`, or the status that the upgrade was refused with. */
+function upgrade(url: string, headers: Record<string, string> = {}): Promise<string> {
+  return new Promise(resolve => {
+    const socket = new WebSocket(url, { headers });
+    socket.on('open', () => {
+      socket.terminate();
+      resolve('open');
+    });
+    socket.on('unexpected-response', (_request, response) => resolve(String(response.statusCode)));
+    socket.on('error', () => resolve('error'));
+  });
+}
+
+describe('the loopback server', () => {
+  let rig: LoopbackRig;
+
+  afterEach(() => rig.stop());
+
+  it('serves an SDK over HTTP, signatures checked', async () => {
+    rig = await new LoopbackRig().start(false);
+    const identity = await new STSClient(rig.configuration).send(new GetCallerIdentityCommand({}));
+    assert.equal(identity.Account, '444455556666');
+    const credentials = { ...rig.configuration.credentials, secretAccessKey: 'wrong' };
+    const wrong = new STSClient({ ...rig.configuration, credentials }).send(new GetCallerIdentityCommand({}));
+    await assert.rejects(wrong, { name: 'SignatureDoesNotMatch' });
+  });
+
+  it('serves only those who call it by its own name, and takes no endless bodies', async () => {
+    rig = await new LoopbackRig().start(false);
+    const { port } = rig.server;
+    assert.equal(await statusOf(port, { host: 'evil.example' }), 421);
+    assert.equal(await statusOf(port, { host: `localhost:${port}` }), 403);
+    assert.equal(await statusOf(port, { host: `127.0.0.1:${port}` }, 'x'.repeat(1024 * 1024 + 1)), 413);
+  });
+
+  it('carries a session over a WebSocket that was opened with a signature', async () => {
+    rig = await new LoopbackRig().start(true);
+    const { StreamUrl, TokenValue } = await rig.startSession();
+    const by = { credentials: rig.configuration.credentials, region: 'ap-south-1', nowMs: Date.now() };
+    const socket = new WebSocket(StreamUrl, { headers: await signChannel(StreamUrl, by) });
+    const opening = { MessageSchemaVersion: '1.0', RequestId: '01234567-89ab-4def-9edc-ba9876543210', TokenValue };
+    socket.on('open', () => socket.send(JSON.stringify(opening)));
+    await new Promise<void>((resolve, reject) => {
+      socket.on('message', (data: Buffer) => {
+        if (data.toString('latin1').includes('output_stream_data')) resolve();
+      });
+      socket.on('error', reject);
+    });
+    socket.terminate();
+  });
+
+  it('refuses upgrades to other places, of browsers, and with a wrong signature', async () => {
+    rig = await new LoopbackRig().start(false);
+    const { StreamUrl } = await rig.startSession();
+    assert.equal(await upgrade(StreamUrl), 'open');
+    assert.equal(await upgrade(StreamUrl.replace('data-channel', 'other')), '404');
+    assert.equal(await upgrade(StreamUrl.replace(/data-channel\/[^?]+/, 'data-channel/nobody-0123')), '403');
+    assert.equal(await upgrade(StreamUrl, { origin: 'https://evil.example' }), '404');
+    const credentials = { ...rig.configuration.credentials, secretAccessKey: 'wrong' };
+    const signed = await signChannel(StreamUrl, { credentials, region: 'ap-south-1', nowMs: Date.now() });
+    assert.equal(await upgrade(StreamUrl, { ...signed }), '403');
+  });
+
+  it('refuses unsigned upgrades where it was told to', async () => {
+    rig = await new LoopbackRig().start(true);
+    const { StreamUrl } = await rig.startSession();
+    assert.equal(await upgrade(StreamUrl), '403');
+  });
+});
