@@ -57,7 +57,8 @@ function mochaProgram(folder, pattern, options) {
     : [];
   const wanted = files.filter(file => file.endsWith('.test.js') && (!pattern || file.includes(pattern))).sort();
   if (wanted.length === 0) return undefined;
-  const ours = ['--reporter', 'test/support/countingReporter.cjs', '--timeout', '20000', '--forbid-only'];
+  const reporter = ['--reporter', 'test/support/countingReporter.cjs', '--reporter-option', 'leaks=refuse'];
+  const ours = [...reporter, '--timeout', '20000', '--forbid-only'];
   return ['node_modules/mocha/bin/mocha.js', ...ours, ...options, ...wanted];
 }
 
