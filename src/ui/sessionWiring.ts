@@ -22,7 +22,8 @@ export function wireSessions({ scopes, endpoints, instances, extensionUri, log, 
   const panels = new CapturePanels({
     extensionUri,
     log,
-    makeCapture: target => new CaptureSession(target, { ports, limits: captureLimits(), changes: endpoints.onDidChange }),
+    makeCapture: target =>
+      new CaptureSession(target, { ports, limits: captureLimits(), changes: endpoints.onDidChange }),
   });
   return {
     captureEndpoint: captureEndpointCommand(scopes, endpoints, instances, panels),

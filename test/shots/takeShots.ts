@@ -9,7 +9,7 @@ const folder = join(projectFolder(), 'docs/shots');
 const wanted = process.argv.slice(2);
 
 async function takeShots(theme: Theme): Promise<void> {
-  const workbench = await WorkbenchDriver.open({ theme, width: 1280, height: 800 });
+  const workbench = await WorkbenchDriver.open({ theme, width: 1440, height: 900 });
   try {
     for (const scene of scenes) {
       await scene.play(workbench);

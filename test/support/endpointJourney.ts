@@ -39,16 +39,31 @@ export class EndpointJourney {
 
   /** Walks through the wizard with Enter, but for the answers given; waits until the tree says available. */
   async createEndpoint(answers: WizardAnswers = {}): Promise<void> {
-    const { quickInput } = this.workbench;
+    await this.openWizard(answers.scope);
+    await this.walkToSummary(answers);
+    await this.workbench.quickInput.accept();
+    await this.waitUntilAvailable();
+  }
+
+  /** The wizard's first step; the scope is asked for only where several are open. */
+  async openWizard(scope?: string): Promise<void> {
     await this.workbench.palette('VPC Labs: Create Interface Endpoint');
-    if (answers.scope) await quickInput.choose(answers.scope);
-    await this.#step(1);
-    await this.#step(2);
-    await this.#step(3);
-    await this.#step(4, answers.securityGroup);
-    await this.#step(5, answers.privateDns);
-    await this.#step(6);
-    await this.#step(7);
+    if (scope) await this.workbench.quickInput.choose(scope);
+    await this.#waitForStep(1);
+  }
+
+  /** From the first step to the last, which is left open. */
+  async walkToSummary(answers: WizardAnswers = {}): Promise<void> {
+    const choices = [undefined, undefined, undefined, answers.securityGroup, answers.privateDns, undefined];
+    for (const [index, choice] of choices.entries()) {
+      await this.#waitForStep(index + 1);
+      if (choice) await this.workbench.quickInput.choose(choice);
+      else await this.workbench.quickInput.accept();
+    }
+    await this.#waitForStep(choices.length + 1);
+  }
+
+  async waitUntilAvailable(): Promise<void> {
     const endpoints = await this.workbench.tree('Endpoints');
     await endpoints.item(ENDPOINT).waitFor({ timeout: readyTimeoutMs });
     await endpoints.item(/^vpc-labs-ec2, ec2, available/).waitFor({ timeout: readyTimeoutMs });
@@ -122,10 +137,7 @@ export class EndpointJourney {
     return (await cells.allTextContents()).map(text => text.trim());
   }
 
-  async #step(number: number, choice?: string): Promise<void> {
-    const { quickInput } = this.workbench;
-    await quickInput.waitForStep(new RegExp(`\\(${number}/7\\)`));
-    if (choice) await quickInput.choose(choice);
-    else await quickInput.accept();
+  async #waitForStep(number: number): Promise<void> {
+    await this.workbench.quickInput.waitForStep(new RegExp(`\\(${number}/7\\)`));
   }
 }

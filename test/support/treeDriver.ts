@@ -39,6 +39,13 @@ export class TreeDriver {
     await this.pane.locator('.monaco-list-row[aria-expanded="true"]').filter({ has: row }).or(row).first().waitFor();
   }
 
+  /** Closes a node. */
+  async collapse(name: string | RegExp): Promise<void> {
+    const row = this.item(name);
+    await row.focus();
+    await this.page.keyboard.press('ArrowLeft');
+  }
+
   /** Chooses from the context menu of a node. */
   async chooseFromMenu(name: string | RegExp, command: string): Promise<void> {
     await this.item(name).click({ button: 'right' });

@@ -17,6 +17,7 @@ import type { SecurityGroupId, SubnetId } from '../../core/ids';
 import { nameTag, type VpcEndpoint } from '../../core/network';
 import { costSentence, privateDnsObstacleWords, subnetProblemWords } from '../../words/endpointPlans';
 import { t } from '../../words/translation';
+import { copyText } from '../copyText';
 import { pickScope } from '../pickers/pickScope';
 import { shortService } from '../views/endpointNode';
 import type { ScopeTarget } from '../views/targets';
@@ -216,49 +217,42 @@ function nameStep(choices: EndpointChoices, answers: Answers): Step {
   };
 }
 
-type SummaryChoice = 'create' | 'cost' | 'copy';
+type SummaryChoice = 'create' | 'look' | 'copy';
 
 function summaryStep(scope: Scope, choices: EndpointChoices, answers: Answers): Step {
   return async frame => {
     const summary = summarizeEndpoint(choices, planEndpoint(choices, answers));
-    const { request } = summary;
     for (;;) {
       let chosen = 'create' as SummaryChoice;
       const outcome = await pickOne<SummaryChoice>(
         frame,
-        {
-          placeholder: t('This is what will happen.'),
-          active: 'create',
-          items: [
-            {
-              label: t('$(check) Create the endpoint'),
-              description: `${scope.label} · ${scope.region} · ${scope.kind.toUpperCase()}`,
-              detail: [
-                shortService(request.serviceName),
-                summary.zones.join(', '),
-                request.privateDnsEnabled ? t('private DNS on') : t('private DNS off'),
-                summary.newSecurityGroupName ? t('new security group {0}', summary.newSecurityGroupName) : '',
-              ]
-                .filter(Boolean)
-                .join(' · '),
-              value: 'create',
-            },
-            {
-              label: t('$(credit-card) Cost'),
-              detail: costSentence(scope.kind, summary.hourlyPriceUsd),
-              value: 'cost',
-            },
-            { label: t('$(terminal) Copy as AWS CLI'), detail: summary.commandLines.join(' && '), value: 'copy' },
-          ],
-        },
+        { placeholder: t('This is what will happen.'), active: 'create', items: summaryItems(scope, summary) },
         value => {
           chosen = value;
         },
       );
       if (outcome !== 'next' || chosen === 'create') return outcome;
-      if (chosen === 'copy') await vscode.env.clipboard.writeText(summary.commandLines.join('\n'));
+      if (chosen === 'copy') await copyText(summary.commandLines.join('\n'));
     }
   };
+}
+
+/** The first one does it; the others are for reading. */
+function summaryItems(scope: Scope, summary: EndpointSummary): readonly PickItem<SummaryChoice>[] {
+  const { request, zones, newSecurityGroupName } = summary;
+  const place = `${scope.label} · ${scope.region} · ${scope.kind.toUpperCase()}`;
+  const dns = request.privateDnsEnabled ? t('private DNS on') : t('private DNS off');
+  const group = newSecurityGroupName
+    ? t('new group {0}, admits 443 from the VPC', newSecurityGroupName)
+    : (request.securityGroupIds ?? []).join(', ');
+  return [
+    { label: t('$(check) Create the endpoint'), description: place, detail: request.name ?? '', value: 'create' },
+    { label: t('$(globe) Service'), description: [shortService(request.serviceName), dns].join(' · '), value: 'look' },
+    { label: t('$(plug) Interfaces'), description: zones.join(', '), value: 'look' },
+    { label: t('$(shield) Security group'), description: group, value: 'look' },
+    { label: t('$(credit-card) Cost'), description: costSentence(scope.kind, summary.hourlyPriceUsd), value: 'look' },
+    { label: t('$(terminal) Copy as AWS CLI'), detail: summary.commandLines.at(-1) ?? '', value: 'copy' },
+  ];
 }
 
 function forget(answers: Answers, ...keys: (keyof Answers)[]): void {

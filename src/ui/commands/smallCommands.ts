@@ -1,12 +1,10 @@
-import * as vscode from 'vscode';
 import type { ScopeStore } from '../../app/appModel';
-import { t } from '../../words/translation';
+import { copyText } from '../copyText';
 import type { FailureTarget, ScopeTarget, ValueTarget } from '../views/targets';
 
 export async function copyValue(target: ValueTarget | undefined): Promise<string | undefined> {
   if (!target?.copyText) return undefined;
-  await vscode.env.clipboard.writeText(target.copyText);
-  vscode.window.setStatusBarMessage(t('Copied {0}', target.copyText), 3000);
+  await copyText(target.copyText);
   return target.copyText;
 }
 
