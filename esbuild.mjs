@@ -246,7 +246,19 @@ async function build(names, options) {
   return outcomes.every(outcome => outcome.status === 'fulfilled');
 }
 
+/** npm ends on SIGTERM without telling its child: a program of ours then ends as if it had been told. */
+export function endWithParent() {
+  const parent = process.ppid;
+  const watch = () => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  };
+  const timer = setInterval(watch, 1_000).unref();
+}
+
 async function runProgram(file, args) {
+  endWithParent();
   const path = join(root, file);
   process.argv = [process.argv[0], path, ...args];
   await import(pathToFileURL(path).href);

@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { install } from '../esbuild.mjs';
+import { endWithParent, install } from '../esbuild.mjs';
 
 const root = join(import.meta.dirname, '..');
 const minuteMs = 60_000;
@@ -123,6 +123,7 @@ async function runSuite(suite, pattern, options) {
 }
 
 async function main(args) {
+  endWithParent();
   const separator = args.indexOf('--');
   const [own, options] = separator < 0 ? [args, []] : [args.slice(0, separator), args.slice(separator + 1)];
   const names = own.filter(argument => argument in suites);
