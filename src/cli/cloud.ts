@@ -72,19 +72,22 @@ async function serve(): Promise<void> {
     keysOf: () => randomKeys(),
     log,
   });
-  server = await startLoopbackServer({
-    cloud,
-    port,
-    mustSignChannels: options['signed-channels'],
-    catchUp: () => driver.catchUp(),
-    log,
-  });
-  const stopped = untilStopped();
-  announce(server, cloud);
-  await stopped;
-  await server.close();
-  cloud.dispose();
-  driver.dispose();
+  try {
+    server = await startLoopbackServer({
+      cloud,
+      port,
+      mustSignChannels: options['signed-channels'],
+      catchUp: () => driver.catchUp(),
+      log,
+    });
+    const stopped = untilStopped();
+    announce(server, cloud);
+    await stopped;
+    await server.close();
+  } finally {
+    cloud.dispose();
+    driver.dispose();
+  }
 }
 
 function announce({ endpoint }: LoopbackServer, { region, accounts }: OpenPracticeCloud): void {

@@ -1,4 +1,5 @@
-import type { Disposable } from '../../base/disposable';
+import { type Disposable, DisposableStore } from '../../base/disposable';
+import type { InstanceId } from '../../core/ids';
 import type { Instance } from '../../core/network';
 import type { PlaceState } from './placeState';
 import { canReachSessionManager } from './sessionPath';
@@ -9,10 +10,25 @@ const secondMs = 1000;
 /** Keeps each instance's standing with Session Manager in step with its role and its way to the service. */
 export function watchSessionManager(world: World): Disposable {
   const pending = new Set<string>();
-  return world.onDidSettle(() => {
-    for (const region of world.regions)
-      for (const instance of region.instances.values()) consider(world, region, instance, pending);
-  });
+  const watching = new DisposableStore();
+  watching.add(
+    world.onDidSettle(() => {
+      for (const region of world.regions)
+        for (const instance of region.instances.values()) consider(world, region, instance, pending);
+    }),
+  );
+  watching.add(
+    world.onDidChange(({ kind, place, instanceId }) => {
+      if (kind === 'instanceGone') goOffline(world, world.region(place), instanceId);
+    }),
+  );
+  return watching;
+}
+
+/** The agent stops with its machine, and registers anew when that starts again. */
+function goOffline(world: World, region: PlaceState, id: InstanceId): void {
+  const node = region.managedNodes.get(id);
+  if (node) region.managedNodes.set(id, { ...node, isOnline: false, lastPingAtMs: world.timeline.now() });
 }
 
 /** Online 30 to 120 s after everything needed is there; lost a few minutes after it went. */

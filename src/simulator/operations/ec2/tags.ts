@@ -4,6 +4,7 @@ import type { Ec2 } from '../../protocols/wireTypes';
 import type { PlaceState } from '../../world/placeState';
 import { applyFilters } from '../common/filters';
 import { pageOf } from '../common/paging';
+import { find, type ResourceKind } from '../common/resourceIds';
 import { withoutTags, withTags } from '../common/tags';
 import type { CallContext, OperationTable } from '../operation';
 import { optional } from './describe';
@@ -16,21 +17,22 @@ interface Tagged {
 /** A kind of resource that may carry tags: in its own value, or beside it. */
 interface TaggedKind {
   readonly resourceType: string;
+  readonly kind: ResourceKind;
   readonly table: (region: PlaceState) => ReadonlyMap<string, { readonly id: string; readonly tags?: Tags }>;
 }
 
 const kinds: Readonly<Record<string, TaggedKind>> = {
-  vpc: { resourceType: 'vpc', table: region => region.vpcs },
-  subnet: { resourceType: 'subnet', table: region => region.subnets },
-  rtb: { resourceType: 'route-table', table: region => region.routeTables },
-  igw: { resourceType: 'internet-gateway', table: region => region.internetGateways },
-  dopt: { resourceType: 'dhcp-options', table: region => region.dhcpOptions },
-  acl: { resourceType: 'network-acl', table: region => region.networkAcls },
-  sg: { resourceType: 'security-group', table: region => region.securityGroups },
-  sgr: { resourceType: 'security-group-rule', table: rulesOf },
-  eni: { resourceType: 'network-interface', table: region => region.networkInterfaces },
-  vpce: { resourceType: 'vpc-endpoint', table: region => region.endpoints },
-  i: { resourceType: 'instance', table: region => region.instances },
+  vpc: { resourceType: 'vpc', kind: 'vpc', table: region => region.vpcs },
+  subnet: { resourceType: 'subnet', kind: 'subnet', table: region => region.subnets },
+  rtb: { resourceType: 'route-table', kind: 'routeTable', table: region => region.routeTables },
+  igw: { resourceType: 'internet-gateway', kind: 'internetGateway', table: region => region.internetGateways },
+  dopt: { resourceType: 'dhcp-options', kind: 'dhcpOptions', table: region => region.dhcpOptions },
+  acl: { resourceType: 'network-acl', kind: 'networkAcl', table: region => region.networkAcls },
+  sg: { resourceType: 'security-group', kind: 'securityGroup', table: region => region.securityGroups },
+  sgr: { resourceType: 'security-group-rule', kind: 'securityGroupRule', table: rulesOf },
+  eni: { resourceType: 'network-interface', kind: 'networkInterface', table: region => region.networkInterfaces },
+  vpce: { resourceType: 'vpc-endpoint', kind: 'endpoint', table: region => region.endpoints },
+  i: { resourceType: 'instance', kind: 'instance', table: region => region.instances },
 };
 
 function rulesOf(region: PlaceState) {
@@ -46,8 +48,8 @@ function kindOf(id: string): TaggedKind {
 }
 
 function findTagged(region: PlaceState, id: string): Tagged {
-  const found = kindOf(id).table(region).get(id);
-  if (!found) throw new ServiceFault('InvalidID', `The ID '${id}' is not valid`);
+  const { kind, table } = kindOf(id);
+  const found = find(kind, table(region), id);
   return { id, tags: found.tags ?? region.otherTags.get(id) ?? {} };
 }
 
