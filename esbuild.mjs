@@ -6,7 +6,7 @@
 // hold what the lock file says; until then only Node's own modules are imported, so that it works in a fresh clone. `--run` goes on
 // as that program, in this process, so that whoever stops `npm start` stops the program and not a shell around it.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -166,6 +166,20 @@ function removeStale(name, outputs) {
   }
 }
 
+/** The licences of the packages whose code is in these bundles, as their authors ask. */
+function writeNotices(metafiles) {
+  const inputs = metafiles.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap(output => Object.keys(output.inputs)),
+  );
+  const folders = new Set(inputs.flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
+  const notices = [...folders].sort().map(folder => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(join(root, folder)).find(entry => /^(licen[sc]e|copying)/i.test(entry));
+    return `${name} ${version} (${license})\n\n${file ? readFileSync(join(root, folder, file), 'utf8').trim() : ''}\n`;
+  });
+  writeFileSync(join(root, 'dist/ThirdPartyNotices.txt'), notices.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
 /** Prints what an editor's problem matcher reads: start, end, and `file:line:column: error: text`. */
 function reporter(name, { isWatching, isQuiet }) {
   return {
@@ -243,7 +257,9 @@ async function build(names, options) {
   const outcomes = await Promise.allSettled(contexts.map(context => context.rebuild()));
   await Promise.all(contexts.map(context => context.dispose()));
   await esbuild.stop();
-  return outcomes.every(outcome => outcome.status === 'fulfilled');
+  const isBuilt = outcomes.every(outcome => outcome.status === 'fulfilled');
+  if (isBuilt && options.isMinified) writeNotices(outcomes.map(outcome => outcome.value.metafile));
+  return isBuilt;
 }
 
 /** npm ends on SIGTERM without telling its child: a program of ours then ends as if it had been told. */
