@@ -21,6 +21,8 @@ export class CaptureRun {
   readonly abort = new AbortController();
   /** tcpdump listens. */
   readonly listening: Deferred<void> = deferred();
+  /** Everybody was told that it listens. */
+  readonly begun: Deferred<void> = deferred();
   readonly outcome: Deferred<RunOutcome> = deferred();
   /** Settled when everything about the run is done and said. */
   readonly over: Deferred<void> = deferred();

@@ -123,7 +123,7 @@ export class CaptureSession implements Capture {
     this.#end = undefined;
     this.#enter('starting');
     void this.#live(run);
-    await Promise.race([run.listening.promise, run.over.promise]);
+    await Promise.race([run.begun.promise, run.over.promise]);
   }
 
   async stop(): Promise<void> {
@@ -220,7 +220,10 @@ export class CaptureSession implements Capture {
       () => undefined,
     );
     await Promise.race([run.listening.promise, run.outcome.promise, tooLate]).finally(() => patience.abort());
-    if (run.isListening && !run.isStopping) this.#enter('running');
+    if (run.isListening) {
+      if (!run.isStopping) this.#enter('running');
+      run.begun.resolve();
+    }
     return run.outcome.promise;
   }
 
