@@ -6,7 +6,7 @@ import type { PlaceState } from './placeState';
 
 /** EC2 keeps the first four addresses of a subnet and the last ("Amazon VPC User Guide: Subnet sizing"). */
 const reservedAtStart = 4;
-const reservedAddresses = 5;
+export const reservedAddresses = 5;
 
 export type NewInterface = Omit<NetworkInterface, 'id' | 'vpcId' | 'subnetId' | 'macAddress' | 'privateIpAddress'> & {
   readonly privateIpAddress?: string | undefined;

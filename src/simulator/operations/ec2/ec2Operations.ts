@@ -12,6 +12,7 @@ import { securityGroupChangeOperations } from './securityGroupChanges';
 import { securityGroupOperations } from './securityGroups';
 import { subnetOperations } from './subnets';
 import { tagOperations } from './tags';
+import { vpcChangeOperations } from './vpcChanges';
 import { vpcEndpointOperations } from './vpcEndpoints';
 import { vpcPartOperations } from './vpcParts';
 import { vpcOperations } from './vpcs';
@@ -32,6 +33,7 @@ export const ec2Operations: OperationTable = {
   ...subnetOperations,
   ...tagOperations,
   ...vpcEndpointOperations,
+  ...vpcChangeOperations,
   ...vpcOperations,
   ...vpcPartOperations,
 };

@@ -37,7 +37,7 @@ function arnOf({ place }: PlaceState, subnet: Subnet): string {
   return `arn:aws:ec2:${place.region}:${place.accountId}:subnet/${subnet.id}`;
 }
 
-function subnetShape(region: PlaceState, subnet: Subnet): Ec2.Subnet {
+export function subnetShape(region: PlaceState, subnet: Subnet): Ec2.Subnet {
   return {
     AvailabilityZoneId: subnet.availabilityZoneId,
     MapCustomerOwnedIpOnLaunch: false,

@@ -29,7 +29,7 @@ function associationId(region: PlaceState, vpc: Vpc, cidr: string): string {
   return region.derivedId('vpc-cidr-assoc', `${vpc.id}/${cidr}`);
 }
 
-function vpcShape(region: PlaceState, vpc: Vpc): Ec2.Vpc {
+export function vpcShape(region: PlaceState, vpc: Vpc): Ec2.Vpc {
   return {
     OwnerId: vpc.ownerId,
     InstanceTenancy: 'default',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {
-  CreateVpcCommand,
+  CreateNatGatewayCommand,
   DescribeInstancesCommand,
   DescribeVpcsCommand,
   waitUntilInstanceRunning,
@@ -48,10 +48,12 @@ describe('the front door', () => {
       log,
     });
     for (const account of [0, 1, 1]) {
-      const call = clientsOf(cloud, account).ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
+      const call = clientsOf(cloud, account).ec2.send(
+        new CreateNatGatewayCommand({ SubnetId: 'subnet-0123456789abcdef0' }),
+      );
       assert.equal(await codeOf(call), 'UnsupportedOperation');
     }
-    assert.deepEqual(warnings, ['Practice cloud: ec2:CreateVpc was asked for and is not simulated']);
+    assert.deepEqual(warnings, ['Practice cloud: ec2:CreateNatGateway was asked for and is not simulated']);
   });
 
   it('refuses services that it reads but does not simulate, in their own form', async () => {

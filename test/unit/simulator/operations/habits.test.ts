@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {
+  CreateNatGatewayCommand,
   CreateSecurityGroupCommand,
   CreateTagsCommand,
-  CreateVpcCommand,
   DeleteTagsCommand,
   DescribeManagedPrefixListsCommand,
   DescribePrefixListsCommand,
@@ -100,9 +100,11 @@ describe('habits of the EC2 API', () => {
   });
 
   it('refuses by name what AWS has and the practice cloud does not simulate', async () => {
-    const { code, message } = await refusalOf(ec2Client().send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' })));
+    const { code, message } = await refusalOf(
+      ec2Client().send(new CreateNatGatewayCommand({ SubnetId: 'subnet-0123456789abcdef0' })),
+    );
     assert.equal(code, 'UnsupportedOperation');
-    assert.match(message, /ec2:CreateVpc/);
+    assert.match(message, /ec2:CreateNatGateway/);
   });
 
   it('keeps tags, counts them and refuses reserved ones', async () => {

@@ -1,0 +1,137 @@
+import { type Cidr, formatCidr, overlaps, parseCidr, parseIpv4 } from '../../../core/ipv4';
+import type { Vpc } from '../../../core/network';
+import { ServiceFault } from '../../protocols/serviceFault';
+import type { Ec2 } from '../../protocols/wireTypes';
+import { makeSubnet, makeVpc, removeSubnet, removeVpc } from '../../world/makeVpc';
+import type { PlaceState } from '../../world/placeState';
+import type { Zone } from '../../world/zones';
+import { find } from '../common/resourceIds';
+import { tagsAtCreation } from '../common/tags';
+import type { CallContext, OperationTable } from '../operation';
+import { subnetShape } from './subnets';
+import { vpcShape } from './vpcs';
+
+/** "Amazon VPC quotas". */
+const maximumVpcs = 5;
+const shortestPrefix = 16;
+const longestPrefix = 28;
+
+/** A new VPC answers names but gives none to instances, unlike the default VPC. */
+const newVpcDnsAttributes = { enableDnsSupport: true, enableDnsHostnames: false };
+
+function createVpc(input: Ec2.CreateVpcRequest, { region }: CallContext): Ec2.CreateVpcResult {
+  const cidrBlock = formatCidr(readRange(input.CidrBlock, 'InvalidVpc.Range'));
+  const tags = tagsAtCreation(input.TagSpecifications, 'vpc');
+  if (region.vpcs.size >= maximumVpcs)
+    throw new ServiceFault('VpcLimitExceeded', 'The maximum number of VPCs has been reached.');
+  const [dhcpOptions] = [...region.dhcpOptions.values()];
+  const vpc = makeVpc(region, {
+    cidrBlock,
+    isDefault: false,
+    dhcpOptionsId: dhcpOptions?.id,
+    dnsAttributes: newVpcDnsAttributes,
+    routes: [],
+    tags,
+  });
+  return { Vpc: vpcShape(region, vpc) };
+}
+
+/** A block of /16 to /28; bits behind the prefix are cleared, as EC2 does. */
+function readRange(text: string | undefined, outOfRange: string): Cidr {
+  if (text === undefined)
+    throw new ServiceFault('MissingParameter', 'The request must contain the parameter cidrBlock');
+  const range = parseIpv4(text.split('/')[0] ?? '') === undefined ? undefined : parseCidr(text);
+  if (!range)
+    throw new ServiceFault(
+      'InvalidParameterValue',
+      `Value (${text}) for parameter cidrBlock is invalid. This is not a valid CIDR block.`,
+    );
+  if (range.prefixLength < shortestPrefix || range.prefixLength > longestPrefix)
+    throw new ServiceFault(outOfRange, `The CIDR '${text}' is invalid.`);
+  return range;
+}
+
+function deleteVpc(input: Ec2.DeleteVpcRequest, { region }: CallContext): object {
+  const vpc = find('vpc', region.vpcs, input.VpcId ?? '');
+  if (hasDependents(region, vpc))
+    throw new ServiceFault('DependencyViolation', `The vpc '${vpc.id}' has dependencies and cannot be deleted.`);
+  removeVpc(region, vpc.id);
+  return {};
+}
+
+function hasDependents(region: PlaceState, { id }: Vpc): boolean {
+  const isOwn = (item: { readonly vpcId: string }) => item.vpcId === id;
+  return (
+    [...region.subnets.values(), ...region.endpoints.values(), ...region.networkInterfaces.values()].some(isOwn) ||
+    [...region.securityGroups.values()].some(group => isOwn(group) && group.name !== 'default') ||
+    [...region.routeTables.values()].some(table => isOwn(table) && !table.isMain) ||
+    [...region.networkAcls.values()].some(acl => isOwn(acl) && !acl.isDefault) ||
+    [...region.internetGateways.values()].some(({ attachedVpcIds }) => attachedVpcIds.includes(id))
+  );
+}
+
+function createSubnet(input: Ec2.CreateSubnetRequest, { region }: CallContext): Ec2.CreateSubnetResult {
+  const vpc = find('vpc', region.vpcs, input.VpcId ?? '');
+  const range = readRange(input.CidrBlock, 'InvalidSubnet.Range');
+  const cidrBlock = formatCidr(range);
+  if (!vpc.cidrBlocks.some(block => holds(block, range)))
+    throw new ServiceFault('InvalidSubnet.Range', `The CIDR '${cidrBlock}' is invalid.`);
+  const siblings = [...region.subnets.values()].filter(({ vpcId }) => vpcId === vpc.id);
+  if (siblings.some(sibling => isOverlapping(sibling.cidrBlock, range)))
+    throw new ServiceFault('InvalidSubnet.Conflict', `The CIDR '${cidrBlock}' conflicts with another subnet`);
+  const zone = zoneOf(region, input);
+  const tags = tagsAtCreation(input.TagSpecifications, 'subnet');
+  const subnet = makeSubnet(region, { vpcId: vpc.id, cidrBlock, zone, mapPublicIpOnLaunch: false, tags });
+  return { Subnet: subnetShape(region, subnet) };
+}
+
+function holds(block: string, range: Cidr): boolean {
+  const outer = parseCidr(block);
+  return outer !== undefined && outer.first <= range.first && outer.last >= range.last;
+}
+
+function isOverlapping(block: string, range: Cidr): boolean {
+  const other = parseCidr(block);
+  return other !== undefined && overlaps(other, range);
+}
+
+/** By name or id; EC2 chooses one when neither is given. */
+function zoneOf(region: PlaceState, { AvailabilityZone, AvailabilityZoneId }: Ec2.CreateSubnetRequest): Zone {
+  const wanted = AvailabilityZone ?? AvailabilityZoneId;
+  const found = region.zones.find(({ name, id }) => wanted === undefined || name === wanted || id === wanted);
+  if (!found)
+    throw new ServiceFault(
+      'InvalidParameterValue',
+      `Value (${wanted}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: ${region.zones.map(({ name }) => name).join(', ')}.`,
+    );
+  return found;
+}
+
+function deleteSubnet(input: Ec2.DeleteSubnetRequest, { region }: CallContext): object {
+  const subnet = find('subnet', region.subnets, input.SubnetId ?? '');
+  if ([...region.networkInterfaces.values()].some(({ subnetId }) => subnetId === subnet.id))
+    throw new ServiceFault('DependencyViolation', `The subnet '${subnet.id}' has dependencies and cannot be deleted.`);
+  removeSubnet(region, subnet.id);
+  return {};
+}
+
+/** One attribute a call; of them only the public address at launch is simulated. */
+function modifySubnetAttribute(input: Ec2.ModifySubnetAttributeRequest, { region }: CallContext): object {
+  const subnet = find('subnet', region.subnets, input.SubnetId ?? '');
+  const mapPublicIpOnLaunch = input.MapPublicIpOnLaunch?.Value;
+  if (mapPublicIpOnLaunch === undefined)
+    throw new ServiceFault(
+      'UnsupportedOperation',
+      'The practice cloud changes MapPublicIpOnLaunch of a subnet, and nothing else.',
+    );
+  region.subnets.set(subnet.id, { ...subnet, mapPublicIpOnLaunch });
+  return {};
+}
+
+export const vpcChangeOperations: OperationTable = {
+  CreateSubnet: createSubnet,
+  CreateVpc: createVpc,
+  DeleteSubnet: deleteSubnet,
+  DeleteVpc: deleteVpc,
+  ModifySubnetAttribute: modifySubnetAttribute,
+};
