@@ -8,6 +8,7 @@ import type { Log } from './base/log';
 import { LabError } from './core/errors';
 import { region, scopeId } from './core/ids';
 import type { CloudGateways } from './core/ports/gateways';
+import type { WireHandler } from './core/ports/wire';
 import type { PracticeAccount, PracticeCloud } from './simulator/practiceCloud';
 import { nodeChannelPorts } from './ssm/node/nodeChannelPorts';
 
@@ -34,11 +35,24 @@ function practiceScope(cloud: PracticeCloud, account: PracticeAccount, log: Log,
   return scope('practice', account.name, `practice:${account.name}`, {
     region: region(cloud.region),
     credentials: async () => ({ accessKeyId, secretAccessKey }),
-    requestHandler: cloud.handle,
+    requestHandler: whileItRuns(cloud.handle),
     openChannel: async (ticket, signedHeaders) => cloud.openChannel(ticket.streamUrl, signedHeaders),
     clock,
     log,
   });
+}
+
+/** The cloud itself answers every request; only its end can keep it from that. */
+function whileItRuns(handle: WireHandler): WireHandler {
+  return async (request, signal) => {
+    try {
+      return await handle(request, signal);
+    } catch (cause) {
+      signal?.throwIfAborted();
+      const detail = cause instanceof Error ? cause.message : String(cause);
+      throw new LabError('practiceFailed', { detail }, { cause });
+    }
+  };
 }
 
 /** A scope that signs in with a profile of this machine's AWS config files: AWS itself, or what its `endpoint_url` names. */

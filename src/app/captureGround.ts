@@ -3,7 +3,7 @@ import type { Gap } from '../core/snapshot';
 import type { CaptureTarget } from './appModel';
 import { asLabError } from './asLabError';
 import type { CaptureInstance } from './captureModel';
-import { CaptureNetwork, capturesParts } from './captureNetwork';
+import { CaptureNetwork, captureParts } from './captureNetwork';
 import { type CaptureSite, probeCommand, readProbe } from './captureProbe';
 import { runOnInstance } from './operations/runOnInstance';
 import type { SessionPorts } from './sessionPorts';
@@ -50,7 +50,7 @@ export class CaptureGround {
   async readNetwork(signal: AbortSignal): Promise<boolean> {
     try {
       const gateways = await this.#target.scope.gateways();
-      const snapshot = await gateways.network.readSnapshot(capturesParts, { signal });
+      const snapshot = await gateways.network.readSnapshot(captureParts, { signal });
       const { takenAtMs: _, dnsAttributes, ...parts } = snapshot;
       const print = JSON.stringify([parts, [...dnsAttributes]]);
       if (print === this.#print) return false;

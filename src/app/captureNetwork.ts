@@ -10,7 +10,7 @@ import type { CaptureInstance, InterfaceRow, RouteRow, RouteTableReading } from 
 import { predictService } from './predictService';
 
 /** What verdict, prediction and the panel's tables need to know of the network. */
-export const capturesParts: readonly SnapshotPart[] = [
+export const captureParts: readonly SnapshotPart[] = [
   'vpcs',
   'dnsAttributes',
   'dhcpOptions',

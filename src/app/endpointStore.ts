@@ -25,11 +25,11 @@ async function readEndpoints(scope: Scope, signal: AbortSignal): Promise<readonl
     gateways.endpoints.listEndpoints({ signal, pageSize: 100 }),
     gateways.network.readSnapshot(['networkInterfaces', 'subnets', 'securityGroups'], { signal }),
   ]);
-  return endpoints.map(endpoint => describe(endpoint, snapshot));
+  return endpoints.map(endpoint => detailsOf(endpoint, snapshot));
 }
 
 /** Joins an endpoint with what a snapshot knows of its interfaces and groups. */
-export function describe(endpoint: VpcEndpoint, snapshot: NetworkSnapshot): EndpointDetails {
+export function detailsOf(endpoint: VpcEndpoint, snapshot: NetworkSnapshot): EndpointDetails {
   const gaps: Gap[] = [];
   const read = <T>(reading: Reading<readonly T[]>, isNeeded: boolean): readonly T[] => {
     if (reading.known) return reading.value;

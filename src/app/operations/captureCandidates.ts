@@ -8,7 +8,7 @@ import { privateNamesOfService } from '../../core/serviceNames';
 import type { NetworkSnapshot } from '../../core/snapshot';
 import type { InstanceEntry, ResourceStore, Scope } from '../appModel';
 import type { CaptureCandidate } from '../captureModel';
-import { capturesParts } from '../captureNetwork';
+import { captureParts } from '../captureNetwork';
 
 const HTTPS = 443;
 const order: readonly CaptureCandidate['reach'][] = ['reaches', 'cannotTell', 'doesNotReach', 'notOnline'];
@@ -26,7 +26,7 @@ export async function captureCandidates(
   const gateways = await scope.gateways();
   const [entries, snapshot] = await Promise.all([
     instances.load(scope),
-    gateways.network.readSnapshot(capturesParts, options),
+    gateways.network.readSnapshot(captureParts, options),
   ]);
   return entries
     .filter(({ instance }) => instance.state !== 'terminated' && instance.state !== 'shuttingDown')

@@ -7,6 +7,9 @@ import { planEndpoint } from '../../../src/app/operations/planEndpoint';
 import { readEndpointChoices } from '../../../src/app/operations/readEndpointChoices';
 import { runOnInstance } from '../../../src/app/operations/runOnInstance';
 import { summarizeEndpoint } from '../../../src/app/operations/summarizeEndpoint';
+import { silentLog } from '../../../src/base/log';
+import { composePractice } from '../../../src/compose';
+import { LabError } from '../../../src/core/errors';
 import { PracticeScopes } from '../../support/practiceScopes';
 
 describe('the practice cloud through the real SDK clients', function () {
@@ -102,5 +105,17 @@ describe('the practice cloud through the real SDK clients', function () {
     assert.equal(result.exitCode, 1);
     assert.match(result.output, new RegExp(`^enX0 .*${instance.privateIpAddress}/20`, 'm'));
     assert.match(result.output, /^ssm-user$/m);
+  });
+
+  it('says that the practice cloud has stopped when nobody answers any more', async () => {
+    const { cloud } = practice;
+    const handle = () => Promise.reject(new Error('The practice worker ended with code 1'));
+    const [scope] = composePractice({ ...cloud, handle }, silentLog, practice.timeline);
+    const gateways = await scope!.gateways();
+    await assert.rejects(
+      practice.run(gateways.identity.whoAmI()),
+      error =>
+        error instanceof LabError && error.code === 'practiceFailed' && /code 1/.test(error.parameters.detail ?? ''),
+    );
   });
 });
