@@ -1,4 +1,4 @@
-import { type HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import type { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { HttpHandlerOptions } from '@smithy/types';
 import type { WireHandler, WireRequest } from '../core/ports/wire';
 
