@@ -17,7 +17,7 @@ import {
   GetManagedPrefixListEntriesCommand,
   paginateDescribeSecurityGroups,
 } from '@aws-sdk/client-ec2';
-import { startTestCloud } from '../../../support/practice';
+import { clientsOf, startTestCloud } from '../../../support/practice';
 import { codeOf, refusalOf } from '../../../support/refusal';
 
 function ec2Client(): EC2Client {
@@ -153,14 +153,18 @@ describe('habits of the EC2 API', () => {
     );
   });
 
-  it('keeps regions apart and gives each a default VPC of its own', async () => {
+  it('keeps accounts and regions apart and gives each a default VPC of its own', async () => {
     const cloud = startTestCloud('default-vpc');
     const { ec2 } = cloud.clients();
     const { Regions } = await ec2.send(new DescribeRegionsCommand({}));
     assert.ok(Regions?.some(({ RegionName }) => RegionName === 'us-east-1'));
-    const [here] = (await ec2.send(new DescribeVpcsCommand({}))).Vpcs ?? [];
-    const provider = (await cloud.clients(0).ec2.send(new DescribeVpcsCommand({}))).Vpcs ?? [];
-    assert.notEqual(here?.VpcId, provider[0]?.VpcId);
-    assert.equal(here?.CidrBlock, provider[0]?.CidrBlock);
+    const vpcsOf = async (client: EC2Client) => (await client.send(new DescribeVpcsCommand({}))).Vpcs ?? [];
+    const others = [cloud.clients(0).ec2, clientsOf(cloud.cloud, 1, { region: 'us-east-1' }).ec2];
+    const vpcs = (await Promise.all([ec2, ...others].map(vpcsOf))).flat();
+    assert.deepEqual(
+      vpcs.map(({ CidrBlock, IsDefault }) => [CidrBlock, IsDefault]),
+      vpcs.map(() => ['172.31.0.0/16', true]),
+    );
+    assert.equal(new Set(vpcs.map(({ VpcId }) => VpcId)).size, 3);
   });
 });
