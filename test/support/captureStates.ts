@@ -1,0 +1,41 @@
+import type { CaptureState } from '../../src/protocol/capture';
+
+/** A capture that runs, with a verdict. */
+export const captureState: CaptureState = {
+  phase: 'running',
+  message: '',
+  instanceName: 'web-1',
+  instanceId: 'i-0123456789abcdef0',
+  instanceAddress: '172.31.5.10',
+  availabilityZone: 'ap-south-1a',
+  scopeKind: 'practice',
+  scopeLabel: 'provider',
+  filter: 'port 443 or port 53',
+  verdict: {
+    kind: 'private',
+    label: 'Private',
+    sentence: 'through vpce-0123456789abcdef0, 14 of 14 packets',
+    endpointId: 'vpce-0123456789abcdef0',
+  },
+  prediction: 'The name resolves to the endpoint.',
+  routeTable: {
+    title: 'rtb-0123456789abcdef0',
+    gap: '',
+    rows: [
+      { destination: '172.31.0.0/16', target: 'local', note: '', isBlackhole: false },
+      { destination: '0.0.0.0/0', target: 'igw-0123456789abcdef0', note: '', isBlackhole: false },
+    ],
+  },
+  interfacesGap: '',
+  interfaces: ['172.31.36.107', '172.31.14.109', '172.31.20.58'].map((address, index) => ({
+    networkInterfaceId: `eni-0123456789abcdef${index}`,
+    address,
+    availabilityZone: 'ap-south-1a',
+    endpointId: 'vpce-0123456789abcdef0',
+    endpointName: 'ec2',
+  })),
+  names: [{ name: 'ec2.ap-south-1.amazonaws.com', addresses: ['172.31.0.20'], isPrivate: true }],
+  unparsedLines: 0,
+  droppedByKernel: undefined,
+  channelFrames: 3,
+};
