@@ -12,10 +12,17 @@ const flags = [
   '--disable-sync',
 ];
 
+/** On a machine without a locale Chromium names its language "en-US@posix", which Intl refuses. */
+const language = { LC_ALL: 'en_US.UTF-8', LANGUAGE: 'en_US' };
+
 /** Starts a headless browser under Playwright. */
 export async function launchBrowser(): Promise<DrivenBrowser> {
   const { executablePath, environment } = await findBrowser();
-  return chromium.launch({ executablePath, args: flags, env: { ...definedEnvironment(), ...environment } });
+  return chromium.launch({
+    executablePath,
+    args: flags,
+    env: { ...definedEnvironment(), ...language, ...environment },
+  });
 }
 
 function definedEnvironment(): Record<string, string> {
