@@ -43,7 +43,7 @@ export class AwsSessionGateway implements SessionGateway {
         options,
       );
     } catch (error) {
-      if (error instanceof LabError && /^DoesNotExist/.test(error.cloudCode ?? '')) return undefined;
+      if (error instanceof LabError && isOver(error)) return undefined;
       throw error;
     }
   }
@@ -68,6 +68,11 @@ export class AwsSessionGateway implements SessionGateway {
     signal?.throwIfAborted();
     return openChannel(ticket, headers, signal);
   }
+}
+
+/** The service does not know the session any more, or the practice cloud is gone with all that it knew. */
+function isOver({ cloudCode, code }: LabError): boolean {
+  return /^DoesNotExist/.test(cloudCode ?? '') || code === 'practiceFailed';
 }
 
 function mapTicket(wire: WireTicket): SessionTicket {

@@ -4,6 +4,7 @@ import { type Deferred, deferred } from '../base/async';
 import { Emitter, type Event } from '../base/event';
 import type { Log } from '../base/log';
 import { silentLog } from '../base/log';
+import { LabError } from '../core/errors';
 import { ChannelEnd } from '../core/ports/channelEnd';
 import type { ChannelClose, ChannelMessage, ChannelTransport, WireResponse } from '../core/ports/wire';
 import type { PracticeCloud } from './practiceCloud';
@@ -12,7 +13,7 @@ import type { FromWorker, ToWorker, WorkerStart } from './workerProtocol';
 const lostLink: ChannelClose = { code: 1006, reason: '' };
 const normalClosure = 1000;
 
-/** A practice cloud in a worker of its own. */
+/** A practice cloud in a worker of its own. Once the worker is gone, every call rejects with `practiceFailed`. */
 export interface PracticeWorkerCloud extends PracticeCloud {
   /** The worker ended without being told to; the cloud is gone. */
   readonly onDidFail: Event<Error>;
@@ -47,7 +48,8 @@ class WorkerLink {
   readonly #pending = new Map<number, Deferred<WireResponse>>();
   readonly #channels = new Map<number, WorkerChannel>();
   #lastId = 0;
-  #isEnding = false;
+  /** Set when the worker is gone: why nothing is answered any more. */
+  #ended: LabError | undefined;
 
   constructor(
     private readonly worker: Worker,
@@ -60,6 +62,7 @@ class WorkerLink {
 
   async request(request: Request, signal?: AbortSignal): Promise<WireResponse> {
     signal?.throwIfAborted();
+    if (this.#ended) throw this.#ended;
     const id = ++this.#lastId;
     const answer = deferred<WireResponse>();
     this.#pending.set(id, answer);
@@ -75,6 +78,7 @@ class WorkerLink {
   }
 
   openChannel(streamUrl: string, headers: Readonly<Record<string, string>>): ChannelTransport {
+    if (this.#ended) throw this.#ended;
     const id = ++this.#lastId;
     const channel = new WorkerChannel(id, message => this.#post(message));
     this.#channels.set(id, channel);
@@ -83,8 +87,7 @@ class WorkerLink {
   }
 
   async dispose(): Promise<void> {
-    this.#isEnding = true;
-    this.#end(new Error('The practice cloud was stopped'));
+    this.#end(new LabError('practiceFailed'));
     await this.worker.terminate();
     this.didFail.dispose();
   }
@@ -118,14 +121,14 @@ class WorkerLink {
   }
 
   #fail(error: Error): void {
-    if (this.#isEnding) return;
-    this.#isEnding = true;
+    if (this.#ended) return;
     this.ready.reject(error);
-    this.#end(error);
+    this.#end(new LabError('practiceFailed', { detail: error.message }, { cause: error }));
     this.didFail.fire(error);
   }
 
-  #end(error: Error): void {
+  #end(error: LabError): void {
+    this.#ended ??= error;
     for (const answer of this.#pending.values()) answer.reject(error);
     for (const channel of this.#channels.values()) channel.arriveClose(lostLink);
     this.#channels.clear();

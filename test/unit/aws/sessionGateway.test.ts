@@ -36,11 +36,12 @@ describe('the session gateway', () => {
     });
   });
 
-  it('finds no session to resume when AWS knows none, or gives no token', async () => {
+  it('finds no session to resume when AWS knows none, gives no token, or the practice cloud is gone', async () => {
     const gone = wireCloud({ ResumeSession: jsonError('DoesNotExistException', 'Session does not exist') });
     const over = wireCloud({ ResumeSession: json({ SessionId: 's-1' }) });
-    for (const cloud of [gone, over]) {
-      assert.equal(await createGateways(awsConnection(cloud.handle)).sessions.resumeSession('s-1'), undefined);
+    const ended = { handle: () => Promise.reject(new LabError('practiceFailed')) };
+    for (const { handle } of [gone, over, ended]) {
+      assert.equal(await createGateways(awsConnection(handle)).sessions.resumeSession('s-1'), undefined);
     }
   });
 

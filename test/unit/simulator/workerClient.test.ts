@@ -62,16 +62,18 @@ describe('the host of the practice worker', () => {
     await cloud.dispose();
   });
 
-  it('refuses what is pending when the worker is stopped, and what is aborted', async () => {
+  it('refuses what is pending when the worker is stopped, all that comes later, and what is aborted', async () => {
     const cloud = await startPracticeWorker(entry, start);
     const aborting = new AbortController();
     const aborted = cloud.handle(request('/never'), aborting.signal);
     aborting.abort(new Error('enough'));
     await assert.rejects(aborted, /enough/);
     const pending = cloud.handle(request('/never'));
-    const ended = assert.rejects(pending, /stopped/);
+    const ended = assert.rejects(pending, { code: 'practiceFailed' });
     await cloud.dispose();
     await ended;
+    await assert.rejects(cloud.handle(request('/')), { code: 'practiceFailed' });
+    assert.throws(() => cloud.openChannel('wss://any/v1/data-channel/x', {}), { code: 'practiceFailed' });
   });
 
   it('tells when the worker ends by itself: channels break off, requests fail', async () => {
