@@ -5,7 +5,7 @@ import { SegmentTable } from './longestPrefix';
 import type { NetworkInterface, Route, RouteTable, Vpc, VpcEndpoint } from './network';
 import { need, orGap } from './reading';
 import { matchRoute, rangesOf } from './rules/matchRoute';
-import type { NetworkSnapshot, Reading } from './snapshot';
+import { known, type NetworkSnapshot, type Reading } from './snapshot';
 import { endpointIdInDescription, interfaceIn, prefixListsFor, subnetIn, tableOf, vpcIn } from './snapshotLookup';
 import { LINK_LOCAL_RESOLVER, resolverAddress } from './vpcResolver';
 
@@ -123,7 +123,9 @@ class Sight {
     return route.known && route.value ? need(this.routeTable).routes.indexOf(route.value) + 1 : 0;
   }
 
+  /** Link-local services are at hand on every host, and what a VPC never routes has no route either. */
   #routeTo(address: number): Reading<Route | undefined> {
+    if (contains(LINK_LOCAL, address) || contains(UNROUTED, address)) return known(undefined);
     return orGap(() => {
       const table = need(this.routeTable);
       const lists = this.#isInVpc(address) ? [] : prefixListsFor(this.#snapshot, table);

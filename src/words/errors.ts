@@ -155,7 +155,7 @@ const sessionErrors = {
 const captureErrors = {
   filterInvalid: said => [
     said('detail')
-      ? t('tcpdump does not understand the filter: {0}', said('detail'))
+      ? t('tcpdump does not understand the filter ({0}).', said('detail'))
       : t('tcpdump does not understand the filter.'),
     t('A filter reads like: port 443 and host 172.31.36.107'),
   ],

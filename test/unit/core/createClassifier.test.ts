@@ -56,6 +56,14 @@ describe('classifying an address', () => {
     assert.deepEqual(classifier.classify(ipv4('8.8.8.8')).routeRow, 2);
   });
 
+  it('finds no route for link-local services and multicast, though the default route covers their numbers', () => {
+    const classifier = createClassifier(snapshot(), instanceInterfaceId);
+    for (const address of ['169.254.169.253', '169.254.169.254', '224.0.0.251', '255.255.255.255']) {
+      const { routeRow, place } = classifier.classify(ipv4(address));
+      assert.deepEqual([routeRow, place.route], [0, undefined], address);
+    }
+  });
+
   it('looks through the VPC of the capturing interface: the same number elsewhere is somebody else', () => {
     const twin = networkInterface({
       id: networkInterfaceId('eni-0000000f'),
@@ -112,11 +120,13 @@ describe('classifying an address', () => {
     assert.equal(classifier.classify(ipv4('172.31.36.107')).place.endpointId, endpointId);
   });
 
-  it('agrees with matching the route for every address', () => {
+  it('agrees with matching the route for every address that a VPC routes', () => {
+    const isRouted = (address: string) => ipv4(address) < ipv4('224.0.0.0') && !address.startsWith('169.254.');
+    const routed = fc.ipV4().filter(isRouted);
     const anyRoute = fc.tuple(fc.ipV4(), fc.integer({ min: 0, max: 28 })).map(([a, n]) => route(`${a}/${n}`, igw));
     const lists = [s3List()];
     fc.assert(
-      fc.property(fc.array(anyRoute, { maxLength: 20 }), fc.array(fc.ipV4(), { maxLength: 20 }), (extra, addresses) => {
+      fc.property(fc.array(anyRoute, { maxLength: 20 }), fc.array(routed, { maxLength: 20 }), (extra, addresses) => {
         const routes = [localRoute, route(s3ListId, gatewayEndpoint), ...extra];
         const classifier = createClassifier(
           snapshot({ routeTables: known([routeTable({ routes })]) }),
