@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Scope } from '../../src/app/appModel';
+import type { Instance } from '../../src/core/network';
+import { watchSessions } from '../support/gatewaySpies';
+import { onlineInstance, practiceScopes, run, unregisteredInstance } from '../support/hostCommands';
+import { waitUntil } from '../support/waitUntil';
+
+/** What a terminal of an extension prints. */
+class TerminalText {
+  #text = '';
+
+  constructor(readonly terminal: vscode.Terminal) {
+    const { pty } = terminal.creationOptions as vscode.ExtensionTerminalOptions;
+    pty.onDidWrite(text => {
+      this.#text += text;
+    });
+  }
+
+  async waitFor(form: RegExp): Promise<void> {
+    await waitUntil(
+      () => form.test(this.#text),
+      () => `the terminal to show ${form}; it shows ${this.#text}`,
+    );
+  }
+}
+
+async function openShell(scope: Scope, instance: Instance): Promise<TerminalText> {
+  const terminal = await run<vscode.Terminal>('vpcLabs.instance.openShell', { scope, instance });
+  return new TerminalText(terminal);
+}
+
+describe('an instance shell in VS Code', () => {
+  let consumer: Scope;
+
+  before(async () => {
+    consumer = (await practiceScopes()).consumer;
+  });
+
+  afterEach(() => {
+    for (const terminal of vscode.window.terminals) terminal.dispose();
+  });
+
+  it('runs what is typed, and says when its session is over', async () => {
+    const { scope, alive } = watchSessions(consumer);
+    const shell = await openShell(scope, await onlineInstance(consumer));
+    await waitUntil(() => vscode.window.activeTerminal === shell.terminal, 'the terminal to be in front');
+    await shell.waitFor(/sh-5\.2\$ $/);
+    shell.terminal.sendText('echo $((6 * 7)) && whoami');
+    await shell.waitFor(/^42\r?\nssm-user\r?$/m);
+    shell.terminal.sendText('exit');
+    await shell.waitFor(/The session has ended\. Press any key to close\./);
+    assert.deepEqual(await alive(), []);
+    const closed = new Promise(resolve => vscode.window.onDidCloseTerminal(resolve));
+    shell.terminal.sendText('x', false);
+    assert.equal(await closed, shell.terminal);
+  });
+
+  it('ends its session with its tab', async () => {
+    const { scope, sessionIds, alive } = watchSessions(consumer);
+    const shell = await openShell(scope, await onlineInstance(consumer));
+    await shell.waitFor(/sh-5\.2\$ $/);
+    assert.deepEqual(await alive(), sessionIds);
+    shell.terminal.dispose();
+    await waitUntil(async () => (await alive()).length === 0, 'the session to end');
+  });
+
+  it('ends with the world that it ran in', async () => {
+    const shell = await openShell(consumer, await onlineInstance(consumer));
+    await shell.waitFor(/sh-5\.2\$ $/);
+    await run('vpcLabs.practice.reset');
+    await shell.waitFor(/Press any key to close\./);
+    consumer = (await practiceScopes()).consumer;
+  });
+
+  it('says why there is none on an instance that Session Manager does not know', async () => {
+    const { scope, sessionIds } = watchSessions(consumer);
+    const shell = await openShell(scope, await unregisteredInstance(consumer));
+    await shell.waitFor(/is not connected to Session Manager.*Press any key to close\./s);
+    assert.deepEqual(sessionIds, []);
+  });
+});

@@ -1,0 +1,141 @@
+/** Sees what the extension asks of the editor and answers its dialogs; begins before the first test, and so before it is activated. */
+import type * as vscode from 'vscode';
+import type { CaptureMessage, CaptureState } from '../../src/protocol/capture';
+import { contextKeys } from '../../src/ui/contributions';
+import type { TreeNode } from '../../src/ui/views/treeNode';
+
+/** What the editor asked of a tree, and was given. */
+export class WatchedTree {
+  readonly #children = new Map<TreeNode | undefined, readonly TreeNode[]>();
+
+  constructor(private readonly provider: vscode.TreeDataProvider<TreeNode>) {
+    const getChildren = provider.getChildren.bind(provider);
+    provider.getChildren = async node => {
+      const children = (await getChildren(node)) ?? [];
+      this.#children.set(node, children);
+      return children;
+    };
+  }
+
+  /** The lines that the editor was given under a node; undefined while it has not asked, or waits. */
+  under(node?: TreeNode): readonly TreeNode[] | undefined {
+    return this.#children.get(node);
+  }
+
+  /** The first lines under a scope of this name. */
+  underScope(label: string): readonly TreeNode[] | undefined {
+    const scopes = this.under() ?? [];
+    const scope = scopes.find(node => this.label(node) === label);
+    return scope && this.under(scope);
+  }
+
+  label(node: TreeNode): string {
+    const { label } = this.provider.getTreeItem(node) as vscode.TreeItem;
+    return typeof label === 'string' ? label : (label?.label ?? '');
+  }
+
+  labels(nodes: readonly TreeNode[] | undefined): readonly string[] {
+    return (nodes ?? []).map(node => this.label(node));
+  }
+}
+
+/** A capture's page as the host sees it. */
+export class WatchedPage {
+  readonly #listeners: ((message: unknown) => unknown)[] = [];
+  #state: CaptureState | undefined;
+  #lastCall = 1_000_000;
+
+  constructor({ webview }: vscode.WebviewPanel) {
+    replace(webview, 'onDidReceiveMessage', listen => (listener, ...more) => {
+      this.#listeners.push(listener);
+      return listen(listener, ...more);
+    });
+    replace(webview, 'postMessage', post => (message: CaptureMessage) => {
+      if (message.kind === 'state') this.#state = message.state;
+      return post(message);
+    });
+  }
+
+  /** What the page was told last; undefined until it has said that it is there. */
+  get state(): CaptureState | undefined {
+    return this.#state;
+  }
+
+  /** Calls the host as the page's buttons do. */
+  call(call: 'start' | 'stop', argument?: string): void {
+    const message = { kind: 'call', id: ++this.#lastCall, call, argument };
+    for (const listener of this.#listeners) listener(message);
+  }
+}
+
+interface Dialog {
+  readonly message: string;
+  readonly detail: string;
+}
+
+class EditorWatch {
+  readonly trees = new Map<string, WatchedTree>();
+  readonly pages: WatchedPage[] = [];
+  readonly questions: (vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox)[] = [];
+  readonly errors: string[] = [];
+  readonly dialogs: Dialog[] = [];
+  readonly contextKeys = new Map<string, unknown>();
+  /** Whether a dialog is answered with the deed that it names, or dismissed. */
+  confirms = true;
+
+  begin({ window, commands }: typeof vscode): void {
+    replace(window, 'createTreeView', create => (id: string, options: vscode.TreeViewOptions<TreeNode>) => {
+      this.trees.set(id, new WatchedTree(options.treeDataProvider));
+      return create(id, options);
+    });
+    replace(window, 'createWebviewPanel', create => (...asked: Parameters<typeof window.createWebviewPanel>) => {
+      const panel = create(...asked);
+      this.pages.push(new WatchedPage(panel));
+      return panel;
+    });
+    for (const name of ['createQuickPick', 'createInputBox'] as const) {
+      replace(window, name, create => () => {
+        const question = create();
+        this.questions.push(question);
+        return question;
+      });
+    }
+    replace(window, 'showErrorMessage', () => async (message: string) => {
+      this.errors.push(message);
+    });
+    replace(window, 'showWarningMessage', () => async (message: string, { detail = '' }, deed: string) => {
+      this.dialogs.push({ message, detail });
+      return this.confirms ? deed : undefined;
+    });
+    const ours: readonly unknown[] = Object.values(contextKeys);
+    replace(commands, 'executeCommand', execute => (command: string, ...rest: unknown[]) => {
+      if (command === 'setContext' && ours.includes(rest[0])) this.contextKeys.set(String(rest[0]), rest[1]);
+      return execute(command, ...rest);
+    });
+  }
+
+  tree(view: string): WatchedTree {
+    const tree = this.trees.get(view);
+    if (!tree) throw new Error(`The extension has made no tree ${view}`);
+    return tree;
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the editor's functions are overloaded and generic, and told apart by their names here.
+type AnyFunction = (...values: any[]) => any;
+
+/** Puts another function in the place of one of the editor's. */
+function replace<Key extends string>(
+  owner: { readonly [Name in Key]: unknown },
+  name: Key,
+  by: (original: AnyFunction) => AnyFunction,
+): void {
+  const original = (owner[name] as AnyFunction).bind(owner);
+  Object.defineProperty(owner, name, { value: by(original), configurable: true, writable: true });
+}
+
+/** One for the window: the extension is activated once. */
+export const editor = new EditorWatch();
+
+// Imported, not required: VS Code 1.103 gives those who import an object of their own, and the extension is an ES module.
+before(async () => editor.begin(await import('vscode')));
