@@ -205,6 +205,11 @@ async function datagrams(host: string): Promise<void> {
 
 const filter = `portrange ${ports.tcp}-${ports.closed} or portrange ${ports.udp}-${ports.closedUdp} or icmp or icmp6`;
 
+/** Machines exist whose kernel has no IPv6; the frames of the corpus are compared there as well. */
+function hasIpv6Loopback(): boolean {
+  return existsSync('/proc/net/if_inet6') && readFileSync('/proc/net/if_inet6', 'utf8').includes(' lo');
+}
+
 describe('decoding tcpdump against tshark', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -218,11 +223,12 @@ describe('decoding tcpdump against tshark', () => {
     assert.ok(compare(file) > 30);
   }).timeout(30_000);
 
-  it('agrees on real traffic over IPv6', async function () {
-    if (!existsSync('/proc/net/if_inet6') || !readFileSync('/proc/net/if_inet6', 'utf8').includes(' lo')) this.skip();
-    const file = await capture('lo6.pcap', 'lo', () => traffic('::1'), filter);
-    assert.ok(compare(file) > 20);
-  }).timeout(30_000);
+  if (hasIpv6Loopback()) {
+    it('agrees on real traffic over IPv6', async () => {
+      const file = await capture('lo6.pcap', 'lo', () => traffic('::1'), filter);
+      assert.ok(compare(file) > 20);
+    }).timeout(30_000);
+  }
 
   it('agrees on every kind of frame', () => {
     const file = join(folder, 'corpus.pcap');
