@@ -114,8 +114,9 @@ export class CapturePanel {
     if (this.#isListening) this.#post(message);
   }
 
+  /** A call may outlive its panel: there is then nobody to answer. */
   #post(message: CaptureMessage): void {
-    void this.#panel.webview.postMessage(message);
+    if (!this.#owned.isDisposed) void this.#panel.webview.postMessage(message);
   }
 }
 
