@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isRegion } from '../core/ids';
 import type { SavedScope } from './appModel';
 
 export const savedScopesKey = 'vpcLabs.scopes';
@@ -6,7 +7,7 @@ const schemaVersion = 1;
 
 const savedScope = v.object({
   profile: v.pipe(v.string(), v.minLength(1)),
-  region: v.pipe(v.string(), v.minLength(1)),
+  region: v.pipe(v.string(), v.check(isRegion)),
   endpointUrl: v.optional(v.pipe(v.string(), v.url())),
 });
 const savedScopesFile = v.object({ version: v.literal(schemaVersion), scopes: v.array(v.unknown()) });
@@ -23,6 +24,7 @@ export function readSavedScopes(stored: unknown): readonly SavedScope[] {
   });
 }
 
+/** As {@link readSavedScopes} reads them. */
 export function writeSavedScopes(scopes: readonly SavedScope[]): unknown {
   return { version: schemaVersion, scopes };
 }

@@ -46,5 +46,11 @@ export const vpcEndpointId = parser<VpcEndpointId>('VPC endpoint id', prefixed('
 export const instanceId = parser<InstanceId>('instance id', prefixed('i'));
 export const peeringConnectionId = parser<PeeringConnectionId>('peering connection id', prefixed('pcx'));
 export const accountId = parser<AccountId>('account id', /^\d{12}$/);
-export const region = parser<Region>('region', /^[a-z]{2}(?:-[a-z]+)+-\d+$/);
+const regionForm = /^[a-z]{2}(?:-[a-z]+)+-\d+$/;
+export const region = parser<Region>('region', regionForm);
 export const scopeId = parser<ScopeId>('scope id', /^[\w.:@/-]+$/);
+
+/** Whether a text that somebody typed or stored has the form of a region. */
+export function isRegion(text: string): text is Region {
+  return regionForm.test(text);
+}

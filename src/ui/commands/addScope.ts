@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SavedScope, Scope, ScopeStore } from '../../app/appModel';
+import { isRegion } from '../../core/ids';
 import { t } from '../../words/translation';
 import { enterText, pickOne, runSteps } from '../wizard';
 
@@ -16,7 +17,6 @@ export interface AddScopePorts {
   makeScope(saved: SavedScope): Scope;
 }
 
-const regionForm = /^[a-z]{2}(?:-[a-z]+)+-\d+$/;
 const REGION_WITHOUT_ONE = 'us-east-1';
 
 /** Asks for a profile and a region, proves that it signs in, and adds the scope. Nothing of a credential is stored. */
@@ -52,7 +52,7 @@ export function addScopeCommand(scopes: ScopeStore, ports: AddScopePorts) {
           {
             prompt: t('Which region?'),
             value: profile.region ?? REGION_WITHOUT_ONE,
-            problemOf: value => (regionForm.test(value.trim()) ? undefined : t('A region looks like ap-south-1.')),
+            problemOf: value => (isRegion(value.trim()) ? undefined : t('A region looks like ap-south-1.')),
           },
           value => {
             region = value.trim();

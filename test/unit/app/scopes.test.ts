@@ -66,7 +66,10 @@ describe('the scopes of a window', () => {
   }
 
   it('keeps the readable entries of a damaged file', () => {
-    const scopes = new Scopes({ memory: memory({ version: 1, scopes: [null, lab] }), revive });
+    const scopes = new Scopes({
+      memory: memory({ version: 1, scopes: [null, { profile: 'x', region: 'nowhere' }, lab] }),
+      revive,
+    });
     assert.deepEqual(
       scopes.scopes.map(({ label }) => label),
       ['lab'],
