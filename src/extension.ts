@@ -29,6 +29,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const scopes = own(new Scopes({ memory: context.globalState, revive: reviveScope }));
   const endpoints = own(new EndpointStore(wallClock));
   const instances = own(new InstanceStore(wallClock));
+  own(
+    scopes.onDidChange(() => {
+      for (const store of [endpoints, instances]) store.keepOnly(scopes.scopes);
+    }),
+  );
   const practice = own(new Practice(scopes, () => launchPractice(context.extensionUri, log)));
 
   const endpointsView = own(

@@ -85,8 +85,8 @@ export interface ResourceStore<T> {
   /** Fires the scope and, when only one thing changed, its id. */
   readonly onDidChange: Event<{ readonly scope: Scope; readonly id?: string }>;
   watch(scope: Scope): { dispose(): void };
-  /** Forgets what was read of a scope that is gone. */
-  forget(scope: Scope): void;
+  /** Forgets what was read of all other scopes. */
+  keepOnly(scopes: readonly Scope[]): void;
 }
 
 export interface CaptureTarget {

@@ -1,7 +1,6 @@
 import type { Clock } from '../base/clock';
 import { type Disposable, DisposableSlot, toDisposable } from '../base/disposable';
 import { Emitter } from '../base/event';
-import type { ScopeId } from '../core/ids';
 import type { Loadable, ResourceStore, Scope } from './appModel';
 import { asLabError } from './asLabError';
 import { changedIds } from './changedIds';
@@ -38,7 +37,7 @@ interface Shelf<T> {
 export class ResourceList<T> implements ResourceStore<T>, Disposable {
   readonly #kind: ResourceKind<T>;
   readonly #clock: Clock;
-  readonly #shelves = new Map<ScopeId, Shelf<T>>();
+  readonly #shelves = new Map<Scope, Shelf<T>>();
   readonly #didChange = new Emitter<{ readonly scope: Scope; readonly id?: string }>();
   readonly onDidChange = this.#didChange.event;
 
@@ -88,24 +87,22 @@ export class ResourceList<T> implements ResourceStore<T>, Disposable {
     });
   }
 
-  forget(scope: Scope): void {
-    const shelf = this.#shelves.get(scope.id);
-    this.#shelves.delete(scope.id);
-    shelf?.alarm.dispose();
-    shelf?.abort.abort();
-  }
-
-  dispose(): void {
-    for (const shelf of this.#shelves.values()) {
+  keepOnly(scopes: readonly Scope[]): void {
+    for (const [scope, shelf] of this.#shelves) {
+      if (scopes.includes(scope)) continue;
+      this.#shelves.delete(scope);
       shelf.alarm.dispose();
       shelf.abort.abort();
     }
-    this.#shelves.clear();
+  }
+
+  dispose(): void {
+    this.keepOnly([]);
     this.#didChange.dispose();
   }
 
   #shelf(scope: Scope): Shelf<T> {
-    let shelf = this.#shelves.get(scope.id);
+    let shelf = this.#shelves.get(scope);
     if (!shelf) {
       shelf = {
         state: { value: undefined, isLoading: false, error: undefined },
@@ -118,7 +115,7 @@ export class ResourceList<T> implements ResourceStore<T>, Disposable {
         settlesAtMs: 0,
         expected: new Map(),
       };
-      this.#shelves.set(scope.id, shelf);
+      this.#shelves.set(scope, shelf);
     }
     return shelf;
   }

@@ -37,8 +37,8 @@ interface ScopeBranch<T> {
 export class ResourceView<T> implements Disposable {
   readonly view: vscode.TreeView<TreeNode>;
   readonly #owned = new DisposableStore();
-  readonly #watching = new Map<string, Disposable>();
-  readonly #branches = new Map<string, ScopeBranch<T>>();
+  readonly #watching = new Map<Scope, Disposable>();
+  readonly #branches = new Map<Scope, ScopeBranch<T>>();
   readonly #tree: NodeTree;
 
   constructor(private readonly options: ResourceViewOptions<T>) {
@@ -70,13 +70,13 @@ export class ResourceView<T> implements Disposable {
   }
 
   #branch(scope: Scope): ScopeBranch<T> {
-    const known = this.#branches.get(scope.id);
-    if (known && known.node.scope === scope) return known;
+    const known = this.#branches.get(scope);
+    if (known) return known;
     const branch = {
       node: new ScopeNode(this.options.viewId, scope, node => this.#children(node)),
       resources: new Map<string, ResourceNode<T>>(),
     };
-    this.#branches.set(scope.id, branch);
+    this.#branches.set(scope, branch);
     return branch;
   }
 
@@ -116,7 +116,7 @@ export class ResourceView<T> implements Disposable {
   }
 
   #onChange(scope: Scope, id: string | undefined): void {
-    const branch = this.#branches.get(scope.id);
+    const branch = this.#branches.get(scope);
     if (!branch) return;
     const node = id === undefined ? undefined : branch.resources.get(id);
     const value = id === undefined ? undefined : this.options.store.find(scope, id);
@@ -127,25 +127,20 @@ export class ResourceView<T> implements Disposable {
   }
 
   #onScopes(): void {
-    const present = new Set<string>(this.options.scopes.scopes.map(scope => scope.id));
-    for (const [id, branch] of this.#branches) {
-      if (present.has(id)) continue;
-      this.#branches.delete(id);
-      this.options.store.forget(branch.node.scope);
-    }
+    const { scopes } = this.options.scopes;
+    for (const scope of this.#branches.keys()) if (!scopes.includes(scope)) this.#branches.delete(scope);
     this.#watch();
     this.#tree.redraw();
   }
 
   #watch(): void {
     const scopes = this.view.visible ? this.options.scopes.scopes : [];
-    const visible = new Set<string>(scopes.map(scope => scope.id));
-    for (const [id, watch] of this.#watching) {
-      if (visible.has(id)) continue;
+    for (const [scope, watch] of this.#watching) {
+      if (scopes.includes(scope)) continue;
       watch.dispose();
-      this.#watching.delete(id);
+      this.#watching.delete(scope);
     }
     for (const scope of scopes)
-      if (!this.#watching.has(scope.id)) this.#watching.set(scope.id, this.options.store.watch(scope));
+      if (!this.#watching.has(scope)) this.#watching.set(scope, this.options.store.watch(scope));
   }
 }

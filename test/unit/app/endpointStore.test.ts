@@ -140,10 +140,12 @@ describe('the endpoint store', () => {
     assert.equal(cloud.count('listEndpoints'), 2);
   });
 
-  it('forgets a scope that is gone', async () => {
+  it('forgets a scope that is gone, and keeps the others', async () => {
     const { store, scope } = setUp();
-    await store.load(scope);
-    store.forget(scope);
-    assert.equal(store.get(scope).value, undefined);
+    const gone = { ...scope };
+    await Promise.all([store.load(scope), store.load(gone)]);
+    store.keepOnly([scope]);
+    assert.equal(store.get(gone).value, undefined);
+    assert.equal(store.get(scope).value?.length, 1);
   });
 });
