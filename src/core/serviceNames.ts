@@ -11,6 +11,12 @@ export function awsServiceOf(serviceName: string): { readonly region: string; re
   return region && service ? { region, service } : undefined;
 }
 
+/** What people call a service: `ec2` for `com.amazonaws.ap-south-1.ec2`, the whole id for a service of one's own. */
+export function serviceLabel(serviceName: string): string {
+  const [, label] = /^(?:[a-z]+\.)+?amazonaws\.(?:vpce\.)?[a-z0-9-]+\.(.+)$/.exec(serviceName) ?? [];
+  return label ?? serviceName;
+}
+
 /** First labels of the names that private DNS takes over, where they are not the service's labels in reverse order. */
 const specialNames: Readonly<Record<string, readonly string[]>> = {
   s3: ['s3', '*.s3', 's3-control', '*.s3-control', 's3-accesspoint', '*.s3-accesspoint'],

@@ -1,8 +1,8 @@
 /** Defaults and checks for creating an interface endpoint, so that Enter at every step makes the common case. Pure. */
-
 import { LabError } from '../../core/errors';
 import type { SubnetId, VpcId } from '../../core/ids';
 import type { EndpointServiceOffer, Subnet } from '../../core/network';
+import { awsServiceName, serviceLabel } from '../../core/serviceNames';
 import type { CreateInterfaceEndpointRequest, EndpointChoices, SubnetChoice, SubnetProblem } from '../endpointPlan';
 import { privateDnsChoice } from './choosePrivateDns';
 import { securityGroupChoices } from './chooseSecurityGroup';
@@ -11,17 +11,11 @@ import { securityGroupChoices } from './chooseSecurityGroup';
 export const NAME_MAX_LENGTH = 256;
 
 /** The service that is proposed first. */
-export function defaultServiceName(choices: EndpointChoices): string {
-  const wanted = `com.amazonaws.${choices.region}.ec2`;
+function defaultServiceName(choices: EndpointChoices): string {
+  const wanted = awsServiceName(choices.region, 'ec2');
   return choices.services.some(({ serviceName }) => serviceName === wanted)
     ? wanted
     : (choices.services[0]?.serviceName ?? wanted);
-}
-
-/** Last words of a service's name: `ec2` for `com.amazonaws.ap-south-1.ec2`, the whole id for a service of one's own. */
-export function serviceLabel(serviceName: string): string {
-  const [, label] = /^(?:[a-z]+\.)+?amazonaws\.(?:vpce\.)?[a-z0-9-]+\.(.+)$/.exec(serviceName) ?? [];
-  return label ?? serviceName;
 }
 
 /** One subnet in each zone that the service is offered in: the wish's own subnet, else the one with most free addresses. */
@@ -98,6 +92,7 @@ export function planEndpoint(
   };
 }
 
+/** What is offered under a name; undefined for a service that the list lacks. */
 export function findService(choices: EndpointChoices, serviceName: string): EndpointServiceOffer | undefined {
   return choices.services.find(offer => offer.serviceName === serviceName);
 }

@@ -1,8 +1,9 @@
+import { serviceLabel } from '../../core/serviceNames';
 import type { CreateInterfaceEndpointRequest, EndpointChoices, EndpointSummary } from '../endpointPlan';
 import { privateDnsChoice } from './choosePrivateDns';
 import { ENDPOINT_GROUP_PREFIX } from './chooseSecurityGroup';
 import { createEndpointCommands } from './createEndpointCommands';
-import { findService, firstFree, serviceLabel, subnetsOf } from './planEndpoint';
+import { findService, firstFree, subnetsOf } from './planEndpoint';
 
 /** For each zone and hour, us-east-1, data apart ("AWS PrivateLink pricing"). Other regions differ. */
 const HOURLY_PRICE_PER_ZONE_USD = 0.01;

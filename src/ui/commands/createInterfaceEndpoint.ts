@@ -15,11 +15,11 @@ import { readEndpointChoices } from '../../app/operations/readEndpointChoices';
 import { summarizeEndpoint } from '../../app/operations/summarizeEndpoint';
 import type { SecurityGroupId, SubnetId } from '../../core/ids';
 import { nameTag, type VpcEndpoint } from '../../core/network';
+import { serviceLabel } from '../../core/serviceNames';
 import { costSentence, privateDnsObstacleWords, subnetProblemWords } from '../../words/endpointPlans';
 import { t } from '../../words/translation';
 import { copyText } from '../copyText';
 import { pickScope } from '../pickers/pickScope';
-import { shortService } from '../views/endpointNode';
 import type { ScopeTarget } from '../views/targets';
 import { enterText, type PickItem, pickMany, pickOne, runSteps, type Step } from '../wizard';
 
@@ -75,7 +75,7 @@ function serviceStep(choices: EndpointChoices, answers: Answers): Step {
         placeholder: t('Which service shall be reached privately?'),
         active: planEndpoint(choices, answers).serviceName,
         items: choices.services.map(offer => ({
-          label: shortService(offer.serviceName),
+          label: serviceLabel(offer.serviceName),
           description: offer.serviceName,
           value: offer.serviceName,
           ...(offer.owner === 'amazon' ? {} : { detail: t('offered by {0}', offer.owner) }),
@@ -247,7 +247,7 @@ function summaryItems(scope: Scope, summary: EndpointSummary): readonly PickItem
     : (request.securityGroupIds ?? []).join(', ');
   return [
     { label: t('$(check) Create the endpoint'), description: place, detail: request.name ?? '', value: 'create' },
-    { label: t('$(globe) Service'), description: [shortService(request.serviceName), dns].join(' · '), value: 'look' },
+    { label: t('$(globe) Service'), description: [serviceLabel(request.serviceName), dns].join(' · '), value: 'look' },
     { label: t('$(plug) Interfaces'), description: zones.join(', '), value: 'look' },
     { label: t('$(shield) Security group'), description: group, value: 'look' },
     { label: t('$(credit-card) Cost'), description: costSentence(scope.kind, summary.hourlyPriceUsd), value: 'look' },

@@ -1,4 +1,5 @@
 import type { CaptureStatus, InterfaceRow, RouteRow, RouteTableReading } from '../../app/captureModel';
+import { serviceLabel } from '../../core/serviceNames';
 import type { CaptureState, InterfaceRowView, RouteRowView, RouteTableView } from '../../protocol/capture';
 import type { CaptureLabels } from '../../protocol/captureLabels';
 import { addressClassNames } from '../../words/addressClasses';
@@ -100,7 +101,7 @@ function routeRow(row: RouteRow): RouteRowView {
   return {
     destination: row.destination,
     target: row.target,
-    note: row.prefixListName?.split('.').pop() ?? '',
+    note: row.prefixListName === undefined ? '' : serviceLabel(row.prefixListName),
     isBlackhole: row.route.state === 'blackhole',
   };
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { EndpointDetails, ResourceStore, ScopeStore } from '../../app/appModel';
 import { nameTag } from '../../core/network';
+import { serviceLabel } from '../../core/serviceNames';
 import { endpointStateWords } from '../../words/endpointStates';
 import { t } from '../../words/translation';
-import { shortService } from '../views/endpointNode';
 import type { EndpointTarget } from '../views/targets';
 import { pickScope } from './pickScope';
 
@@ -22,7 +22,7 @@ export async function pickEndpoint(
   }
   const items = entries.map(({ endpoint }) => ({
     label: nameTag(endpoint.tags) ?? endpoint.id,
-    description: `${shortService(endpoint.serviceName)} · ${endpointStateWords(endpoint.state)}`,
+    description: `${serviceLabel(endpoint.serviceName)} · ${endpointStateWords(endpoint.state)}`,
     detail: endpoint.id,
     endpoint,
   }));

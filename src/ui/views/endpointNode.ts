@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EndpointDetails, EndpointInterface, Scope } from '../../app/appModel';
 import { type EndpointState, nameTag, type SecurityGroup, type VpcEndpoint } from '../../core/network';
+import { serviceLabel } from '../../core/serviceNames';
 import { endpointStateWords } from '../../words/endpointStates';
 import { gapWords } from '../../words/gaps';
 import { ruleWords } from '../../words/securityGroupRules';
@@ -49,12 +50,12 @@ export class EndpointNode implements ResourceNode<EndpointDetails>, EndpointTarg
     const name = nameTag(endpoint.tags) ?? endpoint.id;
     const [icon, color] = stateIcons[endpoint.state];
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
-    item.description = `${shortService(endpoint.serviceName)} · ${state}`;
+    item.description = `${serviceLabel(endpoint.serviceName)} · ${state}`;
     item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
     item.tooltip = [endpoint.id, endpoint.serviceName, endpoint.vpcId, state, endpoint.failure]
       .filter(Boolean)
       .join('\n');
-    item.accessibilityInformation = { label: `${name}, ${shortService(endpoint.serviceName)}, ${state}` };
+    item.accessibilityInformation = { label: `${name}, ${serviceLabel(endpoint.serviceName)}, ${state}` };
     item.contextValue = contextValue(
       'endpoint',
       endpoint.kind === 'interface' ? 'interface' : undefined,
@@ -142,9 +143,4 @@ export class EndpointNode implements ResourceNode<EndpointDetails>, EndpointTarg
       rules,
     );
   }
-}
-
-/** `com.amazonaws.ap-south-1.ec2` is `ec2` to people; a provider's own service keeps its id. */
-export function shortService(serviceName: string): string {
-  return serviceName.split('.').slice(3).join('.') || serviceName;
 }

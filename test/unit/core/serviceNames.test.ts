@@ -3,6 +3,7 @@ import {
   awsServiceName,
   matchesName,
   privateNamesOfService,
+  serviceLabel,
   serviceOfPublicName,
 } from '../../../src/core/serviceNames';
 
@@ -26,6 +27,17 @@ describe('names of AWS services (AWS PrivateLink Guide)', () => {
     for (const name of ['example.com', 'amazonaws.com', 'ap-south-1.amazonaws.com', 'iam.amazonaws.com']) {
       assert.equal(serviceOfPublicName(name), undefined, name);
     }
+  });
+
+  it('are called by what stands behind the region, and private services by their id', () => {
+    assert.equal(serviceLabel('com.amazonaws.ap-south-1.ec2'), 'ec2');
+    assert.equal(serviceLabel('com.amazonaws.ap-south-1.ecr.api'), 'ecr.api');
+    assert.equal(serviceLabel('cn.com.amazonaws.cn-north-1.ssm'), 'ssm');
+    assert.equal(
+      serviceLabel('com.amazonaws.vpce.ap-south-1.vpce-svc-0123456789abcdef0'),
+      'vpce-svc-0123456789abcdef0',
+    );
+    assert.equal(serviceLabel('my-prefix-list'), 'my-prefix-list');
   });
 
   it('match under a star by one label or more', () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { privateDnsChoice } from '../../../../src/app/operations/choosePrivateDns';
 import { securityGroupChoices } from '../../../../src/app/operations/chooseSecurityGroup';
-import { planEndpoint, serviceLabel, subnetChoices, subnetProblem } from '../../../../src/app/operations/planEndpoint';
+import { planEndpoint, subnetChoices, subnetProblem } from '../../../../src/app/operations/planEndpoint';
 import { readEndpointChoices } from '../../../../src/app/operations/readEndpointChoices';
 import { summarizeEndpoint } from '../../../../src/app/operations/summarizeEndpoint';
 import { subnetId } from '../../../../src/core/ids';
+import { serviceLabel } from '../../../../src/core/serviceNames';
 import { known } from '../../../../src/core/snapshot';
 import { FakeCloud, offer } from '../../../support/fakeGateways';
 import {
