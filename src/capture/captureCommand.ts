@@ -1,3 +1,4 @@
+import { quoteForShell } from '../base/shellQuoting';
 import { LabError } from '../core/errors';
 import { parseIpv4 } from '../core/ipv4';
 import { FilterError } from '../packet/filter/filterError';
@@ -54,16 +55,11 @@ export function captureCommand(options: CaptureCommandOptions): CaptureCommand {
   }
   if (!MARK.test(mark)) throw new RangeError('the mark must be letters, digits and dashes');
   const { filter, note } = checkedFilter(options.filter, options.excludeHosts ?? []);
-  const tcpdump = `tcpdump -l -nn -tttt -i ${interfaceName} -c ${packetLimit} -s ${snapLength}${filter === '' ? '' : ` ${shellQuoted(filter)}`}`;
+  const tcpdump = `tcpdump -l -nn -tttt -i ${interfaceName} -c ${packetLimit} -s ${snapLength}${filter === '' ? '' : ` ${quoteForShell(filter)}`}`;
   const command =
     `trap : INT; stty -echo -onlcr; sudo -n timeout --foreground -s INT -k 5 ${secondsLimit} ${tcpdump}; ` +
     `echo "${mark}:$?"`;
   return { command, filter, filterNote: note };
-}
-
-/** In single quotes for a POSIX shell, whatever the text. */
-export function shellQuoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /**

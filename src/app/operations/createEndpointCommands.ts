@@ -1,3 +1,4 @@
+import { quoteIfNeeded } from '../../base/shellQuoting';
 import type { CreateInterfaceEndpointRequest, EndpointChoices } from '../endpointPlan';
 
 /** The AWS CLI lines that do what {@link createInterfaceEndpoint} does, quoted for a POSIX shell. */
@@ -9,18 +10,18 @@ export function createEndpointCommands(
   const aws = (operation: string, ...flags: string[]) =>
     ['aws', 'ec2', operation, ...place(choices), ...flags].join(' ');
   const groupLines = newSecurityGroupName ? groupCommands(choices, request, newSecurityGroupName, aws) : [];
-  const groups = newSecurityGroupName ? ['"$GROUP_ID"'] : (request.securityGroupIds ?? []).map(quote);
+  const groups = newSecurityGroupName ? ['"$GROUP_ID"'] : (request.securityGroupIds ?? []).map(quoteIfNeeded);
   return [
     ...groupLines,
     aws(
       'create-vpc-endpoint',
       '--vpc-endpoint-type Interface',
-      `--vpc-id ${quote(request.vpcId)}`,
-      `--service-name ${quote(request.serviceName)}`,
-      `--subnet-ids ${request.subnetIds.map(quote).join(' ')}`,
+      `--vpc-id ${quoteIfNeeded(request.vpcId)}`,
+      `--service-name ${quoteIfNeeded(request.serviceName)}`,
+      `--subnet-ids ${request.subnetIds.map(quoteIfNeeded).join(' ')}`,
       `--security-group-ids ${groups.join(' ')}`,
       request.privateDnsEnabled ? '--private-dns-enabled' : '--no-private-dns-enabled',
-      ...(request.name === undefined ? [] : [`--tag-specifications ${quote(nameTagJson(request.name))}`]),
+      ...(request.name === undefined ? [] : [`--tag-specifications ${quoteIfNeeded(nameTagJson(request.name))}`]),
     ),
   ];
 }
@@ -34,9 +35,9 @@ function groupCommands(
   const vpc = choices.vpcs.find(({ id }) => id === request.vpcId);
   const make = aws(
     'create-security-group',
-    `--vpc-id ${quote(request.vpcId)}`,
-    `--group-name ${quote(name)}`,
-    `--description ${quote(groupDescription(request.serviceName))}`,
+    `--vpc-id ${quoteIfNeeded(request.vpcId)}`,
+    `--group-name ${quoteIfNeeded(name)}`,
+    `--description ${quoteIfNeeded(groupDescription(request.serviceName))}`,
     '--query GroupId --output text',
   );
   const admit = (vpc?.cidrBlocks ?? []).map(cidr =>
@@ -44,7 +45,7 @@ function groupCommands(
       'authorize-security-group-ingress',
       '--group-id "$GROUP_ID"',
       '--protocol tcp --port 443',
-      `--cidr ${quote(cidr)}`,
+      `--cidr ${quoteIfNeeded(cidr)}`,
     ),
   );
   return [`GROUP_ID=$(${make})`, ...admit];
@@ -57,18 +58,13 @@ export function groupDescription(serviceName: string): string {
 
 function place(choices: EndpointChoices): readonly string[] {
   return [
-    ...(choices.profile === undefined ? [] : [`--profile ${quote(choices.profile)}`]),
-    ...(choices.endpointUrl === undefined ? [] : [`--endpoint-url ${quote(choices.endpointUrl)}`]),
-    `--region ${quote(choices.region)}`,
+    ...(choices.profile === undefined ? [] : [`--profile ${quoteIfNeeded(choices.profile)}`]),
+    ...(choices.endpointUrl === undefined ? [] : [`--endpoint-url ${quoteIfNeeded(choices.endpointUrl)}`]),
+    `--region ${quoteIfNeeded(choices.region)}`,
   ];
 }
 
 /** JSON rather than the CLI's shorthand, in which a comma or a bracket of the name would mean something. */
 function nameTagJson(name: string): string {
   return JSON.stringify([{ ResourceType: 'vpc-endpoint', Tags: [{ Key: 'Name', Value: name }] }]);
-}
-
-/** Plain words as they are, all else in single quotes. */
-export function quote(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

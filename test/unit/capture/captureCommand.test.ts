@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { captureCommand, filterObjection, shellQuoted } from '../../../src/capture/captureCommand';
+import { quoteForShell } from '../../../src/base/shellQuoting';
+import { captureCommand, filterObjection } from '../../../src/capture/captureCommand';
 import { LabError } from '../../../src/core/errors';
 
 const options = {
@@ -69,7 +70,7 @@ describe('the capture command', () => {
       fc.property(fc.string({ maxLength: 30 }), fc.constantFrom("'", "''", "$(id)'", '`id`', '\\'), (text, more) => {
         const value = (text + more).replaceAll('\u0000', '');
         assert.equal(
-          execFileSync('/bin/sh', ['-c', `printf %s ${shellQuoted(value)}`]).toString(),
+          execFileSync('/bin/sh', ['-c', `printf %s ${quoteForShell(value)}`]).toString(),
           Buffer.from(value).toString(),
         );
       }),

@@ -1,6 +1,6 @@
+import { quoteForShell } from '../../../base/shellQuoting';
 import { ShellError } from './flow';
 import { type PatternPiece, patternSource } from './pattern';
-import { quoteForShell } from './quote';
 import type { ShellContext } from './shellContext';
 import type { Arithmetic, OperationOf, ParameterOperation, PartOf, WordNode } from './syntax';
 

@@ -1,3 +1,4 @@
+import { quoteIfNeeded } from '../../../base/shellQuoting';
 import type { Process } from '../kernel/process';
 import { signalNames } from '../kernel/signals';
 import { ExecFailure, execute, findExecutable } from '../launch';
@@ -6,7 +7,6 @@ import type { Builtin } from './builtins/builtin';
 import { arithmeticHost, expandText, expandWords, parseArithmetic } from './expand';
 import { ShellError } from './flow';
 import { startPipeline, waitInForeground } from './pipelines';
-import { quoteIfNeeded } from './quote';
 import { redirect, withRedirections } from './redirect';
 import type { ShellContext } from './shellContext';
 import type { Assignment, FunctionBody, SimpleCommandNode } from './syntax';

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: shell parameters, not templates.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { quoteForShell } from '../../../../src/simulator/shell/language/quote';
+import { quoteForShell } from '../../../../src/base/shellQuoting';
 import { GuestBench } from '../../../support/guestConsole';
 
 /** Runs each script on a fresh guest and compares all that the terminal shows. */

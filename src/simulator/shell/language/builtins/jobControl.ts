@@ -1,8 +1,8 @@
+import { quoteForShell } from '../../../../base/shellQuoting';
 import { sendSignals } from '../../kernel/sendSignals';
 import { parseSignal, signalNames, signalNumbers } from '../../kernel/signals';
 import { isDone, isStopped, type Job, statusOf } from '../jobs';
 import { waitInForeground } from '../pipelines';
-import { quoteForShell } from '../quote';
 import type { ShellContext } from '../shellContext';
 import { setTrap } from '../traps';
 import type { Builtin } from './builtin';

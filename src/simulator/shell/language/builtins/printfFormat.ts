@@ -1,4 +1,4 @@
-import { quoteIfNeeded } from '../quote';
+import { quoteIfNeeded } from '../../../../base/shellQuoting';
 import { interpretEscapes } from './escapes';
 
 interface Directive {

@@ -1,6 +1,6 @@
+import { quoteForShell, quoteIfNeeded } from '../../../../base/shellQuoting';
 import { evaluateArithmetic } from '../arithmetic';
 import { arithmeticHost, parseArithmetic } from '../expand';
-import { quoteForShell, quoteIfNeeded } from '../quote';
 import type { ShellContext, ShellOptions } from '../shellContext';
 import type { Builtin } from './builtin';
 

@@ -1,4 +1,4 @@
-/** The text in single quotes, so that a shell reads it back unchanged. */
+/** The text in single quotes, whatever it is, so that a POSIX shell reads it back unchanged. */
 export function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
