@@ -1,3 +1,5 @@
+import { matchesWildcards } from './wildcards';
+
 /** A policy as IAM stores it ("IAM JSON policy reference"). Statements with conditions allow nothing here: no condition is simulated. */
 export interface PolicyStatement {
   readonly Effect: 'Allow' | 'Deny';
@@ -41,7 +43,20 @@ function isStatement(value: unknown): value is PolicyStatement {
   const statement = value as PolicyStatement;
   const hasEffect = statement.Effect === 'Allow' || statement.Effect === 'Deny';
   const actions = [...list<unknown>(statement.Action), ...list<unknown>(statement.NotAction)];
-  return hasEffect && actions.length > 0 && actions.every(action => typeof action === 'string');
+  const resources = [...list<unknown>(statement.Resource), ...list<unknown>(statement.NotResource)];
+  return (
+    hasEffect && actions.length > 0 && [...actions, ...resources].every(isText) && isPrincipal(statement.Principal)
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/** `*`, or kinds of principals with one or several names each. */
+function isPrincipal(value: unknown): boolean {
+  if (value === undefined || value === '*') return true;
+  return typeof value === 'object' && value !== null && Object.values(value).flat().every(isText);
 }
 
 /** An explicit deny wins, then any allow; else it is denied implicitly ("Policy evaluation logic"). */
@@ -78,13 +93,4 @@ export function trusts(document: PolicyDocument, service: string): boolean {
 function namesService({ Principal }: PolicyStatement, service: string): boolean {
   if (Principal === undefined) return false;
   return Principal === '*' || list(Principal.Service).includes(service);
-}
-
-/** `*` stands for any text, `?` for one character; everything else is literal. */
-export function matchesWildcards(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(text);
 }

@@ -1,5 +1,6 @@
 import type { Tags } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
+import { compileWildcards } from '../../world/wildcards';
 
 /** What a filter compares with: one value, any of several, or nothing. */
 export type FilterValue = string | readonly string[] | undefined;
@@ -30,11 +31,11 @@ function testOf<T>(
   const name = filter.Name ?? '';
   const read = tagReader(name, tagsOf) ?? (Object.hasOwn(table, name) ? table[name] : undefined);
   if (!read) throw new ServiceFault('InvalidParameterValue', `The filter '${filter.Name ?? 'null'}' is invalid`);
-  const patterns = (filter.Values ?? []).map(patternOf);
+  const patterns = (filter.Values ?? []).map(value => compileWildcards(value, true));
   return item => {
     const found = read(item);
     const values = typeof found === 'string' ? [found] : (found ?? []);
-    return values.some(value => patterns.some(pattern => pattern.test(value)));
+    return values.some(value => patterns.some(isLike => isLike(value)));
   };
 }
 
@@ -47,12 +48,4 @@ function tagReader<T>(name: string, tagsOf: ((item: T) => Tags) | undefined): ((
     const tags = tagsOf(item);
     return Object.hasOwn(tags, key) ? tags[key] : undefined;
   };
-}
-
-function patternOf(value: string): RegExp {
-  const source = value.replace(/\\([*?\\])|([*?])|([.+^${}()|[\]\\])/g, (_, escaped, wildcard, special) => {
-    if (wildcard) return wildcard === '*' ? '.*' : '.';
-    return `\\${escaped ?? special}`;
-  });
-  return new RegExp(`^${source}$`, 's');
 }
