@@ -7,6 +7,8 @@ const VLAN = ascii('vlan ');
 const ETHERTYPE = ascii('ethertype ');
 /** The longest `ifindex … (oui …) `. */
 const COOKED_BYTES = 80;
+/** More than the tags of any frame that is seen. */
+const VLAN_BYTES = 400;
 const COLON_SPACE = ascii(': ');
 const directions: ReadonlySet<string> = new Set(['In', 'Out', 'B', 'M', 'P']);
 
@@ -59,17 +61,20 @@ function quietCooked(bytes: Uint8Array, next: number, end: number): LinkHeader {
   return first.includes(':') ? { next, layer: 'ip6', word: 'IPv6' } : { next, layer: 'ip', word: 'IPv4' };
 }
 
-/** `vlan 5, p 0, ethertype IPv4 (0x0800), 10.0.0.1 > …`; with `-q` the tag is not shown. */
+const VLAN_TAGS =
+  /^(?:vlan \d+, p \d+(?:, DEI)?, (?:(?:ethertype )?(?!vlan )([\w.-]+)(?: Ethertype)?(?: \(0x[0-9a-f]+\))?, ?)?)+/;
+
+/** `vlan 5, p 0, ethertype IPv4 (0x0800), 10.0.0.1 > …`, with `-q` `vlan 5, p 0, IPv4, …`; tags may stand one behind the other. */
 function insideVlan(bytes: Uint8Array, at: number, end: number): LinkHeader {
-  const text = asciiText(bytes, at, end);
-  const found = /^(?:vlan \d+, p \d+(?:, DEI)?, )+ethertype (\S+)(?: \(0x[0-9a-f]+\))?, /.exec(text);
+  const found = VLAN_TAGS.exec(asciiText(bytes, at, Math.min(end, at + VLAN_BYTES)));
   const word = found?.[1] ?? 'vlan';
   return { next: at + (found?.[0].length ?? 0), layer: found ? layerOf(word) : 'other', word };
 }
 
-/** The type's word: behind `ethertype`, else the last one. */
+/** The type's word: behind `ethertype`, else the last one (`Unknown Ethertype (0x88b5)`: the first of three). */
 function lastType(header: string): string {
-  return /ethertype (\S+)/.exec(header)?.[1] ?? header.slice(header.lastIndexOf(' ') + 1);
+  const quiet = header.replace(/ Ethertype \(0x[0-9a-f]+\)$/, '');
+  return /ethertype (\S+)/.exec(header)?.[1] ?? quiet.slice(quiet.lastIndexOf(' ') + 1);
 }
 
 function layerOf(word: string): NetworkLayer {

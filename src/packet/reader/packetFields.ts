@@ -46,6 +46,15 @@ export class PacketFields {
     this.protocol = ProtocolIndex.unknown;
     this.wordStart = start;
     this.wordEnd = start;
+    this.forgetEndpoints(start);
+    this.length = ABSENT_LENGTH;
+    this.sequence = 0;
+    this.tcpFlags = 0;
+    this.infoStart = start;
+  }
+
+  /** Neither address nor port was printed. */
+  forgetEndpoints(start: number): void {
     this.family = 0;
     this.source = 0;
     this.destination = 0;
@@ -59,10 +68,6 @@ export class PacketFields {
     this.destinationPortEnd = start;
     this.isSourceKnown = false;
     this.isDestinationKnown = false;
-    this.length = ABSENT_LENGTH;
-    this.sequence = 0;
-    this.tcpFlags = 0;
-    this.infoStart = start;
   }
 
   /** The line has a time in front. */

@@ -1,4 +1,4 @@
-import { ascii, asciiText, digitsEnd, findText, spells } from './bytesText';
+import { ascii, asciiText, digitsEnd, findText, SPACE, skipSpaces, spells } from './bytesText';
 import { type NetworkLayer, readLinkHeader, skipInterface } from './linkPrefix';
 import { type PacketFields, ProtocolIndex } from './packetFields';
 import { readArp } from './readArp';
@@ -13,6 +13,8 @@ const ARP = ascii('ARP, ');
 const TRUNCATED = ascii('truncated-ip');
 const MISSING = ascii(' bytes missing! ');
 const LETTER_I = 0x49;
+/** `--number` prints the packet's number at least so wide. */
+const NUMBER_BYTES = 5;
 
 /**
  * Reads one line of tcpdump's text into `fields`: any form of time, `-n` or names, `-q`, `-e`, `-i any`. False for lines that are no
@@ -20,11 +22,21 @@ const LETTER_I = 0x49;
  */
 export function parsePacketLine(bytes: Uint8Array, start: number, end: number, fields: PacketFields): boolean {
   fields.reset(start);
-  const at = readTime(bytes, start, end, fields);
+  const at = readStart(bytes, start, end, fields);
   if (bytes[at] === LETTER_I && spells(bytes, at, end, IP)) return readIp(bytes, at + IP.length, end, false, fields);
   if (spells(bytes, at, end, IP6)) return readIp(bytes, at + IP6.length, end, true, fields);
   if (spells(bytes, at, end, ARP)) return readArp(bytes, at + ARP.length, end, fields);
   return readPrefixed(bytes, at, end, fields);
+}
+
+/** Behind the time, and behind the packet's number if `--number` printed one: `    1  12:21:53.073990 IP …`. */
+function readStart(bytes: Uint8Array, start: number, end: number, fields: PacketFields): number {
+  const at = readTime(bytes, start, end, fields);
+  if (at !== start) return at;
+  const digits = skipSpaces(bytes, start, end);
+  const next = digitsEnd(bytes, digits, end);
+  const isNumber = next > digits && next - start >= NUMBER_BYTES && bytes[next] === SPACE && bytes[next + 1] === SPACE;
+  return isNumber && next + 2 < end ? readTime(bytes, next + 2, end, fields) : start;
 }
 
 /** Lines that begin with an interface's name, a link header, or the word of another protocol. */
@@ -59,10 +71,8 @@ function readLayer(
     case 'arp':
       return readArp(bytes, at, end, fields);
     case 'other': {
-      const found = asciiText(bytes, fields.timeEnd, at).lastIndexOf(word);
       readWord(bytes, at, end, fields);
-      fields.wordStart = fields.timeEnd + Math.max(0, found);
-      fields.wordEnd = fields.wordStart + word.length;
+      nameAfter(bytes, at, word, fields);
       fields.infoStart = at;
       return true;
     }
@@ -75,6 +85,8 @@ function readIp(bytes: Uint8Array, start: number, end: number, isIpv6: boolean, 
   if (rest < 0) return readOddIp(bytes, start, isIpv6, fields);
   fields.infoStart = rest;
   readContent(bytes, rest, end, fields);
+  if (fields.protocol === ProtocolIndex.other && !startsWithLetter(bytes, fields))
+    nameLayer(bytes, start, isIpv6, fields);
   if (!fields.isSourceKnown || !fields.isDestinationKnown) {
     readNames(bytes, fields, portHabit(fields.protocol, bytes[rest]), fields.protocol === ProtocolIndex.tcp, isIpv6);
   }
@@ -83,15 +95,32 @@ function readIp(bytes: Uint8Array, start: number, end: number, isIpv6: boolean, 
   return true;
 }
 
-/** `bad-len 0` and the like: an IP packet without addresses. With `-e` no word stands before it. */
+/** `bad-len 0` and the like, or addresses that were cut: an IP packet without addresses. */
 function readOddIp(bytes: Uint8Array, at: number, isIpv6: boolean, fields: PacketFields): boolean {
-  const word = isIpv6 ? IP6 : IP;
-  const hasWord = spells(bytes, at - word.length, at, word);
-  fields.protocol = hasWord ? ProtocolIndex.other : ProtocolIndex.unknown;
-  fields.wordStart = at - word.length;
-  fields.wordEnd = at - 1;
+  fields.forgetEndpoints(at);
+  nameLayer(bytes, at, isIpv6, fields);
   fields.infoStart = at;
   return fields.hasTime;
+}
+
+/** What has no word of its own is called by the one in front: `IP` or, in a link header, `IPv4`. */
+function nameLayer(bytes: Uint8Array, at: number, isIpv6: boolean, fields: PacketFields): void {
+  const plain = isIpv6 ? 'IP6' : 'IP';
+  const isPlain = spells(bytes, at - plain.length - 1, at, isIpv6 ? IP6 : IP);
+  nameAfter(bytes, at, isPlain ? plain : isIpv6 ? 'IPv6' : 'IPv4', fields);
+}
+
+/** The protocol is called by the last such word before `at`; `-q -e` on `any` prints none. */
+function nameAfter(bytes: Uint8Array, at: number, word: string, fields: PacketFields): void {
+  const found = asciiText(bytes, fields.timeEnd, at).lastIndexOf(word);
+  fields.protocol = found < 0 ? ProtocolIndex.unknown : ProtocolIndex.other;
+  fields.wordStart = fields.timeEnd + Math.max(0, found);
+  fields.wordEnd = fields.wordStart + word.length;
+}
+
+function startsWithLetter(bytes: Uint8Array, { wordStart, wordEnd }: PacketFields): boolean {
+  const letter = (bytes[wordStart] as number) | 0x20;
+  return wordEnd > wordStart && letter >= 0x61 && letter <= 0x7a;
 }
 
 /** `truncated-ip - 36 bytes missing! ` stands before the addresses of a packet that is longer than its frame. */

@@ -14,7 +14,7 @@ const CUT_OPEN = 0x5b;
 const CUT = ascii('[|');
 const CLOSE_PARENTHESIS = 0x29;
 const OPEN_PARENTHESIS = 0x28;
-const wordEnds: ReadonlySet<number> = new Set(ascii(' ,:(]'));
+const wordEnds: ReadonlySet<number> = new Set(ascii(' ,:([]'));
 
 const cutProtocols: readonly (readonly [Uint8Array, number])[] = [
   [ascii('[|tcp]'), ProtocolIndex.tcp],

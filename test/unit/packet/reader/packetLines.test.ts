@@ -181,6 +181,50 @@ describe('reading a packet line', () => {
     assert.deepEqual([odd.protocol, odd.source, odd.info], ['IP', null, 'bad-len 0']);
   });
 
+  it('names what has no word of its own after the layer it was printed as', () => {
+    const start = '12:00:00.000001 IP 10.0.0.1.5000 > 10.0.0.2';
+    for (const [line, protocol] of [
+      [`${start}.514:  (invalid)`, 'IP'],
+      [`${start}.161:  [len25<asnlen1609312225]`, 'IP'],
+      ['12:00:00.000001 IP6 ::1.5000 > ::1.514:  (invalid)', 'IP6'],
+      [
+        '12:00:00.000001 02:00:00:00:00:01 > 02:00:00:00:00:02, ethertype IPv4 (0x0800), length 60: 10.0.0.1.5000 > 10.0.0.2.514:  (invalid)',
+        'IPv4',
+      ],
+    ] as const) {
+      assert.equal(packet(line).protocol, protocol, line);
+      assert.equal(packet(line).sourcePort, 5000, line);
+    }
+    assert.equal(packet(`${start}.161:  C/U/Null[!init SEQ]_21`).protocol, 'C/U/Null');
+  });
+
+  it('shows no part of addresses that were cut', () => {
+    const cut = packet('12:00:00.000001 IP 10.0.0.1.1234 > 10.0.0.2.44');
+    assert.deepEqual([cut.protocol, cut.source, cut.sourcePort, cut.destination], ['IP', null, null, null]);
+    assert.equal(cut.info, '10.0.0.1.1234 > 10.0.0.2.44');
+  });
+
+  it('reads behind the number that --number prints', () => {
+    const numbered = packet('  123  12:00:00.000001 IP 10.0.0.1.1 > 10.0.0.2.2: UDP, length 3');
+    assert.deepEqual([numbered.time, numbered.protocol, numbered.length], ['12:00:00.000001', 'UDP', 3]);
+    assert.equal(packet('    1   00:00:00.000107 IP 10.0.0.1.1 > 10.0.0.2.2: UDP, length 3').time, '00:00:00.000107');
+    assert.equal(packet('12345  IP 10.0.0.1.1 > 10.0.0.2.2: UDP, length 3').source, '10.0.0.1');
+  });
+
+  it('reads behind a VLAN tag, quiet or not', () => {
+    const start = '12:00:00.000001 02:00:00:00:00:01 > ff:ff:ff:ff:ff:ff, ';
+    for (const head of [
+      'ethertype 802.1Q (0x8100), length 46: vlan 5, p 0, ethertype ARP (0x0806), ',
+      '802.1Q, length 46: vlan 5, p 0, ARP, ',
+    ]) {
+      const arp = packet(`${start}${head}Request who-has 10.0.0.2 tell 10.0.0.1, length 28`);
+      assert.deepEqual([arp.protocol, arp.source, arp.destination], ['ARP', '10.0.0.1', '10.0.0.2'], head);
+    }
+    const quiet = packet(`${start}802.1Q, length 64: vlan 5, p 0, IPv4, 10.0.0.1.5 > 10.0.0.2.6: tcp 7`);
+    assert.deepEqual([quiet.protocol, quiet.sourcePort, quiet.length], ['TCP', 5, 7]);
+    assert.equal(packet(`${start}802.1Q, length 64: vlan 5, p 0, Unknown Ethertype (0x88b5), `).protocol, 'Unknown');
+  });
+
   it('reads a packet that is longer than its frame', () => {
     const read = packet('12:00:00.000001 IP truncated-ip - 36 bytes missing! 10.0.0.1.1 > 10.0.0.2.2: UDP, length 60');
     assert.deepEqual([read.source, read.destinationPort, read.length], ['10.0.0.1', 2, 60]);
