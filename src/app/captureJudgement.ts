@@ -5,13 +5,14 @@ import type { VpcEndpointId } from '../core/ids';
 import { parseIpv4 } from '../core/ipv4';
 import { judge, type VerdictTarget } from '../core/judge';
 import type { Prediction } from '../core/prediction/prediction';
+import { valueOr } from '../core/reading';
+import { HTTPS } from '../core/rules/flow';
 import { awsServiceName } from '../core/serviceNames';
 import type { NetworkSnapshot } from '../core/snapshot';
 import type { Verdict } from '../core/verdict';
 import type { NameRow } from './captureModel';
 import type { CaptureNetwork } from './captureNetwork';
 
-const HTTPS = 443;
 const NAMES_SHOWN = 100;
 
 /** What follows from the packets so far and the network as it was read. */
@@ -50,8 +51,7 @@ export function judgeCapture(
 }
 
 function serviceOf(endpointId: VpcEndpointId | undefined, snapshot: NetworkSnapshot): string | undefined {
-  if (endpointId === undefined || !snapshot.endpoints.known) return undefined;
-  return snapshot.endpoints.value.find(({ id }) => id === endpointId)?.serviceName;
+  return valueOr(snapshot.endpoints, []).find(({ id }) => id === endpointId)?.serviceName;
 }
 
 function isEndpointAddress(address: string, classifier: Classifier | undefined): boolean {

@@ -4,6 +4,7 @@ import type { InstanceId, NetworkInterfaceId } from '../core/ids';
 import { type NetworkInterface, nameTag, type PrefixList, type Route } from '../core/network';
 import type { SnapshotPart } from '../core/ports/gateways';
 import type { Prediction } from '../core/prediction/prediction';
+import { valueOr } from '../core/reading';
 import { awsServiceName } from '../core/serviceNames';
 import type { Gap, NetworkSnapshot } from '../core/snapshot';
 import type { CaptureInstance, InterfaceRow, RouteRow, RouteTableReading } from './captureModel';
@@ -43,7 +44,7 @@ export class CaptureNetwork {
   get routeTable(): RouteTableReading {
     const reading = this.classifier?.routeTable ?? { known: false as const, gap: this.#interfacesGap() };
     if (!reading.known) return reading;
-    const lists = this.snapshot.prefixLists.known ? this.snapshot.prefixLists.value : [];
+    const lists = valueOr(this.snapshot.prefixLists, []);
     const { id, isMain, routes } = reading.value;
     return { known: true, id, isMain, rows: routes.map(route => routeRow(route, lists)) };
   }
@@ -89,10 +90,10 @@ export class CaptureNetwork {
 }
 
 function describeInstance(snapshot: NetworkSnapshot, id: InstanceId): CaptureInstance {
-  const instance = snapshot.instances.known ? snapshot.instances.value.find(item => item.id === id) : undefined;
+  const instance = valueOr(snapshot.instances, []).find(item => item.id === id);
   const own = ownInterface(snapshot, id, instance?.networkInterfaceIds);
   const subnetId = own?.subnetId ?? instance?.subnetId;
-  const subnet = snapshot.subnets.known ? snapshot.subnets.value.find(item => item.id === subnetId) : undefined;
+  const subnet = valueOr(snapshot.subnets, []).find(item => item.id === subnetId);
   return {
     id,
     name: instance && nameTag(instance.tags),
@@ -108,8 +109,7 @@ function ownInterface(
   instanceId: InstanceId,
   listed: readonly NetworkInterfaceId[] = [],
 ): NetworkInterface | undefined {
-  if (!snapshot.networkInterfaces.known) return undefined;
-  const own = snapshot.networkInterfaces.value.filter(item => item.instanceId === instanceId);
+  const own = valueOr(snapshot.networkInterfaces, []).filter(item => item.instanceId === instanceId);
   return own.find(({ id }) => id === listed[0]) ?? own[0];
 }
 

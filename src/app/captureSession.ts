@@ -6,6 +6,7 @@ import { CapturePipeline } from '../capture/capturePipeline';
 import { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
 import { nameTag } from '../core/network';
+import { valueOr } from '../core/reading';
 import { stopPolitely } from '../ssm/politeStop';
 import { openSession, type Session } from '../ssm/session';
 import type { CaptureTarget, Scope } from './appModel';
@@ -76,8 +77,7 @@ export class CaptureSession implements Capture {
   get status(): CaptureStatus {
     const { scope, endpointId } = this.#target;
     const { gap, instance, network } = this.#ground;
-    const endpoints = network?.snapshot.endpoints;
-    const endpoint = endpoints?.known ? endpoints.value.find(({ id }) => id === endpointId) : undefined;
+    const endpoint = network && valueOr(network.snapshot.endpoints, []).find(({ id }) => id === endpointId);
     return {
       phase: this.#phase,
       error: this.#error,

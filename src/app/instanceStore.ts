@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { InstanceId } from '../core/ids';
 import type { InstanceState, SessionManagerStatus } from '../core/network';
+import { valueOr } from '../core/reading';
 import type { InstanceEntry, Scope } from './appModel';
 import { asLabError } from './asLabError';
 import { ResourceList } from './resourceList';
@@ -40,7 +41,7 @@ async function readInstances(scope: Scope, signal: AbortSignal): Promise<readonl
     ),
     gateways.network.readSnapshot(['subnets'], { signal }),
   ]);
-  const subnets = snapshot.subnets.known ? snapshot.subnets.value : [];
+  const subnets = valueOr(snapshot.subnets, []);
   return instances.map(instance => ({
     instance,
     availabilityZone: subnets.find(subnet => subnet.id === instance.subnetId)?.availabilityZone,

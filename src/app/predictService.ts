@@ -1,10 +1,10 @@
 import type { NetworkInterfaceId } from '../core/ids';
 import type { Prediction } from '../core/prediction/prediction';
 import { predictPath } from '../core/prediction/predictPath';
+import { valueOr } from '../core/reading';
+import { HTTPS } from '../core/rules/flow';
 import { privateNamesOfService } from '../core/serviceNames';
 import type { NetworkSnapshot } from '../core/snapshot';
-
-const HTTPS = 443;
 
 /** What a program on the instance will meet that opens the service's own name. */
 export function predictService(
@@ -18,7 +18,7 @@ export function predictService(
 
 /** AWS's services by rule; somebody's own by what AWS lists at an endpoint. A wildcard stands for any label under it. */
 function ownNameOf(serviceName: string, snapshot: NetworkSnapshot): string {
-  const endpoints = snapshot.endpoints.known ? snapshot.endpoints.value : [];
+  const endpoints = valueOr(snapshot.endpoints, []);
   const listed = endpoints
     .filter(endpoint => endpoint.serviceName === serviceName)
     .flatMap(({ dnsEntries }) => dnsEntries.map(({ name }) => name))

@@ -3,11 +3,10 @@ import { type CaptureEvidence, namesByAddress } from './evidence';
 import type { NetworkInterfaceId } from './ids';
 import { parseIpv4 } from './ipv4';
 import type { VerdictTarget } from './judge';
-import { TCP } from './rules/flow';
+import { valueOr } from './reading';
+import { HTTPS, TCP } from './rules/flow';
 import { serviceOfPublicName } from './serviceNames';
 import type { NetworkSnapshot } from './snapshot';
-
-const HTTPS = 443;
 
 /**
  * The service that a capture is most likely about, when nobody named one: the service of the endpoint last talked to, else the last service
@@ -19,7 +18,7 @@ export function chooseTarget(
   networkInterfaceId: NetworkInterfaceId,
   classifier: Classifier,
 ): VerdictTarget | undefined {
-  const endpoints = snapshot.endpoints.known ? snapshot.endpoints.value : [];
+  const endpoints = valueOr(snapshot.endpoints, []);
   const offered = [...new Set(endpoints.map(({ serviceName }) => serviceName))];
   const latest = evidence.conversations
     .filter(({ protocol, destinationPort }) => protocol === TCP && destinationPort === HTTPS)

@@ -3,7 +3,7 @@ import type { NetworkInterfaceId, VpcEndpointId } from './ids';
 import { type Cidr, cidrAround, contains, formatIpv4, ipv4, parseCidr, parseIpv4 } from './ipv4';
 import { SegmentTable } from './longestPrefix';
 import type { NetworkInterface, Route, RouteTable, Vpc, VpcEndpoint } from './network';
-import { need, orGap } from './reading';
+import { need, orGap, valueOr } from './reading';
 import { matchRoute, rangesOf } from './rules/matchRoute';
 import { known, type NetworkSnapshot, type Reading } from './snapshot';
 import { endpointIdInDescription, interfaceIn, prefixListsFor, subnetIn, tableOf, vpcIn } from './snapshotLookup';
@@ -134,7 +134,7 @@ class Sight {
   }
 
   #ranges(): readonly Cidr[] {
-    const routes = this.routeTable.known ? this.routeTable.value.routes : [];
+    const routes = valueOr(this.routeTable, undefined)?.routes ?? [];
     const lists = valueOr(this.#snapshot.prefixLists, []);
     const texts = [...routes.flatMap(route => rangesOf(route, lists)), ...this.#vpcRanges()];
     const single = [...this.#owners.keys(), ...this.#resolvers()].map(address => cidrAround(address, 32));
@@ -142,7 +142,7 @@ class Sight {
   }
 
   #vpcRanges(): readonly string[] {
-    return this.#vpc.known ? this.#vpc.value.cidrBlocks : [];
+    return valueOr(this.#vpc, undefined)?.cidrBlocks ?? [];
   }
 
   #isInVpc(address: number): boolean {
@@ -188,10 +188,6 @@ const sortKey = (row: EndpointInterfaceRow) =>
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 const upToLastRow = (row: number) => (row > lastRow ? 0 : row);
-
-function valueOr<T>(reading: Reading<T>, otherwise: T): T {
-  return reading.known ? reading.value : otherwise;
-}
 
 function classOfOwner(owner: NetworkInterface): AddressClass {
   switch (owner.kind) {

@@ -6,7 +6,7 @@ import type { NetworkInterfaceId, VpcEndpointId } from './ids';
 import { ipv4, parseIpv4 } from './ipv4';
 import type { NetworkInterface } from './network';
 import { privateNamesIn } from './prediction/resolverViewOf';
-import { orGap } from './reading';
+import { orGap, valueOr } from './reading';
 import { TCP } from './rules/flow';
 import { matchesName } from './serviceNames';
 import type { NetworkSnapshot } from './snapshot';
@@ -90,7 +90,7 @@ function concerning(
  * conversation that began during the capture counts, since calling it other traffic would make a leak look private.
  */
 function serviceTest(snapshot: NetworkSnapshot, target: VerdictTarget) {
-  const endpoints = snapshot.endpoints.known ? snapshot.endpoints.value : [];
+  const endpoints = valueOr(snapshot.endpoints, []);
   const serviceOf = new Map<VpcEndpointId, string>(endpoints.map(({ id, serviceName }) => [id, serviceName]));
   const patterns = orGap(() => privateNamesIn(snapshot, target.serviceName));
   return ({ place }: Classified, names: readonly string[], { synCount }: Conversation): boolean => {

@@ -13,6 +13,11 @@ export function need<T>(reading: Reading<T>): T {
   throw new GapReached(reading.gap);
 }
 
+/** The value, or what stands in for one that was not read. For lists of choices and labels; a judgement asks by {@link need}. */
+export function valueOr<T, Other>(reading: Reading<T>, otherwise: Other): T | Other {
+  return reading.known ? reading.value : otherwise;
+}
+
 /** Ends the surrounding {@link orGap} with a gap of the caller's. */
 export function giveUp(gap: Gap): never {
   throw new GapReached(gap);

@@ -1,5 +1,6 @@
 import type { AccountId, InstanceId } from '../core/ids';
 import type { Instance, SessionManagerStatus } from '../core/network';
+import { valueOr } from '../core/reading';
 import type { NetworkSnapshot, Reading } from '../core/snapshot';
 
 /** Tags on everything that a run of a lab makes. */
@@ -31,7 +32,7 @@ export const profileArn = (account: AccountId, name: string) => `arn:aws:iam::${
 
 /** Profiles that a world's roles must be read for: those of living instances, and the run's own. */
 export function profilesToRead(snapshot: NetworkSnapshot, ownName: string): readonly string[] {
-  const instances = snapshot.instances.known ? snapshot.instances.value.filter(isLiving) : [];
+  const instances = valueOr(snapshot.instances, []).filter(isLiving);
   const worn = instances.flatMap(({ instanceProfileArn }) => instanceProfileArn ?? []);
   return [...new Set([...worn, profileArn(snapshot.place.accountId, ownName)])];
 }

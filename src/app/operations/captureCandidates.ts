@@ -4,13 +4,13 @@ import { nameTag } from '../../core/network';
 import type { CallOptions } from '../../core/ports/gateways';
 import type { Prediction } from '../../core/prediction/prediction';
 import { predictPath } from '../../core/prediction/predictPath';
+import { HTTPS } from '../../core/rules/flow';
 import { privateNamesOfService } from '../../core/serviceNames';
 import type { NetworkSnapshot } from '../../core/snapshot';
 import type { InstanceEntry, ResourceStore, Scope } from '../appModel';
 import type { CaptureCandidate } from '../captureModel';
 import { captureParts } from '../captureNetwork';
 
-const HTTPS = 443;
 const order: readonly CaptureCandidate['reach'][] = ['reaches', 'cannotTell', 'doesNotReach', 'notOnline'];
 
 /**

@@ -1,5 +1,6 @@
 import type { VpcId } from '../../core/ids';
 import type { EndpointState } from '../../core/network';
+import { valueOr } from '../../core/reading';
 import type { EndpointChoices, PrivateDnsChoice, PrivateDnsObstacle } from '../endpointPlan';
 
 /** States in which an endpoint keeps its private DNS name to itself. */
@@ -16,17 +17,14 @@ function findObstacle(choices: EndpointChoices, vpcId: VpcId, serviceName: strin
   if (service && !service.privateDnsName) return { kind: 'notOffered', serviceName };
   const attributes = attributesOff(choices, vpcId);
   if (attributes.length > 0) return { kind: 'attributesOff', vpcId, attributes };
-  const { endpoints } = choices.snapshot;
-  const rival = endpoints.known
-    ? endpoints.value.find(
-        endpoint =>
-          endpoint.vpcId === vpcId &&
-          endpoint.serviceName === serviceName &&
-          endpoint.kind === 'interface' &&
-          endpoint.privateDnsEnabled &&
-          holdsItsName.includes(endpoint.state),
-      )
-    : undefined;
+  const rival = valueOr(choices.snapshot.endpoints, []).find(
+    endpoint =>
+      endpoint.vpcId === vpcId &&
+      endpoint.serviceName === serviceName &&
+      endpoint.kind === 'interface' &&
+      endpoint.privateDnsEnabled &&
+      holdsItsName.includes(endpoint.state),
+  );
   return rival && { kind: 'conflict', vpcId, endpointId: rival.id, dnsName: service?.privateDnsName ?? serviceName };
 }
 

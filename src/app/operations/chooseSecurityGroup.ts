@@ -1,7 +1,8 @@
 import type { VpcId } from '../../core/ids';
 import { parseCidr } from '../../core/ipv4';
 import type { PrefixList, SecurityGroup, SecurityGroupRule, Vpc } from '../../core/network';
-import { TCP } from '../../core/rules/flow';
+import { valueOr } from '../../core/reading';
+import { HTTPS, TCP } from '../../core/rules/flow';
 import { matchesPorts } from '../../core/rules/portMatch';
 import type { EndpointChoices, SecurityGroupChoice } from '../endpointPlan';
 
@@ -13,7 +14,7 @@ export function securityGroupChoices(choices: EndpointChoices, vpcId: VpcId): re
   const { snapshot } = choices;
   const vpc = choices.vpcs.find(({ id }) => id === vpcId);
   if (!vpc || !snapshot.securityGroups.known) return [];
-  const lists = snapshot.prefixLists.known ? snapshot.prefixLists.value : undefined;
+  const lists = valueOr(snapshot.prefixLists, undefined);
   const groups = snapshot.securityGroups.value.filter(group => group.vpcId === vpcId).sort(byOrigin);
   const judged = groups.map(group => ({ group, admitsHttpsFromVpc: admitsHttps(group, vpc, lists) }));
   const chosen = judged.find(({ admitsHttpsFromVpc }) => admitsHttpsFromVpc);
@@ -43,7 +44,7 @@ function speaksOfHttps(rule: SecurityGroupRule): boolean {
     source: '',
     sourcePort: undefined,
     destination: '',
-    destinationPort: 443,
+    destinationPort: HTTPS,
   });
 }
 

@@ -1,4 +1,5 @@
 import { quoteIfNeeded } from '../../base/shellQuoting';
+import { HTTPS } from '../../core/rules/flow';
 import type { CreateInterfaceEndpointRequest, EndpointChoices } from '../endpointPlan';
 
 /** The AWS CLI lines that do what {@link createInterfaceEndpoint} does, quoted for a POSIX shell. */
@@ -44,7 +45,7 @@ function groupCommands(
     aws(
       'authorize-security-group-ingress',
       '--group-id "$GROUP_ID"',
-      '--protocol tcp --port 443',
+      `--protocol tcp --port ${HTTPS}`,
       `--cidr ${quoteIfNeeded(cidr)}`,
     ),
   );

@@ -1,6 +1,7 @@
 import type { SecurityGroupId } from '../../core/ids';
 import type { VpcEndpoint } from '../../core/network';
 import type { CallOptions, CloudGateways } from '../../core/ports/gateways';
+import { HTTPS } from '../../core/rules/flow';
 import type { EndpointDetails, ResourceStore, Scope } from '../appModel';
 import { asLabError } from '../asLabError';
 import type { EndpointChoices, EndpointSummary } from '../endpointPlan';
@@ -64,7 +65,7 @@ async function makeGroup(
   );
   try {
     for (const cidr of vpc?.cidrBlocks ?? []) {
-      await gateways.network.authorizeIngress(groupId, { protocol: 'tcp', fromPort: 443, toPort: 443, cidr }, call);
+      await gateways.network.authorizeIngress(groupId, { protocol: 'tcp', fromPort: HTTPS, toPort: HTTPS, cidr }, call);
     }
   } catch (error) {
     await removeGroup(gateways, groupId);

@@ -2,6 +2,7 @@
 import { LabError } from '../../core/errors';
 import type { SubnetId, VpcId } from '../../core/ids';
 import type { EndpointServiceOffer, Subnet } from '../../core/network';
+import { valueOr } from '../../core/reading';
 import { awsServiceName, serviceLabel } from '../../core/serviceNames';
 import type { CreateInterfaceEndpointRequest, EndpointChoices, SubnetChoice, SubnetProblem } from '../endpointPlan';
 import { privateDnsChoice } from './choosePrivateDns';
@@ -57,8 +58,7 @@ export function subnetProblem(
 
 /** A name for the endpoint that no endpoint of the snapshot has. */
 export function suggestName(choices: EndpointChoices, serviceName: string): string {
-  const { endpoints } = choices.snapshot;
-  const taken = new Set(endpoints.known ? endpoints.value.map(({ tags }) => tags.Name) : []);
+  const taken = new Set(valueOr(choices.snapshot.endpoints, []).map(({ tags }) => tags.Name));
   return firstFree(`vpc-labs-${serviceLabel(serviceName).replaceAll('.', '-')}`, taken);
 }
 
@@ -99,8 +99,7 @@ export function findService(choices: EndpointChoices, serviceName: string): Endp
 
 /** In the order of their zones. */
 export function subnetsOf(choices: EndpointChoices, vpcId: VpcId): readonly Subnet[] {
-  const subnets = choices.snapshot.subnets.known ? choices.snapshot.subnets.value : [];
-  return subnets
+  return valueOr(choices.snapshot.subnets, [])
     .filter(subnet => subnet.vpcId === vpcId)
     .sort((a, b) => a.availabilityZone.localeCompare(b.availabilityZone, 'en') || a.id.localeCompare(b.id, 'en'));
 }

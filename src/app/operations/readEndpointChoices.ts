@@ -2,6 +2,7 @@ import { LabError } from '../../core/errors';
 import type { InstanceId, SubnetId, VpcId } from '../../core/ids';
 import { type EndpointServiceOffer, nameTag, type Vpc } from '../../core/network';
 import type { CallOptions } from '../../core/ports/gateways';
+import { valueOr } from '../../core/reading';
 import type { NetworkSnapshot } from '../../core/snapshot';
 import type { Scope } from '../appModel';
 import type { EndpointChoices } from '../endpointPlan';
@@ -47,7 +48,7 @@ function wantedPlace(
   snapshot: NetworkSnapshot,
   wish: EndpointWish,
 ): { readonly vpcId: VpcId | undefined; readonly subnetId: SubnetId | undefined } {
-  const instances = snapshot.instances.known ? snapshot.instances.value : [];
+  const instances = valueOr(snapshot.instances, []);
   const instance = instances.find(({ id }) => id === wish.instanceId);
   return { vpcId: wish.vpcId ?? instance?.vpcId, subnetId: instance?.subnetId };
 }
@@ -56,7 +57,7 @@ function wantedPlace(
 function orderVpcs(snapshot: NetworkSnapshot, wanted: VpcId | undefined): readonly Vpc[] {
   const rank = (vpc: Vpc) => (vpc.id === wanted ? 0 : vpc.isDefault ? 1 : 2);
   const label = (vpc: Vpc) => nameTag(vpc.tags) ?? vpc.id;
-  const vpcs = snapshot.vpcs.known ? snapshot.vpcs.value : [];
+  const vpcs = valueOr(snapshot.vpcs, []);
   return [...vpcs].sort((a, b) => rank(a) - rank(b) || label(a).localeCompare(label(b), 'en'));
 }
 

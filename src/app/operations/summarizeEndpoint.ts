@@ -1,3 +1,4 @@
+import { valueOr } from '../../core/reading';
 import { serviceLabel } from '../../core/serviceNames';
 import type { CreateInterfaceEndpointRequest, EndpointChoices, EndpointSummary } from '../endpointPlan';
 import { privateDnsChoice } from './choosePrivateDns';
@@ -27,8 +28,7 @@ export function summarizeEndpoint(choices: EndpointChoices, request: CreateInter
 
 /** A group's name is unique in its VPC. */
 function newGroupName(choices: EndpointChoices, request: CreateInterfaceEndpointRequest): string {
-  const { securityGroups } = choices.snapshot;
-  const groups = securityGroups.known ? securityGroups.value : [];
+  const groups = valueOr(choices.snapshot.securityGroups, []);
   const taken = new Set(groups.filter(({ vpcId }) => vpcId === request.vpcId).map(({ name }) => name));
   return firstFree(`${ENDPOINT_GROUP_PREFIX}${serviceLabel(request.serviceName).replaceAll('.', '-')}`, taken);
 }

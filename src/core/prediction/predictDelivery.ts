@@ -1,6 +1,6 @@
 import type { NetworkInterfaceId } from '../ids';
 import type { NetworkInterface, RouteTable, RouteTarget, VpcEndpoint } from '../network';
-import { giveUp, need, orGap } from '../reading';
+import { giveUp, need, orGap, valueOr } from '../reading';
 import { evaluateSecurityGroups } from '../rules/evaluateSecurityGroups';
 import { type Flow, TCP } from '../rules/flow';
 import { matchRoute } from '../rules/matchRoute';
@@ -118,7 +118,7 @@ function groupHop(
     const context = {
       groups,
       peerInterface,
-      prefixLists: snapshot.prefixLists.known ? snapshot.prefixLists.value : [],
+      prefixLists: valueOr(snapshot.prefixLists, []),
     };
     if (evaluateSecurityGroups(direction, flow, context).isAllowed) return true;
     const namesList = groups.some(group => group.rules.some(({ peer }) => peer.kind === 'prefixList'));

@@ -12,6 +12,9 @@ export interface Flow {
   readonly destinationPort: number | undefined;
 }
 
+/** The port at which every AWS service, and so every interface endpoint of one, answers. */
+export const HTTPS = 443;
+
 export const TCP = 6;
 export const UDP = 17;
 export const ICMP = 1;

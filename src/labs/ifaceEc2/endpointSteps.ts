@@ -1,4 +1,5 @@
 import { prose, telling } from '../../core/prose';
+import { HTTPS } from '../../core/rules/flow';
 import { dnsAttributesIn } from '../../core/snapshotLookup';
 import { check, fails, holds } from '../check';
 import type { Step } from '../lab';
@@ -11,7 +12,6 @@ import {
   findEndpointGroups,
   findForeignEndpoint,
   findVpc,
-  HTTPS,
   needInstance,
   ownName,
   serviceName,

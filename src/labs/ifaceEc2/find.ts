@@ -1,13 +1,13 @@
 /** Which resources the lab is about: chosen by property, so that hand-made ones count. The run's own tag breaks ties, then the newest. */
 import type { Instance, NetworkInterface, SecurityGroup, Subnet, Tags, Vpc, VpcEndpoint } from '../../core/network';
 import { giveUp, need } from '../../core/reading';
+import { HTTPS } from '../../core/rules/flow';
 import { awsServiceName } from '../../core/serviceNames';
 import { groupsOf, vpcIn } from '../../core/snapshotLookup';
 import { isLiving, type LabWorld, profileArn, runName, runTag } from '../labWorld';
 import { admitsTcp, interfaceOf, interfacesOf, roleAllows, roleOfProfile } from '../predicates';
 
 export const labId = 'iface-ec2';
-export const HTTPS = 443;
 
 export const serviceName = ({ snapshot }: LabWorld) => awsServiceName(snapshot.place.region, 'ec2');
 export const dnsName = ({ snapshot }: LabWorld) => `ec2.${snapshot.place.region}.amazonaws.com`;

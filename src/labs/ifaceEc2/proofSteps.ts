@@ -2,13 +2,14 @@ import type { CaptureEvidence, Conversation } from '../../core/evidence';
 import type { VpcEndpoint } from '../../core/network';
 import { prose, type Telling, telling } from '../../core/prose';
 import { need } from '../../core/reading';
+import { HTTPS } from '../../core/rules/flow';
 import { type Check, check, fails, holds } from '../check';
 import type { Step } from '../lab';
 import type { LabEvidence } from '../labEvidence';
 import type { LabWorld } from '../labWorld';
 import { begunWith, digAddresses, isOpened, isRefused } from '../packetProofs';
 import { hasDnsAttributes, interfacesOf } from '../predicates';
-import { dnsName, findEndpoint, findInstance, findVpc, HTTPS, leftovers, needInstance } from './find';
+import { dnsName, findEndpoint, findInstance, findVpc, leftovers, needInstance } from './find';
 
 /** 1.6: the name leads inside. */
 export const nameStep: Step = {
