@@ -6,7 +6,15 @@ import type { NetworkInterface, Route, RouteTable, Vpc, VpcEndpoint } from './ne
 import { need, orGap, valueOr } from './reading';
 import { matchRoute, rangesOf } from './rules/matchRoute';
 import { known, type NetworkSnapshot, type Reading } from './snapshot';
-import { endpointIdInDescription, interfaceIn, prefixListsFor, subnetIn, tableOf, vpcIn } from './snapshotLookup';
+import {
+  endpointIdInDescription,
+  endpointOf,
+  interfaceIn,
+  prefixListsFor,
+  subnetIn,
+  tableOf,
+  vpcIn,
+} from './snapshotLookup';
 import { LINK_LOCAL_RESOLVER, resolverAddress } from './vpcResolver';
 
 /** What the ingest of a packet needs of an address. Shared objects: looking up allocates nothing. */
@@ -167,15 +175,14 @@ function endpointRows(
   snapshot: NetworkSnapshot,
   neighbours: readonly NetworkInterface[],
 ): readonly EndpointInterfaceRow[] {
-  const endpoints = valueOr(snapshot.endpoints, []);
   const subnets = valueOr(snapshot.subnets, []);
   const rows = neighbours
     .filter(({ kind }) => kind === 'vpcEndpoint')
     .map(networkInterface => ({
       networkInterface,
-      endpoint: endpoints.find(
-        ({ id, networkInterfaceIds }) =>
-          networkInterfaceIds.includes(networkInterface.id) || id === endpointIdInDescription(networkInterface),
+      endpoint: valueOr(
+        orGap(() => endpointOf(snapshot, networkInterface)),
+        undefined,
       ),
       availabilityZone: subnets.find(({ id }) => id === networkInterface.subnetId)?.availabilityZone,
     }));

@@ -1,3 +1,4 @@
+import { nameUnder } from './endpointNames';
 import type { VpcEndpointId } from './ids';
 import { predictDelivery } from './prediction/predictDelivery';
 import { privateNamesIn, resolverViewOf } from './prediction/resolverViewOf';
@@ -59,7 +60,7 @@ function explainName(
   seenName: string | undefined,
 ): NotPrivate & { readonly subject: string | undefined } {
   const { vpcId } = interfaceIn(snapshot, networkInterfaceId);
-  const name = seenName ?? privateNamesIn(snapshot, serviceName)[0]?.replace(/^\*\./, 'any.') ?? '';
+  const name = seenName ?? nameUnder(privateNamesIn(snapshot, serviceName)[0] ?? '');
   const view = resolverViewOf(snapshot, vpcId, () => []);
   const answer = resolveName(name, view);
   if (answer.reason === 'privateDnsOfEndpoint') return { cause: 'staleName', endpoint: answer.endpoint, subject: name };

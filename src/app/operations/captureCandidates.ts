@@ -1,3 +1,4 @@
+import { nameUnder, ownNames, privateNames } from '../../core/endpointNames';
 import type { NetworkInterfaceId } from '../../core/ids';
 import type { Instance, VpcEndpoint } from '../../core/network';
 import { nameTag } from '../../core/network';
@@ -5,7 +6,6 @@ import type { CallOptions } from '../../core/ports/gateways';
 import type { Prediction } from '../../core/prediction/prediction';
 import { predictPath } from '../../core/prediction/predictPath';
 import { HTTPS } from '../../core/rules/flow';
-import { privateNamesOfService } from '../../core/serviceNames';
 import type { NetworkSnapshot } from '../../core/snapshot';
 import type { InstanceEntry, ResourceStore, Scope } from '../appModel';
 import type { CaptureCandidate } from '../captureModel';
@@ -55,11 +55,12 @@ function predictTo(
   return predictPath(snapshot, { networkInterfaceId, name, port: HTTPS, publicAddresses: [] });
 }
 
-/** A wildcard name stands for any label under it. */
 function nameToAsk(endpoint: VpcEndpoint): string {
-  const own = endpoint.dnsEntries[0]?.name;
-  const name = privateNamesOfService(endpoint.serviceName)[0] ?? own ?? endpoint.serviceName;
-  return (endpoint.privateDnsEnabled ? name : (own ?? name)).replace(/^\*\./, 'any.');
+  const { privateDnsEnabled, serviceName } = endpoint;
+  const shared = privateNames(serviceName, [endpoint]);
+  const own = ownNames(serviceName, [endpoint]);
+  const [name] = [...(privateDnsEnabled ? [...shared, ...own] : [...own, ...shared]), serviceName];
+  return nameUnder(name);
 }
 
 function reachOf(prediction: Prediction | undefined, endpoint: VpcEndpoint): CaptureCandidate['reach'] {

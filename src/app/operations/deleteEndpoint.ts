@@ -1,3 +1,4 @@
+import { isOwnName } from '../../core/endpointNames';
 import type { VpcEndpointId } from '../../core/ids';
 import { nameTag } from '../../core/network';
 import type { CallOptions } from '../../core/ports/gateways';
@@ -13,7 +14,7 @@ export function endpointLoss({ endpoint, interfaces }: EndpointDetails): Endpoin
     serviceName: endpoint.serviceName,
     interfaces: interfaces.map(item => ({ address: item.privateIpAddress, availabilityZone: item.availabilityZone })),
     privateDnsNames: endpoint.privateDnsEnabled
-      ? endpoint.dnsEntries.map(({ name }) => name).filter(name => !name.replace(/^\*\./, '').startsWith(endpoint.id))
+      ? endpoint.dnsEntries.map(({ name }) => name).filter(name => !isOwnName(name))
       : [],
   };
 }

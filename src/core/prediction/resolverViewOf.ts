@@ -1,8 +1,8 @@
+import { privateNames } from '../endpointNames';
 import type { VpcId } from '../ids';
 import type { DhcpOptions, Vpc } from '../network';
 import { need } from '../reading';
 import type { ResolverView } from '../rules/resolveName';
-import { privateNamesOfService } from '../serviceNames';
 import type { NetworkSnapshot } from '../snapshot';
 import { dnsAttributesIn, vpcIn } from '../snapshotLookup';
 
@@ -31,11 +31,7 @@ function dhcpOptionsOf(snapshot: NetworkSnapshot, vpc: Vpc): DhcpOptions | undef
   return need(snapshot.dhcpOptions).find(({ id }) => id === vpc.dhcpOptionsId);
 }
 
-/** AWS's own services by rule; somebody's service by the names that AWS lists at its endpoints while private DNS is on. */
+/** As {@link privateNames}; ends the surrounding `orGap` when the endpoints were not read. */
 export function privateNamesIn(snapshot: NetworkSnapshot, serviceName: string): readonly string[] {
-  const listed = need(snapshot.endpoints)
-    .filter(endpoint => endpoint.serviceName === serviceName)
-    .flatMap(endpoint => endpoint.dnsEntries.map(({ name }) => name))
-    .filter(name => !/^(\*\.)?vpce-/.test(name));
-  return [...new Set([...privateNamesOfService(serviceName), ...listed])];
+  return privateNames(serviceName, need(snapshot.endpoints));
 }
