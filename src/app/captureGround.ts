@@ -1,3 +1,4 @@
+import { gapOf } from '../core/gaps';
 import type { CloudGateways } from '../core/ports/gateways';
 import type { Gap } from '../core/snapshot';
 import type { CaptureTarget } from './appModel';
@@ -60,7 +61,7 @@ export class CaptureGround {
     } catch (caught) {
       signal.throwIfAborted();
       const error = asLabError(caught);
-      this.gap = { code: 'failed', reading: error.parameters.action ?? '', detail: error.parameters.detail };
+      this.gap = gapOf(error, this.gap.reading);
       throw error;
     }
   }

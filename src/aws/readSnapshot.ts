@@ -1,4 +1,5 @@
 import { type ErrorCode, LabError } from '../core/errors';
+import { gapOf } from '../core/gaps';
 import type { Region, VpcId } from '../core/ids';
 import type { Vpc, VpcDnsAttributes } from '../core/network';
 import type { Identity, SnapshotPart } from '../core/ports/gateways';
@@ -66,19 +67,16 @@ async function readingOf<T>(action: string, read: () => Promise<T>): Promise<Rea
     return known(await read());
   } catch (error) {
     if (!(error instanceof LabError) || signingIn.includes(error.code)) throw error;
-    return unknown(gapOf(error, action));
+    return unknown(gapFor(error, action));
   }
 }
 
 const notSupportedCode =
   /^(?:InvalidAction|UnknownAction|UnknownOperation(?:Exception)?|UnsupportedOperation|NotImplemented(?:Exception|Error)?)$/;
 
-function gapOf(error: LabError, action: string): Gap {
-  const reading = error.parameters.action || action;
-  const detail = error.parameters.detail;
-  if (error.code === 'accessDenied') return { code: 'accessDenied', reading, detail };
-  const isUnsupported = error.cloudCode !== undefined && notSupportedCode.test(error.cloudCode);
-  return { code: isUnsupported ? 'notSupported' : 'failed', reading, detail };
+function gapFor(error: LabError, action: string): Gap {
+  const gap = gapOf(error, action);
+  return notSupportedCode.test(error.cloudCode ?? '') ? { ...gap, code: 'notSupported' } : gap;
 }
 
 function notRead(reading: string): Gap {

@@ -1,4 +1,4 @@
-import type { LabError } from '../../core/errors';
+import { gapOf } from '../../core/gaps';
 import type { CallOptions, CloudGateways } from '../../core/ports/gateways';
 import { known, type Reading, unknown } from '../../core/snapshot';
 import type { Lab } from '../../labs/lab';
@@ -31,8 +31,6 @@ async function readingOf<T>(reading: string, read: () => Promise<T>, { signal }:
     return known(await read());
   } catch (error) {
     signal?.throwIfAborted();
-    const labError: LabError = asLabError(error);
-    const code = labError.code === 'accessDenied' ? 'accessDenied' : 'failed';
-    return unknown({ code, reading, detail: labError.parameters.detail });
+    return unknown(gapOf(asLabError(error), reading));
   }
 }

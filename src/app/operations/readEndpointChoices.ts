@@ -1,4 +1,4 @@
-import { LabError } from '../../core/errors';
+import { gapError } from '../../core/gaps';
 import type { InstanceId, SubnetId, VpcId } from '../../core/ids';
 import { type EndpointServiceOffer, nameTag, type Vpc } from '../../core/network';
 import type { CallOptions } from '../../core/ports/gateways';
@@ -28,7 +28,7 @@ export async function readEndpointChoices(
     ),
   ]);
   for (const part of [snapshot.vpcs, snapshot.subnets] as const) {
-    if (!part.known) throw new LabError('accessDenied', { action: part.gap.reading, detail: part.gap.detail ?? '' });
+    if (!part.known) throw gapError(part.gap);
   }
   const wanted = wantedPlace(snapshot, wish);
   const vpcs = orderVpcs(snapshot, wanted.vpcId);
