@@ -22,7 +22,7 @@ export class EndpointStore extends ResourceList<EndpointDetails> {
 async function readEndpoints(scope: Scope, signal: AbortSignal): Promise<readonly EndpointDetails[]> {
   const gateways = await scope.gateways();
   const [endpoints, snapshot] = await Promise.all([
-    gateways.endpoints.listEndpoints({ signal, pageSize: 100 }),
+    gateways.endpoints.listEndpoints({ signal }),
     gateways.network.readSnapshot(['networkInterfaces', 'subnets', 'securityGroups'], { signal }),
   ]);
   return endpoints.map(endpoint => detailsOf(endpoint, snapshot));

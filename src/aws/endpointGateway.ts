@@ -15,14 +15,13 @@ export class AwsEndpointGateway implements EndpointGateway {
     this.#ec2 = ec2;
   }
 
-  listEndpoints(options: CallOptions & { readonly pageSize?: number } = {}): Promise<readonly VpcEndpoint[]> {
+  listEndpoints(options: CallOptions = {}): Promise<readonly VpcEndpoint[]> {
     const action = 'ec2:DescribeVpcEndpoints';
-    const MaxResults = options.pageSize ?? PAGE_SIZE;
     return allPages(action, token =>
       this.#ec2.call(
         action,
         async (client, api, http) => {
-          const command = new api.DescribeVpcEndpointsCommand({ MaxResults, NextToken: token });
+          const command = new api.DescribeVpcEndpointsCommand({ MaxResults: PAGE_SIZE, NextToken: token });
           const answer = await client.send(command, http);
           return { items: answer.VpcEndpoints?.map(mapEndpoint), nextToken: answer.NextToken };
         },

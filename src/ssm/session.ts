@@ -75,7 +75,7 @@ async function openTicket(
   ticket: SessionTicket,
   signal: AbortSignal | undefined,
 ): Promise<ChannelOpening> {
-  const transport = await gateway.openChannel(ticket, signal ? { signal } : {});
+  const transport = await gateway.openChannel(ticket, { signal });
   if (signal?.aborted) {
     transport.close(1000);
     throw signal.reason;

@@ -1,5 +1,6 @@
 import { type Clock, delay } from '../../base/clock';
 import type { LabError } from '../../core/errors';
+import { gapError } from '../../core/gaps';
 import { instanceId, securityGroupId, vpcEndpointId, vpcId } from '../../core/ids';
 import type { CloudGateways } from '../../core/ports/gateways';
 import { need, orGap } from '../../core/reading';
@@ -61,41 +62,35 @@ export async function cleanUp(options: CleanUpOptions): Promise<readonly Survivo
 
 /** Resolves with whether it is gone. */
 async function remove(entry: LedgerEntry, options: CleanUpOptions): Promise<boolean> {
-  const { gateways } = options;
-  const call = options.signal ? { signal: options.signal } : {};
+  const { gateways, signal } = options;
   const { thing } = entry;
   switch (thing.kind) {
     case 'privateDns':
-      await gateways.endpoints.modifyPrivateDns(vpcEndpointId(thing.endpointId), thing.previous, call);
+      await gateways.endpoints.modifyPrivateDns(vpcEndpointId(thing.endpointId), thing.previous, { signal });
       return true;
     case 'vpcDnsAttribute':
-      await gateways.network.setVpcDnsAttribute(vpcId(thing.vpcId), thing.attribute, thing.previous, call);
+      await gateways.network.setVpcDnsAttribute(vpcId(thing.vpcId), thing.attribute, thing.previous, { signal });
       return true;
     case 'instanceRole':
-      await gateways.roles.deleteInstanceRole(thing.name, call);
+      await gateways.roles.deleteInstanceRole(thing.name, { signal });
       return true;
-    case 'vpcEndpoint': {
-      const id = entry.resourceId ?? (await findTagged(entry, options));
-      return id === undefined || removeEndpoint(id, options);
-    }
-    case 'instance': {
-      const id = entry.resourceId ?? (await findTagged(entry, options));
-      return id === undefined || removeInstance(id, options);
-    }
+    case 'vpcEndpoint':
+    case 'instance':
     case 'securityGroup': {
       const id = entry.resourceId ?? (await findTagged(entry, options));
-      return id === undefined || removeGroup(id, options);
+      return id === undefined || removeById[thing.kind](id, options);
     }
   }
 }
+
+const removeById = { vpcEndpoint: removeEndpoint, instance: removeInstance, securityGroup: removeGroup } as const;
 
 /** The thing behind an entry that a crash left without an id: what carries the run's tag. */
 async function findTagged(
   { thing, runId }: LedgerEntry,
   { gateways, signal }: CleanUpOptions,
 ): Promise<string | undefined> {
-  const call = signal ? { signal } : {};
-  const snapshot = await gateways.network.readSnapshot(['endpoints', 'instances', 'securityGroups'], call);
+  const snapshot = await gateways.network.readSnapshot(['endpoints', 'instances', 'securityGroups'], { signal });
   const found = orGap((): string | undefined => {
     const isOwn = ({ tags }: { readonly tags: Readonly<Record<string, string>> }) => tags[runTag] === runId;
     if (thing.kind === 'vpcEndpoint') return need(snapshot.endpoints).find(isOwn)?.id;
@@ -103,37 +98,35 @@ async function findTagged(
     return need(snapshot.securityGroups).find(isOwn)?.id;
   });
   if (found.known) return found.value;
-  throw new Error(`${found.gap.reading}: ${found.gap.code}`);
+  throw gapError(found.gap);
 }
 
 /** Its interfaces leave later than the endpoint, and hold on to security groups and subnets. */
 async function removeEndpoint(id: string, options: CleanUpOptions): Promise<boolean> {
   const { gateways, signal } = options;
-  const call = signal ? { signal } : {};
-  await unlessMissing(gateways.endpoints.deleteEndpoint(vpcEndpointId(id), call));
+  await unlessMissing(gateways.endpoints.deleteEndpoint(vpcEndpointId(id), { signal }));
   return until(options, async () => {
-    const endpoint = await gateways.endpoints.findEndpoint(vpcEndpointId(id), call);
+    const endpoint = await gateways.endpoints.findEndpoint(vpcEndpointId(id), { signal });
     if (endpoint && endpoint.state !== 'deleted') return false;
-    const { networkInterfaces } = await gateways.network.readSnapshot(['networkInterfaces'], call);
+    const { networkInterfaces } = await gateways.network.readSnapshot(['networkInterfaces'], { signal });
     return networkInterfaces.known && !networkInterfaces.value.some(({ description }) => description.includes(id));
   });
 }
 
 async function removeInstance(id: string, options: CleanUpOptions): Promise<boolean> {
   const { gateways, signal } = options;
-  const call = signal ? { signal } : {};
-  await unlessMissing(gateways.instances.terminateInstance(instanceId(id), call));
+  await unlessMissing(gateways.instances.terminateInstance(instanceId(id), { signal }));
   return until(options, async () => {
-    const instance = await gateways.instances.findInstance(instanceId(id), call);
+    const instance = await gateways.instances.findInstance(instanceId(id), { signal });
     return !instance || instance.state === 'terminated';
   });
 }
 
 async function removeGroup(id: string, options: CleanUpOptions): Promise<boolean> {
-  const call = options.signal ? { signal: options.signal } : {};
+  const { gateways, signal } = options;
   return until(options, async () => {
     try {
-      await unlessMissing(options.gateways.network.deleteSecurityGroup(securityGroupId(id), call));
+      await unlessMissing(gateways.network.deleteSecurityGroup(securityGroupId(id), { signal }));
       return true;
     } catch (error) {
       if (asLabError(error).code === 'dependencyViolation') return false;

@@ -20,7 +20,7 @@ export interface ActionContext extends CallOptions {
  */
 export async function performAction(action: ChangingAction, context: ActionContext): Promise<void> {
   const { gateways, run } = context;
-  const call: CallOptions = context.signal ? { signal: context.signal } : {};
+  const call: CallOptions = { signal: context.signal };
   switch (action.operation) {
     case 'createInstanceRole': {
       const { name, policyArns, trustedService } = action;

@@ -154,13 +154,13 @@ class LabRun {
         return this.#tell({ kind: 'captured', step, watched });
       }
       default:
-        return performAction(action, { gateways, ledger, run, nowMs: clock.now(), ...(signal && { signal }) });
+        return performAction(action, { gateways, ledger, run, nowMs: clock.now(), signal });
     }
   }
 
   #read(): Promise<LabWorld> {
     const { gateways, run, signal } = this.options;
-    return readLabWorld(gateways, this.lab, run.runId, signal ? { signal } : {});
+    return readLabWorld(gateways, this.lab, run.runId, { signal });
   }
 
   #end(step: Step, ask: Step['done'], world: LabWorld): StepOutcome {

@@ -25,7 +25,7 @@ export async function createInterfaceEndpoint(
   options: CreateEndpointOptions = {},
 ): Promise<VpcEndpoint> {
   const { request } = summary;
-  const call = options.signal ? { signal: options.signal } : {};
+  const call = { signal: options.signal };
   const gateways = await scope.gateways();
   const ownGroup = summary.newSecurityGroupName
     ? await makeGroup(gateways, choices, summary, summary.newSecurityGroupName, call)

@@ -27,7 +27,7 @@ export async function deleteEndpoint(
 ): Promise<void> {
   const gateways = await scope.gateways();
   try {
-    await gateways.endpoints.deleteEndpoint(id, options.signal ? { signal: options.signal } : {});
+    await gateways.endpoints.deleteEndpoint(id, { signal: options.signal });
   } catch (error) {
     if (asLabError(error).code !== 'endpointNotFound') throw error;
   } finally {

@@ -6,7 +6,7 @@ import type { ChannelTransport } from './wire';
 
 /** Every call rejects with a `LabError`, or with the signal's reason when aborted. */
 export interface CallOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Identity {
@@ -30,8 +30,7 @@ export interface CreateInterfaceEndpointInput {
 }
 
 export interface EndpointGateway {
-  /** All pages; `pageSize` at most 1,000 (less while a capture runs, so that no page stalls the event loop). */
-  listEndpoints(options?: CallOptions & { readonly pageSize?: number }): Promise<readonly VpcEndpoint[]>;
+  listEndpoints(options?: CallOptions): Promise<readonly VpcEndpoint[]>;
   /** Undefined when AWS does not know the id (any more). */
   findEndpoint(id: VpcEndpointId, options?: CallOptions): Promise<VpcEndpoint | undefined>;
   listServices(options?: CallOptions): Promise<readonly EndpointServiceOffer[]>;
