@@ -94,13 +94,8 @@ export function makeInterfaceEndpoint(
   plan: InterfaceEndpointPlan,
 ): VpcEndpoint | undefined {
   const id = vpcEndpointId(region.newId('vpce'));
-  const interfaces = plan.subnets.map(subnet =>
-    addEndpointInterface(region, id, subnet, plan.securityGroupIds, plan.addresses.get(subnet.id)),
-  );
-  if (!interfaces.every(made => made !== undefined)) {
-    for (const made of interfaces) if (made) removeInterface(region, made.id);
-    return undefined;
-  }
+  const interfaces = addEndpointInterfaces(region, id, plan.subnets, plan.securityGroupIds, plan.addresses);
+  if (!interfaces) return undefined;
   if (plan.isInboundOnly) region.inboundOnlyNames.add(id);
   const endpoint: VpcEndpoint = {
     id,
@@ -138,8 +133,27 @@ export function storeWithNames(region: PlaceState, endpoint: VpcEndpoint): VpcEn
   return named;
 }
 
-/** An endpoint's interface in a subnet; undefined when no address is free. */
-export function addEndpointInterface(
+/** An endpoint's interface in each subnet; undefined, and none made, when one has no free address. */
+export function addEndpointInterfaces(
+  region: PlaceState,
+  id: VpcEndpointId,
+  subnets: readonly Subnet[],
+  securityGroupIds: readonly SecurityGroupId[],
+  addresses: ReadonlyMap<SubnetId, string> = new Map(),
+): readonly NetworkInterface[] | undefined {
+  const made: NetworkInterface[] = [];
+  for (const subnet of subnets) {
+    const fresh = addEndpointInterface(region, id, subnet, securityGroupIds, addresses.get(subnet.id));
+    if (!fresh) {
+      for (const { id } of made) removeInterface(region, id);
+      return undefined;
+    }
+    made.push(fresh);
+  }
+  return made;
+}
+
+function addEndpointInterface(
   region: PlaceState,
   id: VpcEndpointId,
   subnet: Subnet,
@@ -167,14 +181,19 @@ export function deleteEndpoint(world: World, region: PlaceState, endpoint: VpcEn
   }
   region.endpoints.set(endpoint.id, { ...endpoint, state: 'deleting' });
   const durationMs = region.chanceFor('endpoint deletion').between(30, 180) * secondMs;
-  world.after(durationMs * 0.9, () => {
-    for (const interfaceId of region.endpoints.get(endpoint.id)?.networkInterfaceIds ?? [])
-      removeInterface(region, interfaceId);
-  });
+  world.after(durationMs * 0.9, () => releaseInterfaces(region, endpoint.id));
   world.after(durationMs, () => {
     region.endpoints.delete(endpoint.id);
     region.inboundOnlyNames.delete(endpoint.id);
   });
+}
+
+/** Nothing that the interfaces held is held by the endpoint any more: subnets and groups may go before it does. */
+function releaseInterfaces(region: PlaceState, id: VpcEndpointId): void {
+  const endpoint = region.endpoints.get(id);
+  if (!endpoint) return;
+  for (const interfaceId of endpoint.networkInterfaceIds) removeInterface(region, interfaceId);
+  region.endpoints.set(id, { ...endpoint, networkInterfaceIds: [], subnetIds: [], securityGroupIds: [] });
 }
 
 /** Hosted zones of the names that AWS makes for endpoints; those of other regions are not in print. */

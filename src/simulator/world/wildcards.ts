@@ -1,4 +1,8 @@
-type Part = { readonly kind: 'any' | 'one' } | { readonly kind: 'literal'; readonly character: string };
+/** Without a character it is any one of them. */
+interface Part {
+  readonly isStar: boolean;
+  readonly character: string | undefined;
+}
 
 /**
  * A test for texts that are like a pattern: `*` stands for any text, `?` for one character, everything else for itself; where escapes are
@@ -16,9 +20,8 @@ export function matchesWildcards(pattern: string, text: string): boolean {
 function partsOf(pattern: string, hasEscapes: boolean): readonly Part[] {
   const form = hasEscapes ? /\\[*?\\]|./gsu : /./gsu;
   return [...pattern.matchAll(form)].map(([found]): Part => {
-    if (found === '*') return { kind: 'any' };
-    if (found === '?') return { kind: 'one' };
-    return { kind: 'literal', character: found.length > 1 && found.startsWith('\\') ? found.slice(1) : found };
+    if (found === '*' || found === '?') return { isStar: found === '*', character: undefined };
+    return { isStar: false, character: found.length > 1 && found.startsWith('\\') ? found.slice(1) : found };
   });
 }
 
@@ -30,10 +33,10 @@ function isLike(parts: readonly Part[], characters: readonly string[]): boolean 
   let starAt = 0;
   while (at < characters.length) {
     const wanted = parts[part];
-    if (wanted?.kind === 'any') {
+    if (wanted?.isStar) {
       afterStar = ++part;
       starAt = at;
-    } else if (wanted && (wanted.kind === 'one' || wanted.character === characters[at])) {
+    } else if (wanted && (wanted.character ?? characters[at]) === characters[at]) {
       part++;
       at++;
     } else if (afterStar >= 0) {
@@ -41,5 +44,5 @@ function isLike(parts: readonly Part[], characters: readonly string[]): boolean 
       at = ++starAt;
     } else return false;
   }
-  return parts.slice(part).every(({ kind }) => kind === 'any');
+  return parts.slice(part).every(({ isStar }) => isStar);
 }

@@ -11,17 +11,10 @@ import { makeOnce } from '../common/clientTokens';
 import { find } from '../common/resourceIds';
 import { tagsAtCreation } from '../common/tags';
 import type { CallContext } from '../operation';
-import {
-  checkedGroups,
-  checkedPolicy,
-  checkedSubnets,
-  checkInboundOnly,
-  checkKind,
-  checkLimit,
-  checkPrivateDns,
-} from './endpointChecks';
+import { checkedGroups, checkedPolicy, checkedSubnets, checkKind, checkLimit, noFreeAddress } from './endpointChecks';
 import { findOfferedService } from './endpointServices';
 import { endpointShape } from './endpointShapes';
+import { privateDnsAfter } from './privateDns';
 
 type Input = Ec2.CreateVpcEndpointRequest;
 
@@ -63,34 +56,25 @@ function refuseUnsimulated(input: Input, region: PlaceState): void {
 function makeInterface(input: Input, vpc: Vpc, service: DirectoryService, { world, region }: CallContext): VpcEndpoint {
   if (input.RouteTableIds?.length)
     throw new ServiceFault('InvalidParameter', 'Route table IDs are only supported for Gateway type VPC Endpoint.');
-  checkLimit(region, vpc);
+  checkLimit(region, vpc, 'interface');
   const configured = (input.SubnetConfigurations ?? []).flatMap(({ SubnetId }) => SubnetId ?? []);
   const subnets = checkedSubnets(region, vpc.id, [...(input.SubnetIds ?? []), ...configured]);
   const groups = checkedGroups(region, vpc.id, input.SecurityGroupIds);
-  const privateDnsEnabled = input.PrivateDnsEnabled ?? service.privateNames.length > 0;
-  if (privateDnsEnabled) checkPrivateDns(region, vpc, service);
-  const isInboundOnly = privateDnsEnabled && wantsInboundOnly(input, service);
-  if (isInboundOnly) checkInboundOnly(region, vpc, service);
+  const { isEnabled, isInboundOnly } = privateDnsAfter(region, vpc, service, input);
   const made = makeInterfaceEndpoint(world, region, {
     vpcId: vpc.id,
     serviceName: service.serviceName,
     subnets,
     addresses: chosenAddresses(region, subnets, input),
     securityGroupIds: groups.map(group => group.id),
-    privateDnsEnabled: privateDnsEnabled && !isInboundOnly,
+    privateDnsEnabled: isEnabled && !isInboundOnly,
     isInboundOnly,
     policyDocument: checkedPolicy(input.PolicyDocument),
     tags: tagsAtCreation(input.TagSpecifications, 'vpc-endpoint'),
   });
-  if (!made)
-    throw new ServiceFault('InsufficientFreeAddressesInSubnet', 'A subnet has no free address for the endpoint.');
+  if (!made) throw noFreeAddress();
   beginAvailable(world, region, made.id);
   return made;
-}
-
-/** Of S3 only; on unless it is switched off ("Amazon S3 User Guide: AWS PrivateLink for Amazon S3"). */
-function wantsInboundOnly({ DnsOptions }: Input, { code }: DirectoryService): boolean {
-  return code === 's3' && (DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint ?? true);
 }
 
 function chosenAddresses(
@@ -126,6 +110,7 @@ function makeGateway(input: Input, vpc: Vpc, service: DirectoryService, { world,
       'InvalidParameter',
       'DnsOptions PrivateDnsOnlyForInboundResolverEndpoint is applicable only to Interface VPC Endpoints.',
     );
+  checkLimit(region, vpc, 'gateway');
   const prefixList = prefixListOf(region, service);
   const tables = [...new Set(input.RouteTableIds ?? [])].map(id => checkedTable(region, vpc, prefixList, id));
   return makeGatewayEndpoint(world, region, {

@@ -8,6 +8,7 @@ import { find } from '../common/resourceIds';
 
 /** "AWS PrivateLink quotas". */
 const maximumInterfaceEndpoints = 50;
+const maximumGatewayEndpoints = 20;
 const maximumPolicyLength = 20_480;
 
 const invalidParameter = (message: string) => new ServiceFault('InvalidParameter', message);
@@ -19,9 +20,14 @@ export function checkKind(service: DirectoryService, kind: string): void {
     );
 }
 
-export function checkLimit(region: PlaceState, vpc: Vpc): void {
-  const own = [...region.endpoints.values()].filter(({ kind, vpcId }) => kind === 'interface' && vpcId === vpc.id);
-  if (own.length >= maximumInterfaceEndpoints)
+/** Interface endpoints are counted by VPC, gateway endpoints by Region. */
+export function checkLimit(region: PlaceState, vpc: Vpc, kind: VpcEndpoint['kind']): void {
+  const same = [...region.endpoints.values()].filter(other => other.kind === kind);
+  const isFull =
+    kind === 'gateway'
+      ? same.length >= maximumGatewayEndpoints
+      : same.filter(({ vpcId }) => vpcId === vpc.id).length >= maximumInterfaceEndpoints;
+  if (isFull)
     throw new ServiceFault('VpcEndpointLimitExceeded', 'The maximum number of VPC endpoints has been reached.');
 }
 
@@ -112,6 +118,10 @@ export function checkedPolicy(text: string | undefined): string {
   if (text.length > maximumPolicyLength || !parsePolicy(text))
     throw new ServiceFault('InvalidPolicyDocument', 'The Policy Document is malformed or too long.');
   return text;
+}
+
+export function noFreeAddress(): ServiceFault {
+  return new ServiceFault('InsufficientFreeAddressesInSubnet', 'A subnet has no free address for the endpoint.');
 }
 
 /** What cannot be changed while it is on its way. */

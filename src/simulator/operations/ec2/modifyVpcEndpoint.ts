@@ -1,7 +1,7 @@
 import type { Subnet, VpcEndpoint } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
-import { addEndpointInterface, addGatewayRoute, removeGatewayRoute, storeWithNames } from '../../world/endpointLife';
+import { addEndpointInterfaces, addGatewayRoute, removeGatewayRoute, storeWithNames } from '../../world/endpointLife';
 import { removeInterface } from '../../world/interfaces';
 import type { PlaceState } from '../../world/placeState';
 import { find } from '../common/resourceIds';
@@ -12,10 +12,11 @@ import {
   checkedPolicy,
   checkedSubnets,
   checkModifiable,
-  checkPrivateDns,
   fullAccessPolicy,
+  noFreeAddress,
 } from './endpointChecks';
 import { findOfferedService } from './endpointServices';
+import { type PrivateDns, privateDnsAfter } from './privateDns';
 
 type Input = Ec2.ModifyVpcEndpointRequest;
 
@@ -40,13 +41,15 @@ function modifyInterface(region: PlaceState, endpoint: VpcEndpoint, input: Input
     throw new ServiceFault('UnsupportedOperation', 'The practice cloud does not change addresses of an endpoint.');
   const securityGroupIds = groupsAfter(region, endpoint, input);
   const { kept, added } = subnetsAfter(region, endpoint, input);
-  const privateDnsEnabled = privateDnsAfter(region, endpoint, input);
+  const { isEnabled, isInboundOnly } = privateDnsOf(region, endpoint, input);
   const policyDocument = policyAfter(endpoint, input);
   const networkInterfaceIds = replaceInterfaces(region, endpoint, kept, added, securityGroupIds);
   const subnetIds = [...kept, ...added].map(subnet => subnet.id);
+  if (isInboundOnly) region.inboundOnlyNames.add(endpoint.id);
+  else region.inboundOnlyNames.delete(endpoint.id);
   storeWithNames(region, {
     ...endpoint,
-    privateDnsEnabled,
+    privateDnsEnabled: isEnabled && !isInboundOnly,
     policyDocument,
     securityGroupIds,
     subnetIds,
@@ -73,11 +76,12 @@ function subnetsAfter(region: PlaceState, endpoint: VpcEndpoint, input: Input) {
   return { kept, added: checkedSubnets(region, endpoint.vpcId, input.AddSubnetIds ?? [], kept) };
 }
 
-function privateDnsAfter(region: PlaceState, endpoint: VpcEndpoint, { PrivateDnsEnabled }: Input): boolean {
-  if (PrivateDnsEnabled !== true || endpoint.privateDnsEnabled) return PrivateDnsEnabled ?? endpoint.privateDnsEnabled;
+function privateDnsOf(region: PlaceState, endpoint: VpcEndpoint, input: Input): PrivateDns {
   const vpc = find('vpc', region.vpcs, endpoint.vpcId);
-  checkPrivateDns(region, vpc, findOfferedService(region, endpoint.serviceName), endpoint.id);
-  return true;
+  const service = findOfferedService(region, endpoint.serviceName);
+  const isInboundOnly = region.inboundOnlyNames.has(endpoint.id);
+  const isEnabled = endpoint.privateDnsEnabled || isInboundOnly;
+  return privateDnsAfter(region, vpc, service, input, { endpointId: endpoint.id, isEnabled, isInboundOnly });
 }
 
 /** Interfaces after the change: those of removed subnets go, the rest gets the new groups. */
@@ -88,12 +92,8 @@ function replaceInterfaces(
   added: readonly Subnet[],
   securityGroupIds: VpcEndpoint['securityGroupIds'],
 ): VpcEndpoint['networkInterfaceIds'] {
-  const made = added.map(subnet => {
-    const fresh = addEndpointInterface(region, endpoint.id, subnet, securityGroupIds);
-    if (!fresh)
-      throw new ServiceFault('InsufficientFreeAddressesInSubnet', `The subnet ${subnet.id} has no free address.`);
-    return fresh.id;
-  });
+  const made = addEndpointInterfaces(region, endpoint.id, added, securityGroupIds);
+  if (!made) throw noFreeAddress();
   const stay = endpoint.networkInterfaceIds.filter(id => {
     const old = region.networkInterfaces.get(id);
     if (!old) return false;
@@ -102,11 +102,12 @@ function replaceInterfaces(
     else removeInterface(region, id);
     return isKept;
   });
-  return [...stay, ...made];
+  return [...stay, ...made.map(({ id }) => id)];
 }
 
 function modifyGateway(region: PlaceState, endpoint: VpcEndpoint, input: Input): void {
-  const isAboutInterfaces = [input.AddSubnetIds, input.RemoveSubnetIds, input.AddSecurityGroupIds].some(
+  const { AddSubnetIds, RemoveSubnetIds, AddSecurityGroupIds, RemoveSecurityGroupIds } = input;
+  const isAboutInterfaces = [AddSubnetIds, RemoveSubnetIds, AddSecurityGroupIds, RemoveSecurityGroupIds].some(
     ids => (ids?.length ?? 0) > 0,
   );
   if (isAboutInterfaces || input.PrivateDnsEnabled !== undefined)
@@ -116,7 +117,7 @@ function modifyGateway(region: PlaceState, endpoint: VpcEndpoint, input: Input):
     );
   const prefixList = prefixListOf(region, endpoint);
   const vpc = { id: endpoint.vpcId };
-  const added = (input.AddRouteTableIds ?? []).map(id => checkedTable(region, vpc, prefixList, id));
+  const added = [...new Set(input.AddRouteTableIds ?? [])].map(id => checkedTable(region, vpc, prefixList, id));
   const removed = (input.RemoveRouteTableIds ?? []).map(id => find('routeTable', region.routeTables, id).id);
   const policyDocument = policyAfter(endpoint, input);
   for (const id of removed) removeGatewayRoute(region, id, endpoint.id);

@@ -182,11 +182,12 @@ function deleteSecurityGroup(input: Ec2.DeleteSecurityGroupRequest, { region }: 
   return { Return: true, GroupId: group.id };
 }
 
+/** An endpoint holds its groups even while it has no subnet to put an interface in. */
 function isInUse(region: PlaceState, group: SecurityGroup): boolean {
-  const onInterface = [...region.networkInterfaces.values()].some(({ securityGroupIds }) =>
+  const isHeld = [...region.networkInterfaces.values(), ...region.endpoints.values()].some(({ securityGroupIds }) =>
     securityGroupIds.includes(group.id),
   );
-  return onInterface || [...region.securityGroups.values()].some(other => other !== group && refersTo(other, group.id));
+  return isHeld || [...region.securityGroups.values()].some(other => other !== group && refersTo(other, group.id));
 }
 
 export const securityGroupOperations: OperationTable = {
