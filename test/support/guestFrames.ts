@@ -8,14 +8,16 @@ const source = '172.31.37.141';
 const destination = '172.31.36.107';
 
 /** A SYN from the bench's guest to a neighbour. */
-export function tcpFrame(options: { destinationPort?: number } = {}): Uint8Array {
+export function tcpFrame(
+  options: { destinationPort?: number; flags?: number; sequence?: number; acknowledgment?: number } = {},
+): Uint8Array {
   const segment = encodeTcp(
     {
       sourcePort: 38_482,
       destinationPort: options.destinationPort ?? 443,
-      sequence: 2_863_311_530,
-      acknowledgment: 0,
-      flags: TcpFlag.syn,
+      sequence: options.sequence ?? 2_863_311_530,
+      acknowledgment: options.acknowledgment ?? 0,
+      flags: options.flags ?? TcpFlag.syn,
       window: 62_727,
       options: [],
       payload: new Uint8Array(0),

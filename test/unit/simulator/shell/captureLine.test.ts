@@ -187,6 +187,24 @@ describe('tcpdump', () => {
     assert.match(text, /\n2 packets\n$/);
   });
 
+  it('numbers packets, leaves sequence numbers absolute and shows bytes as asked', async () => {
+    const printed = async (options: string) => {
+      const bench = new GuestBench();
+      const terminal = bench.open(`stty -onlcr; sudo tcpdump -nn -t ${options} 2>/dev/null`);
+      await terminal.pause(10);
+      bench.network.pass(tcpFrame({ flags: 0x10, sequence: 7, acknowledgment: 100 }));
+      bench.network.pass(tcpFrame({ flags: 0x10, sequence: 7, acknowledgment: 150 }));
+      await terminal.pause(10);
+      return terminal.text;
+    };
+    assert.match(await printed('-#'), /^ {4}1 {2}IP .*ack 100,.*\n {4}2 {2}IP .*ack 51,/);
+    assert.match(await printed('-S'), /^IP .*ack 100,.*\nIP .*ack 150,/);
+    assert.match(await printed('-x'), /\n\t0x0000: {2}4500 [0-9a-f ]{34}\n/);
+    assert.match(await printed('-X'), /\n\t0x0000: {2}4500 [0-9a-f ]{34} {2}E\.\.[!-~]{13}\n/);
+    assert.match(await printed('-XX'), /\n\t0x0000: {2}[0-9a-f ]{29} 0800 4500 {2}/);
+    assert.match(await printed('-A'), /\nE\.\./);
+  });
+
   it('refuses unknown options, interfaces and counts', async () => {
     const bench = new GuestBench();
     assert.match(

@@ -1,5 +1,5 @@
 import { LINK_TYPE_ETHERNET, writePcap } from '../../../../packet/pcap';
-import { hexDump } from '../../../../packet/printer/hexDump';
+import { asciiDump, hexDigitsDump, hexDump } from '../../../../packet/printer/hexDump';
 import { TcpdumpPrinter } from '../../../../packet/tcpdumpPrinter';
 import { describeFileError } from '../../files/fileError';
 import { openPath } from '../../files/openPath';
@@ -22,12 +22,15 @@ const bufferBytes = 4_096;
 const ethernetHeaderBytes = 14;
 const pcapHeaderBytes = 24;
 
+const dumps = { none: () => '', hex: hexDigitsDump, hexAndText: hexDump, text: asciiDump };
+
 /** Prints lines; asks the name server for the names of addresses unless `-n`. */
 export class PrintedOutput implements CaptureOutput {
   readonly #printer: TcpdumpPrinter;
   readonly #names = new Map<string, string | undefined>();
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
+  #count = 0;
   readonly #isLineBuffered: boolean;
 
   constructor(
@@ -41,6 +44,7 @@ export class PrintedOutput implements CaptureOutput {
       time: options.time,
       isQuiet: options.isQuiet,
       showsLinkLevel: options.showsLinkLevel,
+      hasAbsoluteNumbers: options.hasAbsoluteNumbers,
       isAnyInterface,
       hostName: address => this.#names.get(address),
     });
@@ -48,7 +52,8 @@ export class PrintedOutput implements CaptureOutput {
 
   async accept(frame: CapturedFrame): Promise<void> {
     if (!this.options.isNumeric) await this.#learnNames(frame.bytes);
-    await this.#write(encodeText(`${this.#printer.print(frame)}${this.#dump(frame.bytes)}\n`));
+    const number = this.options.showsNumber ? `${String(++this.#count).padStart(5)}  ` : '';
+    await this.#write(encodeText(`${number}${this.#printer.print(frame)}${this.#dump(frame.bytes)}\n`));
   }
 
   async flush(): Promise<void> {
@@ -65,8 +70,8 @@ export class PrintedOutput implements CaptureOutput {
   }
 
   #dump(bytes: Uint8Array): string {
-    if (this.options.dump === 'none') return '';
-    return hexDump(this.options.dump === 'hexWithLink' ? bytes : bytes.subarray(ethernetHeaderBytes));
+    const { dump, dumpsLinkLevel } = this.options;
+    return dumps[dump](dumpsLinkLevel ? bytes : bytes.subarray(ethernetHeaderBytes));
   }
 
   async #learnNames(bytes: Uint8Array): Promise<void> {

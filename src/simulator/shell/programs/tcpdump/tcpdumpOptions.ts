@@ -13,7 +13,13 @@ export interface TcpdumpOptions {
   readonly isVerbose: boolean;
   readonly isLineBuffered: boolean;
   readonly showsLinkLevel: boolean;
-  readonly dump: 'none' | 'hex' | 'hexWithLink';
+  /** Each packet's number stands in front. */
+  readonly showsNumber: boolean;
+  readonly hasAbsoluteNumbers: boolean;
+  /** `-x`, `-X`, `-A`: the packet's bytes follow its line. */
+  readonly dump: 'none' | 'hex' | 'hexAndText' | 'text';
+  /** `-xx`, `-XX`, `-AA`: the link header's bytes too. */
+  readonly dumpsLinkLevel: boolean;
   readonly direction: 'in' | 'out' | undefined;
   readonly writeFile: string | undefined;
   readonly isPacketBuffered: boolean;
@@ -83,7 +89,10 @@ export function readTcpdumpOptions(args: readonly string[]): TcpdumpOptions | st
     isVerbose: hasOption(parsed, 'v'),
     isLineBuffered: hasOption(parsed, 'l'),
     showsLinkLevel: hasOption(parsed, 'e'),
+    showsNumber: hasOption(parsed, '#', 'number'),
+    hasAbsoluteNumbers: hasOption(parsed, 'S', 'absolute-tcp-sequence-numbers'),
     dump: dumpForm(parsed),
+    dumpsLinkLevel: ['x', 'X', 'A'].some(letter => (parsed.options.get(letter)?.length ?? 0) > 1),
     direction: direction === 'in' || direction === 'out' ? direction : undefined,
     writeFile: lastOption(parsed, 'w'),
     isPacketBuffered: hasOption(parsed, 'U', 'packet-buffered'),
@@ -116,9 +125,9 @@ function timeForm(repetitions: number): TimeForm {
 }
 
 function dumpForm(parsed: ParsedArguments): TcpdumpOptions['dump'] {
-  const times = ['x', 'X', 'A'].map(letter => parsed.options.get(letter)?.length ?? 0);
-  const most = Math.max(...times);
-  return most === 0 ? 'none' : most === 1 ? 'hex' : 'hexWithLink';
+  if (hasOption(parsed, 'X')) return 'hexAndText';
+  if (hasOption(parsed, 'x')) return 'hex';
+  return hasOption(parsed, 'A') ? 'text' : 'none';
 }
 
 function actionOf(parsed: ParsedArguments): TcpdumpOptions['action'] {
