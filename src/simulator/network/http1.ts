@@ -73,7 +73,7 @@ export function encodeResponse(response: WireResponse, isHead: boolean): Uint8Ar
   const { 'content-length': _, 'transfer-encoding': __, ...headers } = response.headers;
   const hasBody = response.status !== 204 && response.status !== 304;
   const length = hasBody ? { 'content-length': String(response.body.length) } : {};
-  const head = encodeHead(`HTTP/1.1 ${response.status} ${reasonPhrase(response.status)}`, { ...headers, ...length });
+  const head = encodeHead(statusLine(response.status), { ...headers, ...length });
   return hasBody && !isHead ? concatBytes(head, response.body) : head;
 }
 
@@ -151,6 +151,7 @@ const reasonPhrases: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-function reasonPhrase(status: number): string {
-  return reasonPhrases[status] ?? '';
+/** An answer's first line (RFC 9112 §4). */
+export function statusLine(status: number): string {
+  return `HTTP/1.1 ${status} ${reasonPhrases[status] ?? ''}`;
 }

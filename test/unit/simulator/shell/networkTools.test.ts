@@ -134,7 +134,7 @@ describe('curl', () => {
   prints([
     ['curl http://ec2.ap-south-1.amazonaws.com/', 'hello\n0\n'],
     ['curl -s -o /dev/null -w "%{http_code} %{remote_ip}\\n" ec2.ap-south-1.amazonaws.com', '200 172.31.36.107\n0\n'],
-    ['curl -sI 172.31.36.107', 'HTTP/1.1 200\r\nServer: test\r\nContent-Length: 6\r\n\r\n0\n'],
+    ['curl -sI 172.31.36.107', 'HTTP/1.1 200 OK\r\nServer: test\r\nContent-Length: 6\r\n\r\n0\n'],
     ['curl -f 172.31.36.107:84', 'curl: (22) The requested URL returned error: 404\n22\n'],
     ['curl http://nope.example.com', 'curl: (6) Could not resolve host: nope.example.com\n6\n'],
     [
@@ -165,9 +165,9 @@ describe('curl', () => {
     const text = await output('curl -sv http://172.31.36.107/x?y=1');
     assert.match(
       text,
-      /^\* {3}Trying 172\.31\.36\.107:80\.\.\.\n\* Connected to 172\.31\.36\.107 \(172\.31\.36\.107\) port 80\n> GET \/x\?y=1 HTTP\/1\.1\n/,
+      /^\* {3}Trying 172\.31\.36\.107:80\.\.\.\n\* Connected to 172\.31\.36\.107 \(172\.31\.36\.107\) port 80\n> GET \/x\?y=1 HTTP\/1\.1\n> Host: 172\.31\.36\.107\n> User-Agent: /,
     );
-    assert.match(text, /\n> User-Agent: curl\/[\d.]+\n> Accept: \*\/\*\n> \n< HTTP\/1\.1 200\n/);
+    assert.match(text, /\n> User-Agent: curl\/[\d.]+\n> Accept: \*\/\*\n> \n< HTTP\/1\.1 200 OK\n/);
   });
 
   it('says after the name server has been silent that it could not resolve', async () => {
@@ -193,17 +193,14 @@ describe('ping', () => {
     const text = await output('ping -c 2 172.31.36.107; echo $?');
     assert.equal(
       text,
-      'PING 172.31.36.107 (172.31.36.107) 56(84) bytes of data.\n64 bytes from 172.31.36.107: icmp_seq=1 ttl=64 time=0.523 ms\n64 bytes from 172.31.36.107: icmp_seq=2 ttl=64 time=0.523 ms\n\n--- 172.31.36.107 ping statistics ---\n2 packets transmitted, 2 received, 0% packet loss, time 1001ms\nrtt min/avg/max/mdev = 0.523/0.523/0.523/0.000 ms\n0\n'.replace(
-        '1001ms',
-        /time (\d+ms)/.exec(text)?.[1] ?? '',
-      ),
+      'PING 172.31.36.107 (172.31.36.107) 56(84) bytes of data.\n64 bytes from 172.31.36.107: icmp_seq=1 ttl=64 time=0.523 ms\n64 bytes from 172.31.36.107: icmp_seq=2 ttl=64 time=0.523 ms\n\n--- 172.31.36.107 ping statistics ---\n2 packets transmitted, 2 received, 0% packet loss, time 1000ms\nrtt min/avg/max/mdev = 0.523/0.523/0.523/0.000 ms\n0\n',
     );
   });
 
-  it('ends with 1 when nothing comes back', async () => {
+  it('ends with 1 when nothing comes back, and counts the time of sending, not of waiting', async () => {
     assert.match(
       await output('ping -c 3 -W 1 172.31.9.9; echo $?'),
-      /\n3 packets transmitted, 0 received, 100% packet loss, time 3\d{3}ms\n\n1\n$/,
+      /\n3 packets transmitted, 0 received, 100% packet loss, time 2000ms\n\n1\n$/,
     );
   });
 

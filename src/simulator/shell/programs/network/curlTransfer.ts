@@ -1,7 +1,7 @@
 /** One URL of a curl command line, from its name to its output. */
 import type { WireRequest, WireResponse } from '../../../../core/ports/wire';
 import { ConnectError, type TcpConnection } from '../../../network/hostNetwork';
-import { sendHttp } from '../../../network/http1';
+import { sendHttp, statusLine } from '../../../network/http1';
 import { CertificateError } from '../../../network/secureStream';
 import { describeFileError } from '../../files/fileError';
 import { openPath } from '../../files/openPath';
@@ -104,12 +104,13 @@ export class Transfer {
     const request = this.#request(url);
     await this.#comment('> ', [
       `${request.method} ${request.path}${request.query ? `?${request.query}` : ''} HTTP/1.1`,
+      `Host: ${request.host}`,
       ...headLines(request.headers),
       '',
     ]);
     const response = await this.#limited(sendHttp(stream, request));
     this.#timesMs.start = this.#elapsedMs;
-    await this.#comment('< ', [`HTTP/1.1 ${response.status}`, ...headLines(response.headers), '']);
+    await this.#comment('< ', [statusLine(response.status), ...headLines(response.headers), '']);
     this.#response = response;
     return response;
   }
@@ -222,7 +223,7 @@ export class Transfer {
     if (options.includesHead) {
       await run.process.write(
         descriptor,
-        `HTTP/1.1 ${response.status}\r\n${headLines(response.headers)
+        `${statusLine(response.status)}\r\n${headLines(response.headers)
           .map(line => `${line}\r\n`)
           .join('')}\r\n`,
       );

@@ -44,7 +44,8 @@ export const ping: Program = async run => {
 class PingSession {
   readonly #changed = new WaitQueue();
   readonly #roundTripsMs: number[] = [];
-  readonly #startMs: number;
+  #firstMs = 0;
+  #lastMs = 0;
   #sent = 0;
   #settled = 0;
   #isStopped = false;
@@ -56,7 +57,6 @@ class PingSession {
     private readonly address: string,
     private readonly options: PingOptions,
   ) {
-    this.#startMs = run.process.timeline.now();
     this.#label = address;
   }
 
@@ -69,7 +69,9 @@ class PingSession {
     const size = `${options.payloadLength}(${options.payloadLength + 28})`;
     await print(run, `PING ${this.destination} (${this.address}) ${size} bytes of data.\n`);
     await this.#nameTarget();
+    this.#firstMs = run.process.timeline.now();
     while (!this.#isStopped && (options.count === 0 || this.#sent < options.count)) {
+      this.#lastMs = run.process.timeline.now();
       void this.#send(id, ++this.#sent);
       const isLast = this.#sent === options.count;
       if (!isLast) await this.#waitFor(options.intervalMs, () => false);
@@ -116,7 +118,8 @@ class PingSession {
     const received = this.#roundTripsMs.length;
     const lossPercent = this.#sent === 0 ? 0 : ((this.#sent - received) / this.#sent) * 100;
     const loss = String(Number(lossPercent.toFixed(4)));
-    const takenMs = Math.round(this.run.process.timeline.now() - this.#startMs);
+    // From the first packet to the last (iputils/iputils:ping/ping_common.c, `cur_time`), not to the end of waiting.
+    const takenMs = Math.round(this.#lastMs - this.#firstMs);
     const head = `\n--- ${this.destination} ping statistics ---\n${this.#sent} packets transmitted, ${received} received, ${loss}% packet loss, time ${takenMs}ms\n`;
     if (received === 0) return `${head}\n`;
     const mean = this.#roundTripsMs.reduce((sum, value) => sum + value, 0) / received;
