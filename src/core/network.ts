@@ -239,6 +239,11 @@ export interface Place {
   readonly region: Region;
 }
 
+/** What people call a resource: its Name tag, else its id. */
+export function nameOrId({ id, tags }: { readonly id: string; readonly tags: Tags }): string {
+  return nameTag(tags) ?? id;
+}
+
 /** The Name tag, when it says something. */
 export function nameTag(tags: Tags): string | undefined {
   return tags.Name?.trim() || undefined;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposable';
-import { describeError } from '../words/errors';
+import { describeError, errorLine } from '../words/errors';
 import { t } from '../words/translation';
 import type { CommandId, CommandTable } from './contributions';
 import type { OutputLog } from './outputLog';
@@ -31,11 +31,9 @@ function isCancellation(error: unknown): boolean {
 
 /** Says what failed and what to try, once, with the log one click away. */
 export function showError(doing: string, error: unknown, log: OutputLog): void {
-  const words = describeError(error);
-  log.error(`${doing}: ${words.log}`);
+  log.error(`${doing}: ${describeError(error).log}`);
   const showLog = t('Show Log');
-  const message = [words.sentence, words.hint].filter(Boolean).join(' ');
-  void vscode.window.showErrorMessage(message, showLog).then(choice => {
+  void vscode.window.showErrorMessage(errorLine(error), showLog).then(choice => {
     if (choice === showLog) log.show();
   });
 }

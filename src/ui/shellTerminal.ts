@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ShellSession } from '../app/operations/openShell';
 import { DisposableStore } from '../base/disposable';
-import { describeError } from '../words/errors';
+import { errorLine } from '../words/errors';
 import { sessionEndWords, sessionStatusWords } from '../words/sessions';
 import { t } from '../words/translation';
 
@@ -68,8 +68,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
 
   #fail(error: unknown): void {
     if (this.#abort.signal.aborted) return;
-    const words = describeError(error);
-    this.#end([words.sentence, words.hint].filter(Boolean).join(' '));
+    this.#end(errorLine(error));
   }
 
   #end(sentence: string): void {

@@ -20,6 +20,12 @@ export function describeError(error: unknown): ErrorWords {
   return { sentence, hint, log: logLine(error) };
 }
 
+/** What went wrong and what to try, in one line. */
+export function errorLine(error: unknown): string {
+  const { sentence, hint } = describeError(error);
+  return [sentence, hint].filter(Boolean).join(' ');
+}
+
 type Said = (name: string, otherwise?: string) => string;
 type Words = readonly [sentence: string, hint: string];
 type Table = Partial<Record<ErrorCode, (said: Said) => Words>>;

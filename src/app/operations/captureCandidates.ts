@@ -1,7 +1,7 @@
 import { nameUnder, ownNames, privateNames } from '../../core/endpointNames';
 import type { NetworkInterfaceId } from '../../core/ids';
 import type { Instance, VpcEndpoint } from '../../core/network';
-import { nameTag } from '../../core/network';
+import { nameOrId } from '../../core/network';
 import type { CallOptions } from '../../core/ports/gateways';
 import type { Prediction } from '../../core/prediction/prediction';
 import { predictPath } from '../../core/prediction/predictPath';
@@ -70,6 +70,5 @@ function reachOf(prediction: Prediction | undefined, endpoint: VpcEndpoint): Cap
 }
 
 function byName(one: Instance, other: Instance): number {
-  const label = (instance: Instance) => nameTag(instance.tags) ?? instance.id;
-  return label(one).localeCompare(label(other), 'en');
+  return nameOrId(one).localeCompare(nameOrId(other), 'en');
 }

@@ -1,6 +1,6 @@
 import { gapError } from '../../core/gaps';
 import type { InstanceId, SubnetId, VpcId } from '../../core/ids';
-import { type EndpointServiceOffer, nameTag, type Vpc } from '../../core/network';
+import { type EndpointServiceOffer, nameOrId, type Vpc } from '../../core/network';
 import type { CallOptions } from '../../core/ports/gateways';
 import { valueOr } from '../../core/reading';
 import type { NetworkSnapshot } from '../../core/snapshot';
@@ -56,9 +56,8 @@ function wantedPlace(
 /** The wanted VPC first, then the default one, then by name. */
 function orderVpcs(snapshot: NetworkSnapshot, wanted: VpcId | undefined): readonly Vpc[] {
   const rank = (vpc: Vpc) => (vpc.id === wanted ? 0 : vpc.isDefault ? 1 : 2);
-  const label = (vpc: Vpc) => nameTag(vpc.tags) ?? vpc.id;
   const vpcs = valueOr(snapshot.vpcs, []);
-  return [...vpcs].sort((a, b) => rank(a) - rank(b) || label(a).localeCompare(label(b), 'en'));
+  return [...vpcs].sort((a, b) => rank(a) - rank(b) || nameOrId(a).localeCompare(nameOrId(b), 'en'));
 }
 
 /** S3 and DynamoDB are listed twice under one name, once for each kind: only the interface kind is of use here. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CaptureTarget, EndpointDetails, InstanceEntry, ResourceStore, ScopeStore } from '../../app/appModel';
 import type { CaptureCandidate } from '../../app/captureModel';
 import { captureCandidates } from '../../app/operations/captureCandidates';
-import { type Instance, nameTag } from '../../core/network';
+import { type Instance, nameOrId, nameTag } from '../../core/network';
 import { sessionManagerWords } from '../../words/instanceStates';
 import { hopWords } from '../../words/predictions';
 import { t } from '../../words/translation';
@@ -39,7 +39,7 @@ export function captureEndpointCommand(
     const candidates = await captureCandidates(scope, endpoint, instances);
     const items = candidates.map(candidate => ({ ...describeCandidate(candidate), candidate }));
     const picked = await vscode.window.showQuickPick(items, {
-      placeHolder: t('On which instance? Those that reach {0} come first.', nameTag(endpoint.tags) ?? endpoint.id),
+      placeHolder: t('On which instance? Those that reach {0} come first.', nameOrId(endpoint)),
       ignoreFocusOut: true,
     });
     if (!picked) return undefined;
@@ -60,7 +60,7 @@ function describeCandidate({ entry, prediction, reach }: CaptureCandidate): vsco
   const obstacle = prediction?.hops.find(hop => hop.decision !== 'pass');
   const why = reach === 'notOnline' ? sessionManagerWords(entry.sessionManager) : obstacle && hopWords(obstacle);
   return {
-    label: `$(${reach === 'reaches' ? 'pass' : 'warning'}) ${nameTag(instance.tags) ?? instance.id}`,
+    label: `$(${reach === 'reaches' ? 'pass' : 'warning'}) ${nameOrId(instance)}`,
     description: [instance.privateIpAddress, entry.availabilityZone].filter(Boolean).join(' · '),
     detail: reach === 'reaches' ? t('reaches it privately') : (why ?? t('does not reach it')),
   };

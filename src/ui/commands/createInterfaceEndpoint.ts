@@ -14,7 +14,7 @@ import {
 import { readEndpointChoices } from '../../app/operations/readEndpointChoices';
 import { summarizeEndpoint } from '../../app/operations/summarizeEndpoint';
 import type { SecurityGroupId, SubnetId } from '../../core/ids';
-import { nameTag, type VpcEndpoint } from '../../core/network';
+import { nameOrId, nameTag, type VpcEndpoint } from '../../core/network';
 import { serviceLabel } from '../../core/serviceNames';
 import { costSentence, privateDnsObstacleWords, subnetProblemWords } from '../../words/endpointPlans';
 import { t } from '../../words/translation';
@@ -96,7 +96,7 @@ function vpcStep(choices: EndpointChoices, answers: Answers): Step {
         placeholder: t('In which VPC? Only its own instances, and networks attached to it, can use the endpoint.'),
         active: planEndpoint(choices, answers).vpcId,
         items: choices.vpcs.map(vpc => ({
-          label: nameTag(vpc.tags) ?? vpc.id,
+          label: nameOrId(vpc),
           description: [vpc.cidrBlocks.join(', '), vpc.isDefault ? t('default VPC') : ''].filter(Boolean).join(' · '),
           detail: vpc.id,
           value: vpc.id,
@@ -122,7 +122,7 @@ function subnetStep(choices: EndpointChoices, answers: Answers): Step {
           return problem && subnetProblemWords(problem);
         },
         items: subnetChoices(choices, vpcId, serviceName).map(({ subnet, isZoneSupported }) => ({
-          label: nameTag(subnet.tags) ?? subnet.id,
+          label: nameOrId(subnet),
           description: [subnet.availabilityZone, subnet.cidrBlock, isZoneSupported ? '' : t('zone not offered')]
             .filter(Boolean)
             .join(' · '),

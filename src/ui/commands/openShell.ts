@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { InstanceEntry, ResourceStore, ScopeStore } from '../../app/appModel';
 import { openShell } from '../../app/operations/openShell';
 import type { SessionPorts } from '../../app/sessionPorts';
-import { nameTag } from '../../core/network';
+import { nameOrId } from '../../core/network';
 import { t } from '../../words/translation';
 import { pickInstance } from '../pickers/pickInstance';
 import { ShellTerminal } from '../shellTerminal';
@@ -15,7 +15,7 @@ export function openShellCommand(scopes: ScopeStore, instances: ResourceStore<In
     if (!chosen) return undefined;
     const { scope, instance } = chosen;
     const terminal = vscode.window.createTerminal({
-      name: `${nameTag(instance.tags) ?? instance.id} · ${scope.label}`,
+      name: `${nameOrId(instance)} · ${scope.label}`,
       pty: new ShellTerminal(signal => openShell(scope, instance.id, { ports, signal })),
       iconPath: new vscode.ThemeIcon('vm-connect'),
       isTransient: true,

@@ -3,7 +3,7 @@ import { serviceLabel } from '../../core/serviceNames';
 import type { CaptureState, InterfaceRowView, RouteRowView, RouteTableView } from '../../protocol/capture';
 import type { CaptureLabels } from '../../protocol/captureLabels';
 import { addressClassNames } from '../../words/addressClasses';
-import { describeError } from '../../words/errors';
+import { errorLine } from '../../words/errors';
 import { gapWords } from '../../words/gaps';
 import { predictionSentence } from '../../words/predictions';
 import { t } from '../../words/translation';
@@ -47,7 +47,7 @@ function message(status: CaptureStatus): string {
     case 'stopping':
       return t('Stopping tcpdump…');
     case 'failed':
-      return status.error ? sentenceOf(status.error) : t('The capture failed.');
+      return status.error ? errorLine(status.error) : t('The capture failed.');
     case 'stopped':
       return endWords(status);
   }
@@ -64,11 +64,6 @@ function endWords(status: CaptureStatus): string {
     default:
       return t('Stopped.');
   }
-}
-
-function sentenceOf(error: unknown): string {
-  const { sentence, hint } = describeError(error);
-  return [sentence, hint].filter(Boolean).join(' ');
 }
 
 function verdictView(status: CaptureStatus): CaptureState['verdict'] {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EndpointDetails, ResourceStore, ScopeStore } from '../../app/appModel';
-import { nameTag } from '../../core/network';
+import { nameOrId } from '../../core/network';
 import { serviceLabel } from '../../core/serviceNames';
 import { endpointStateWords } from '../../words/endpointStates';
 import { t } from '../../words/translation';
@@ -21,7 +21,7 @@ export async function pickEndpoint(
     return undefined;
   }
   const items = entries.map(({ endpoint }) => ({
-    label: nameTag(endpoint.tags) ?? endpoint.id,
+    label: nameOrId(endpoint),
     description: `${serviceLabel(endpoint.serviceName)} · ${endpointStateWords(endpoint.state)}`,
     detail: endpoint.id,
     endpoint,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { InstanceEntry, ResourceStore, ScopeStore } from '../../app/appModel';
-import { nameTag } from '../../core/network';
+import { nameOrId } from '../../core/network';
 import { sessionManagerWords } from '../../words/instanceStates';
 import { t } from '../../words/translation';
 import type { InstanceTarget } from '../views/targets';
@@ -21,7 +21,7 @@ export async function pickInstance(
   }
   entries.sort((one, other) => rank(one) - rank(other));
   const items = entries.map(entry => ({
-    label: nameTag(entry.instance.tags) ?? entry.instance.id,
+    label: nameOrId(entry.instance),
     description: [entry.instance.privateIpAddress, sessionManagerWords(entry.sessionManager)]
       .filter(Boolean)
       .join(' · '),

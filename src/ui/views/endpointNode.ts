@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EndpointDetails, EndpointInterface, Scope } from '../../app/appModel';
-import { type EndpointState, nameTag, type SecurityGroup, type VpcEndpoint } from '../../core/network';
+import { type EndpointState, nameOrId, type SecurityGroup, type VpcEndpoint } from '../../core/network';
 import { serviceLabel } from '../../core/serviceNames';
 import { endpointStateWords } from '../../words/endpointStates';
 import { gapWords } from '../../words/gaps';
@@ -47,7 +47,7 @@ export class EndpointNode implements ResourceNode<EndpointDetails>, EndpointTarg
   item(): vscode.TreeItem {
     const { endpoint } = this;
     const state = endpointStateWords(endpoint.state);
-    const name = nameTag(endpoint.tags) ?? endpoint.id;
+    const name = nameOrId(endpoint);
     const [icon, color] = stateIcons[endpoint.state];
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
     item.description = `${serviceLabel(endpoint.serviceName)} · ${state}`;

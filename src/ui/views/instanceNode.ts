@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { InstanceEntry, Scope } from '../../app/appModel';
-import { type Instance, type InstanceState, nameTag } from '../../core/network';
+import { type Instance, type InstanceState, nameOrId } from '../../core/network';
 import { instanceStateWords, sessionManagerWords } from '../../words/instanceStates';
 import { t } from '../../words/translation';
 import { contextValue } from '../contributions';
@@ -40,7 +40,7 @@ export class InstanceNode implements ResourceNode<InstanceEntry>, InstanceTarget
 
   item(): vscode.TreeItem {
     const { instance } = this;
-    const name = nameTag(instance.tags) ?? instance.id;
+    const name = nameOrId(instance);
     const [icon, color] = stateIcons[instance.state];
     const state = instanceStateWords(instance.state);
     const session = this.#session();
