@@ -1,8 +1,8 @@
 import type { SecurityGroupId, VpcId } from '../core/ids';
 import { securityGroupId } from '../core/ids';
-import type { Tags } from '../core/network';
 import type {
   CallOptions,
+  CreateSecurityGroupInput,
   IdentityGateway,
   NetworkGateway,
   SecurityGroupIngress,
@@ -15,6 +15,7 @@ import { readSnapshot } from './readSnapshot';
 import type { Ec2 } from './services/connect';
 import { tagSpecification } from './tagSpecification';
 
+/** VPCs and what is in them. Reading is {@link NetworkReader}'s. */
 export class AwsNetworkGateway implements NetworkGateway {
   readonly #ec2: Ec2;
   readonly #identity: IdentityGateway;
@@ -33,10 +34,7 @@ export class AwsNetworkGateway implements NetworkGateway {
     });
   }
 
-  createSecurityGroup(
-    input: { readonly vpcId: VpcId; readonly name: string; readonly description: string; readonly tags: Tags },
-    options: CallOptions = {},
-  ): Promise<SecurityGroupId> {
+  createSecurityGroup(input: CreateSecurityGroupInput, options: CallOptions = {}): Promise<SecurityGroupId> {
     return this.#ec2.call(
       'ec2:CreateSecurityGroup',
       async (client, api, http) => {

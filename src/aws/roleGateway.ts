@@ -1,17 +1,15 @@
 import { LabError } from '../core/errors';
-import type { Tags } from '../core/network';
-import type { CallOptions, InstanceRole, RoleGateway } from '../core/ports/gateways';
+import type {
+  CallOptions,
+  CreateInstanceRoleInput,
+  InstanceRole,
+  ProfileRole,
+  RoleGateway,
+} from '../core/ports/gateways';
 import { nothingWhen } from './nothingWhen';
 import { allPages } from './paging';
 import type { Services } from './services/connect';
 import { tagList } from './tagSpecification';
-
-interface RoleInput {
-  readonly name: string;
-  readonly policyArns: readonly string[];
-  readonly trustedService: string;
-  readonly tags: Tags;
-}
 
 /** IAM has many small calls for one thing: a role that an instance can wear. Role and profile have the same name, as the console does it. */
 export class AwsRoleGateway implements RoleGateway {
@@ -21,7 +19,7 @@ export class AwsRoleGateway implements RoleGateway {
     this.#iam = iam;
   }
 
-  async createInstanceRole(input: RoleInput, options: CallOptions = {}): Promise<InstanceRole> {
+  async createInstanceRole(input: CreateInstanceRoleInput, options: CallOptions = {}): Promise<InstanceRole> {
     const { name } = input;
     await unless('EntityAlreadyExists', this.#createRole(input, options));
     for (const policyArn of input.policyArns) await this.#attach(name, policyArn, options);
@@ -32,12 +30,7 @@ export class AwsRoleGateway implements RoleGateway {
     return { roleName: name, instanceProfileName: name };
   }
 
-  async listPoliciesOfProfile(
-    instanceProfileArn: string,
-    options: CallOptions = {},
-  ): Promise<
-    { readonly roleName: string; readonly trustPolicy: string; readonly policyArns: readonly string[] } | undefined
-  > {
+  async listPoliciesOfProfile(instanceProfileArn: string, options: CallOptions = {}): Promise<ProfileRole | undefined> {
     const profile = await this.#findProfile(instanceProfileArn.split('/').at(-1) ?? '', options);
     const [roleName] = profile?.roleNames ?? [];
     if (!profile || roleName === undefined) return undefined;
@@ -53,7 +46,7 @@ export class AwsRoleGateway implements RoleGateway {
     await unless('NoSuchEntity', this.#deleteRole(name, options));
   }
 
-  #createRole(input: RoleInput, options: CallOptions): Promise<unknown> {
+  #createRole(input: CreateInstanceRoleInput, options: CallOptions): Promise<unknown> {
     return this.#iam.call(
       'iam:CreateRole',
       (client, api, http) =>
@@ -85,7 +78,7 @@ export class AwsRoleGateway implements RoleGateway {
     );
   }
 
-  #createProfile({ name, tags }: RoleInput, options: CallOptions): Promise<unknown> {
+  #createProfile({ name, tags }: CreateInstanceRoleInput, options: CallOptions): Promise<unknown> {
     return this.#iam.call(
       'iam:CreateInstanceProfile',
       (client, api, http) =>

@@ -1,5 +1,6 @@
 import type { AccountId, InstanceId } from '../core/ids';
 import type { Instance, SessionManagerStatus } from '../core/network';
+import type { ProfileRole } from '../core/ports/gateways';
 import { valueOr } from '../core/reading';
 import type { NetworkSnapshot, Reading } from '../core/snapshot';
 
@@ -7,21 +8,13 @@ import type { NetworkSnapshot, Reading } from '../core/snapshot';
 export const runTag = 'vpc-labs:run';
 export const labTag = 'vpc-labs:lab';
 
-/** The role behind an instance profile. */
-export interface RoleReading {
-  readonly roleName: string;
-  /** JSON, decoded. */
-  readonly trustPolicy: string;
-  readonly policyArns: readonly string[];
-}
-
 /** What a check looks at: the network as it was read, roles, and who is online. */
 export interface LabWorld {
   /** Value of the run tag of this run. */
   readonly runId: string;
   readonly snapshot: NetworkSnapshot;
   /** By ARN of the instance profile. Known and undefined: there is no such profile, or it holds no role. */
-  readonly roles: ReadonlyMap<string, Reading<RoleReading | undefined>>;
+  readonly roles: ReadonlyMap<string, Reading<ProfileRole | undefined>>;
   readonly sessionManager: Reading<ReadonlyMap<InstanceId, SessionManagerStatus>>;
 }
 

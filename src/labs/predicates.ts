@@ -4,6 +4,7 @@
  */
 import type { InstanceId, VpcId } from '../core/ids';
 import type { Instance, NetworkInterface, SecurityGroup, Subnet, VpcEndpoint } from '../core/network';
+import type { ProfileRole } from '../core/ports/gateways';
 import { predictDelivery } from '../core/prediction/predictDelivery';
 import { giveUp, need } from '../core/reading';
 import { evaluateSecurityGroups } from '../core/rules/evaluateSecurityGroups';
@@ -11,7 +12,7 @@ import { TCP } from '../core/rules/flow';
 import { matchRoute, type RouteMatch } from '../core/rules/matchRoute';
 import type { NetworkSnapshot } from '../core/snapshot';
 import { dnsAttributesIn, groupsOf, interfaceIn, prefixListsFor, tableOf } from '../core/snapshotLookup';
-import type { LabWorld, RoleReading } from './labWorld';
+import type { LabWorld } from './labWorld';
 
 /** Both DNS attributes of a VPC are on. */
 export function hasDnsAttributes(snapshot: NetworkSnapshot, vpcId: VpcId): boolean {
@@ -94,7 +95,7 @@ export function interfaceOf(snapshot: NetworkSnapshot, instance: Instance): Netw
 }
 
 /** The role that a profile carries; undefined when profile or role is missing. */
-export function roleOfProfile(world: LabWorld, arn: string): RoleReading | undefined {
+export function roleOfProfile(world: LabWorld, arn: string): ProfileRole | undefined {
   const reading = world.roles.get(arn);
   return reading ? need(reading) : giveUp({ code: 'notRead', reading: 'iam:GetInstanceProfile', detail: arn });
 }
@@ -112,13 +113,13 @@ const policiesThatAllow: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A managed policy that is known to allow the action is attached. Policies of one's own are not looked into. */
-export function roleAllows(role: RoleReading, action: keyof typeof policiesThatAllow & string): boolean {
+export function roleAllows(role: ProfileRole, action: keyof typeof policiesThatAllow & string): boolean {
   const names = policiesThatAllow[action] ?? [];
   return role.policyArns.some(arn => names.includes(arn.split('/').at(-1) ?? ''));
 }
 
 /** The trust policy lets EC2 assume the role ("IAM User Guide: JSON policy elements: Principal"). */
-export function trustsEc2(role: RoleReading): boolean {
+export function trustsEc2(role: ProfileRole): boolean {
   return statementsOf(role.trustPolicy).some(
     ({ Effect, Principal, Action }) =>
       Effect === 'Allow' &&

@@ -1,14 +1,15 @@
 /** The world of lab `iface-ec2` when every step is done, and its evidence; a test changes what it is about. */
 import type { CaptureEvidence, Conversation } from '../../src/core/evidence';
+import type { ProfileRole } from '../../src/core/ports/gateways';
 import { known, type NetworkSnapshot, type Reading } from '../../src/core/snapshot';
 import type { LabEvidence } from '../../src/labs/labEvidence';
-import { type LabWorld, profileArn, type RoleReading } from '../../src/labs/labWorld';
+import { type LabWorld, profileArn } from '../../src/labs/labWorld';
 import { account, ec2Name, instance, instanceId, snapshot } from './networkBuilders';
 
 export const runId = 'r1';
 export const handMadeProfile = profileArn(account, 'hand-made');
 
-export const goodRole: RoleReading = {
+export const goodRole: ProfileRole = {
   roleName: 'hand-made',
   trustPolicy: JSON.stringify({
     Version: '2012-10-17',
@@ -25,7 +26,7 @@ export const wearing = instance({ instanceProfileArn: handMadeProfile });
 export const labWorld = (changes: Partial<NetworkSnapshot> = {}, parts: Partial<LabWorld> = {}): LabWorld => ({
   runId,
   snapshot: snapshot({ instances: known([wearing]), ...changes }),
-  roles: new Map<string, Reading<RoleReading | undefined>>([
+  roles: new Map<string, Reading<ProfileRole | undefined>>([
     [handMadeProfile, known(goodRole)],
     [profileArn(account, `vpc-labs-iface-ec2-${runId}`), known(undefined)],
   ]),

@@ -7,12 +7,12 @@ import { LabError } from '../../src/core/errors';
 import * as id from '../../src/core/ids';
 import { judge } from '../../src/core/judge';
 import type { Instance, NetworkInterface, SecurityGroup, VpcDnsAttributes, VpcEndpoint } from '../../src/core/network';
-import type { CloudGateways } from '../../src/core/ports/gateways';
+import type { CloudGateways, ProfileRole } from '../../src/core/ports/gateways';
 import { predictDelivery } from '../../src/core/prediction/predictDelivery';
 import { resolverViewOf } from '../../src/core/prediction/resolverViewOf';
 import { resolveName } from '../../src/core/rules/resolveName';
 import { known, type NetworkSnapshot } from '../../src/core/snapshot';
-import { profileArn, type RoleReading } from '../../src/labs/labWorld';
+import { profileArn } from '../../src/labs/labWorld';
 import { call, captureOf } from './labBuilders';
 import {
   account,
@@ -68,7 +68,7 @@ export class LabCloud {
   groups: SecurityGroup[] = [securityGroup({ name: 'default' })];
   interfaces: NetworkInterface[] = [];
   attributes: VpcDnsAttributes = { enableDnsSupport: true, enableDnsHostnames: true };
-  readonly roles = new Map<string, RoleReading>();
+  readonly roles = new Map<string, ProfileRole>();
   readonly calls: string[] = [];
   /** Calls that do their work and then fail once, as when the link breaks before the answer. */
   readonly lostAnswers = new Set<string>();

@@ -1,8 +1,8 @@
 import { gapOf } from '../../core/gaps';
-import type { CallOptions, CloudGateways } from '../../core/ports/gateways';
+import type { CallOptions, CloudGateways, ProfileRole } from '../../core/ports/gateways';
 import { known, type Reading, unknown } from '../../core/snapshot';
 import type { Lab } from '../../labs/lab';
-import { type LabWorld, profilesToRead, type RoleReading, runName } from '../../labs/labWorld';
+import { type LabWorld, profilesToRead, runName } from '../../labs/labWorld';
 import { asLabError } from '../asLabError';
 
 /** Reads what a lab's checks look at, and nothing else. What cannot be read becomes a gap, as in a snapshot. */
@@ -18,7 +18,7 @@ export async function readLabWorld(
   ]);
   const arns = profilesToRead(snapshot, runName(lab.id, runId));
   const roles = await Promise.all(
-    arns.map(async (arn): Promise<readonly [string, Reading<RoleReading | undefined>]> => {
+    arns.map(async (arn): Promise<readonly [string, Reading<ProfileRole | undefined>]> => {
       const read = () => gateways.roles.listPoliciesOfProfile(arn, options);
       return [arn, await readingOf('iam:GetInstanceProfile', read, options)];
     }),

@@ -62,13 +62,17 @@ export interface SecurityGroupIngress {
   readonly cidr: string;
 }
 
+export interface CreateSecurityGroupInput {
+  readonly vpcId: VpcId;
+  readonly name: string;
+  readonly description: string;
+  readonly tags: Tags;
+}
+
 export interface NetworkGateway {
   /** Never rejects for a part that could not be read: that part becomes a gap. Rejects when signing in fails altogether. */
   readSnapshot(parts: readonly SnapshotPart[], options?: CallOptions): Promise<NetworkSnapshot>;
-  createSecurityGroup(
-    input: { readonly vpcId: VpcId; readonly name: string; readonly description: string; readonly tags: Tags },
-    options?: CallOptions,
-  ): Promise<SecurityGroupId>;
+  createSecurityGroup(input: CreateSecurityGroupInput, options?: CallOptions): Promise<SecurityGroupId>;
   authorizeIngress(groupId: SecurityGroupId, rule: SecurityGroupIngress, options?: CallOptions): Promise<void>;
   deleteSecurityGroup(groupId: SecurityGroupId, options?: CallOptions): Promise<void>;
   setVpcDnsAttribute(
@@ -98,29 +102,32 @@ export interface InstanceGateway {
   terminateInstance(id: InstanceId, options?: CallOptions): Promise<void>;
 }
 
+export interface CreateInstanceRoleInput {
+  readonly name: string;
+  readonly policyArns: readonly string[];
+  /** Who may assume it, such as `ec2.amazonaws.com`. */
+  readonly trustedService: string;
+  readonly tags: Tags;
+}
+
 export interface InstanceRole {
   readonly roleName: string;
   readonly instanceProfileName: string;
 }
 
+/** The role behind an instance profile, as far as it says who may wear it and what it allows. */
+export interface ProfileRole {
+  readonly roleName: string;
+  /** JSON, decoded. */
+  readonly trustPolicy: string;
+  readonly policyArns: readonly string[];
+}
+
 export interface RoleGateway {
   /** Makes role, attachments and instance profile of one name; each part that exists already is kept. */
-  createInstanceRole(
-    input: {
-      readonly name: string;
-      readonly policyArns: readonly string[];
-      readonly trustedService: string;
-      readonly tags: Tags;
-    },
-    options?: CallOptions,
-  ): Promise<InstanceRole>;
-  /** Policies attached to the role behind an instance profile; undefined when profile or role is missing. */
-  listPoliciesOfProfile(
-    instanceProfileArn: string,
-    options?: CallOptions,
-  ): Promise<
-    { readonly roleName: string; readonly trustPolicy: string; readonly policyArns: readonly string[] } | undefined
-  >;
+  createInstanceRole(input: CreateInstanceRoleInput, options?: CallOptions): Promise<InstanceRole>;
+  /** Undefined when profile or role is missing. */
+  listPoliciesOfProfile(instanceProfileArn: string, options?: CallOptions): Promise<ProfileRole | undefined>;
   /** Takes profile, attachments and role away, in that order; what is missing already is fine. */
   deleteInstanceRole(name: string, options?: CallOptions): Promise<void>;
 }
