@@ -123,8 +123,10 @@ describe('a capture in VS Code', () => {
     const page = await openPage(consumer, instance);
     page.call('start', FILTER);
     await waitForPhase(page, 'running');
+    const errors = editor.errors.length;
     await run('vpcLabs.practice.reset');
     await waitForPhase(page, 'stopped');
+    assert.deepEqual(editor.errors.slice(errors), []);
     assert.match(page.state?.message ?? '', /the session has ended/);
     page.call('start', FILTER);
     await waitForPhase(page, 'failed');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { env } from 'vscode';
+import { commands, env } from 'vscode';
 import type { Scope } from '../../src/app/appModel';
 import type { VpcEndpoint } from '../../src/core/network';
 import { views } from '../../src/ui/contributions';
 import { editor } from '../support/editorWatch';
-import { acceptAll, cancelAt, practiceScopes, run } from '../support/hostCommands';
+import { acceptAll, acceptUntil, cancelAt, practiceScopes, run } from '../support/hostCommands';
 import { waitUntil } from '../support/waitUntil';
 
 describe('endpoints in VS Code', () => {
@@ -30,6 +30,14 @@ describe('endpoints in VS Code', () => {
     }
     assert.deepEqual(await listed(), []);
     assert.deepEqual(await groupNames(), groups);
+  });
+
+  it('may be thought over: each question leads back to the one before', async () => {
+    const running = run('vpcLabs.endpoint.createInterface', { scope });
+    await acceptUntil(3);
+    await commands.executeCommand('workbench.action.quickInputBack');
+    await waitUntil(() => editor.questions.at(-1)?.step === 2, 'the second question again');
+    assert.equal(await cancelAt(2, running), undefined);
   });
 
   it('are made with Enter throughout, and turn available', async () => {

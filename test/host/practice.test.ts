@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { extensions } from 'vscode';
 import type { Scope } from '../../src/app/appModel';
 import { contextKeys, views } from '../../src/ui/contributions';
 import { editor } from '../support/editorWatch';
 import { onlineInstance, practiceScopes, run, unregisteredInstance } from '../support/hostCommands';
+import { loadedSources } from '../support/loadedSources';
 import { waitUntil } from '../support/waitUntil';
 
 const shown = (view: string, scope: string) => editor.tree(view).labels(editor.tree(view).underScope(scope));
@@ -33,6 +36,15 @@ describe('the practice cloud in VS Code', () => {
     assert.equal((await practiceScopes()).consumer, consumer);
   });
 
+  it('works in its worker: nothing of it is loaded beside the editor', () => {
+    const root = extensions.getExtension('vpc-endpoint-labs.vpc-endpoint-labs')?.extensionPath ?? '';
+    const sources = loadedSources(join(root, 'dist'), root);
+    assert.deepEqual(
+      sources.filter(source => /(?:^|\/)(?:just-bash|src\/simulator)\//.test(source)),
+      ['src/simulator/workerClient.ts'],
+    );
+  });
+
   it('shows what was launched elsewhere after a refresh', async () => {
     await unregisteredInstance(consumer);
     await run('vpcLabs.instances.refresh');
@@ -53,6 +65,7 @@ describe('the practice cloud in VS Code', () => {
   });
 
   it('is a fresh world after a reset', async () => {
+    const errors = editor.errors.length;
     assert.equal(await run('vpcLabs.practice.reset'), true);
     assert.match(editor.dialogs.at(-1)?.detail ?? '', /practice accounts is lost/);
     const { consumer: fresh } = await practiceScopes();
@@ -65,6 +78,7 @@ describe('the practice cloud in VS Code', () => {
       () => `the view to show the fresh world; it shows ${shown(views.instances, 'consumer')}`,
     );
     assert.equal(editor.contextKeys.get(contextKeys.isPracticeRunning), true);
+    assert.deepEqual(editor.errors.slice(errors), []);
     await assert.rejects((await consumer.gateways()).instances.listInstances(), { code: 'practiceFailed' });
   });
 });

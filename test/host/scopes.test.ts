@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type TextDocument, workspace } from 'vscode';
 import type { Scope } from '../../src/app/appModel';
 import { views } from '../../src/ui/contributions';
 import type { FailureNode } from '../../src/ui/views/failureNode';
@@ -16,6 +17,13 @@ const identity = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/do
 <Arn>arn:aws:iam::111122223333:user/somebody</Arn><UserId>AIDAEXAMPLE</UserId><Account>111122223333</Account>
 </GetCallerIdentityResult><ResponseMetadata><RequestId>a</RequestId></ResponseMetadata></GetCallerIdentityResponse>`;
 
+/** An endpoint of this id, as EC2 answers ("Amazon EC2 API Reference: DescribeVpcEndpoints"). */
+const endpoints = (id: string) => `<DescribeVpcEndpointsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
+<requestId>a</requestId><vpcEndpointSet><item><vpcEndpointId>${id}</vpcEndpointId><vpcId>vpc-0000000a</vpcId>
+<ownerId>111122223333</ownerId>
+<vpcEndpointType>Interface</vpcEndpointType><serviceName>com.amazonaws.ap-south-1.ec2</serviceName>
+<state>available</state></item></vpcEndpointSet></DescribeVpcEndpointsResponse>`;
+
 describe('scopes in VS Code', () => {
   const environment = { ...process.env };
   let folder: string;
@@ -24,6 +32,18 @@ describe('scopes in VS Code', () => {
   const asked: string[] = [];
   /** A backend of another kind answers everything with a page. */
   let isAws: boolean;
+  let hasEndpoints = false;
+
+  function answer(action: string, place: string): string | undefined {
+    if (!isAws) return '<html><body>It works!</body></html>';
+    if (action === 'GetCallerIdentity') return identity;
+    return action === 'DescribeVpcEndpoints' && hasEndpoints ? endpoints(`vpce-${place}`) : undefined;
+  }
+
+  function writeProfile(place: string): void {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${place}`;
+    writeFileSync(join(folder, 'config'), `[profile elsewhere]\nregion = ap-south-1\nendpoint_url = ${url}\n`);
+  }
 
   before(async () => {
     await practiceScopes();
@@ -31,15 +51,14 @@ describe('scopes in VS Code', () => {
       request.setEncoding('utf8').on('data', (body: string) => {
         const action = new URLSearchParams(body).get('Action') ?? '';
         asked.push(action);
-        const isKnown = isAws && action === 'GetCallerIdentity';
-        response.writeHead(isAws && !isKnown ? 400 : 200, { 'content-type': isAws ? 'text/xml' : 'text/html' });
-        response.end(isKnown ? identity : '<html><body>It works!</body></html>');
+        const text = answer(action, request.url?.split('/')[1] ?? '');
+        response.writeHead(text ? 200 : 400, { 'content-type': isAws ? 'text/xml' : 'text/html' });
+        response.end(text);
       });
     });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     folder = mkdtempSync(join(tmpdir(), 'vpc-labs-profiles-'));
-    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    writeFileSync(join(folder, 'config'), `[profile elsewhere]\nregion = ap-south-1\nendpoint_url = ${endpoint}\n`);
+    writeProfile('0000000a');
     writeFileSync(
       join(folder, 'credentials'),
       '[elsewhere]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = not-a-secret\n',
@@ -103,7 +122,23 @@ describe('scopes in VS Code', () => {
     await waitUntil(() => shown().join() === 'provider,consumer', 'the view to forget it');
   });
 
-  it('can be looked into: the log opens', async () => {
+  it('are read anew when they are added again from a profile that leads elsewhere', async () => {
+    hasEndpoints = true;
+    for (const place of ['0000000a', '0000000b']) {
+      writeProfile(place);
+      scope = await acceptAll(run<Scope>('vpcLabs.scope.add'));
+      const lines = () => tree().labels(tree().underScope('elsewhere'));
+      await waitUntil(
+        () => lines().join() === `vpce-${place}`,
+        () => `the view to show what is there; it shows ${lines()}`,
+      );
+    }
+    await run('vpcLabs.scope.remove', { scope });
+  });
+
+  it('leave a log that can be shown', async () => {
     await run('vpcLabs.log.show');
+    const isLog = ({ uri }: TextDocument) => uri.scheme === 'output' && /VPC Endpoint Labs/.test(uri.path);
+    await waitUntil(() => workspace.textDocuments.some(isLog), 'the log to open');
   });
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Scope } from '../../src/app/appModel';
+import { deferred } from '../../src/base/async';
 import type { Instance } from '../../src/core/network';
 import { watchSessions } from '../support/gatewaySpies';
-import { onlineInstance, practiceScopes, run, unregisteredInstance } from '../support/hostCommands';
+import { acceptAll, onlineInstance, practiceScopes, run, unregisteredInstance } from '../support/hostCommands';
 import { waitUntil } from '../support/waitUntil';
 
 /** What a terminal of an extension prints. */
@@ -63,6 +64,27 @@ describe('an instance shell in VS Code', () => {
     assert.deepEqual(await alive(), sessionIds);
     shell.terminal.dispose();
     await waitUntil(async () => (await alive()).length === 0, 'the session to end');
+  });
+
+  it('leaves no session when its tab is closed while it connects', async () => {
+    const asked = deferred<void>();
+    const answer = deferred<void>();
+    const { scope, sessionIds, alive } = watchSessions(consumer, () => {
+      asked.resolve();
+      return answer.promise;
+    });
+    const shell = await openShell(scope, await onlineInstance(consumer));
+    await asked.promise;
+    shell.terminal.dispose();
+    answer.resolve();
+    await waitUntil(async () => (await alive()).length === 0, 'the session to end');
+    assert.equal(sessionIds.length, 1);
+  });
+
+  it('asks where to open when it is run from the palette', async () => {
+    const terminal = await acceptAll(run<vscode.Terminal>('vpcLabs.instance.openShell'));
+    assert.equal(terminal.name, 'provider-instance · provider');
+    await new TerminalText(terminal).waitFor(/sh-5\.2\$ $/);
   });
 
   it('ends with the world that it ran in', async () => {

@@ -55,10 +55,15 @@ export function acceptAll<Result>(running: Promise<Result>): Promise<Result> {
   return press('workbench.action.acceptSelectedQuickOpenItem', running);
 }
 
-/** Presses Enter until the wizard asks a number of questions, then Escape until the command is done. */
-export async function cancelAt<Result>(step: number, running: Promise<Result>): Promise<Result> {
+/** Presses Enter until the wizard asks its question of this number. */
+export async function acceptUntil(step: number): Promise<void> {
   const isThere = () => editor.questions.at(-1)?.step === step;
   await press('workbench.action.acceptSelectedQuickOpenItem', waitUntil(isThere, `step ${step}`));
+}
+
+/** Presses Enter until the wizard asks its question of this number, then Escape until the command is done. */
+export async function cancelAt<Result>(step: number, running: Promise<Result>): Promise<Result> {
+  await acceptUntil(step);
   return press('workbench.action.closeQuickOpen', running);
 }
 
