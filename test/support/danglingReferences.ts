@@ -1,0 +1,103 @@
+import type { PlaceState } from '../../src/simulator/world/placeState';
+import type { World } from '../../src/simulator/world/world';
+
+/** Everything in the world that names something which is not there, in words. */
+export function danglingReferences(world: World): readonly string[] {
+  return [...world.regions].flatMap(region => [
+    ...networkReferences(region),
+    ...endpointReferences(region),
+    ...instanceReferences(region),
+    ...countsOf(region),
+  ]);
+}
+
+type Table = ReadonlyMap<string, unknown>;
+
+function missing(owner: string, table: Table, ids: readonly (string | undefined)[]): readonly string[] {
+  return ids.filter(id => id !== undefined && !table.has(id)).map(id => `${owner} names ${id}`);
+}
+
+function networkReferences(region: PlaceState): readonly string[] {
+  const { vpcs, subnets, securityGroups, prefixLists, endpoints, instances, dhcpOptions } = region;
+  const inVpc = [subnets, region.routeTables, securityGroups, region.networkAcls, region.networkInterfaces, endpoints]
+    .flatMap(table => [...(table as ReadonlyMap<string, { readonly vpcId: string }>)])
+    .flatMap(([id, { vpcId }]) => missing(id, vpcs, [vpcId]));
+  return [
+    ...inVpc,
+    ...[...vpcs.values()].flatMap(({ id, dhcpOptionsId }) => missing(id, dhcpOptions, [dhcpOptionsId])),
+    ...missing('DNS attributes', vpcs, [...region.dnsAttributes.keys()]),
+    ...[...region.routeTables.values()].flatMap(({ id, subnetIds, routes }) => [
+      ...missing(id, subnets, subnetIds),
+      ...routes.flatMap(({ destination, target }) => [
+        ...missing(id, prefixLists, destination.kind === 'prefixList' ? [destination.prefixListId] : []),
+        ...missing(id, endpoints, target.kind === 'gatewayEndpoint' ? [target.id] : []),
+      ]),
+    ]),
+    ...[...region.networkAcls.values()].flatMap(({ id, subnetIds }) => missing(id, subnets, subnetIds)),
+    ...[...securityGroups.values()].flatMap(({ id, rules }) =>
+      rules.flatMap(({ peer }) => [
+        ...missing(id, securityGroups, peer.kind === 'group' ? [peer.groupId] : []),
+        ...missing(id, prefixLists, peer.kind === 'prefixList' ? [peer.prefixListId] : []),
+      ]),
+    ),
+    ...[...region.networkInterfaces.values()].flatMap(({ id, subnetId, securityGroupIds, instanceId }) => [
+      ...missing(id, subnets, [subnetId]),
+      ...missing(id, securityGroups, securityGroupIds),
+      ...missing(id, instances, [instanceId]),
+    ]),
+  ];
+}
+
+function endpointReferences(region: PlaceState): readonly string[] {
+  const { endpoints, subnets, securityGroups, networkInterfaces, routeTables } = region;
+  const orphans = [...networkInterfaces.values()]
+    .filter(({ kind }) => kind === 'vpcEndpoint')
+    .filter(({ id }) => ![...endpoints.values()].some(({ networkInterfaceIds }) => networkInterfaceIds.includes(id)));
+  return [
+    ...orphans.map(({ id }) => `no endpoint has ${id}`),
+    ...missing('inbound-only names', endpoints, [...region.inboundOnlyNames]),
+    ...[...endpoints.values()].flatMap(endpoint => [
+      ...missing(endpoint.id, subnets, endpoint.subnetIds),
+      ...missing(endpoint.id, securityGroups, endpoint.securityGroupIds),
+      ...missing(endpoint.id, networkInterfaces, endpoint.networkInterfaceIds),
+      ...missing(endpoint.id, routeTables, endpoint.routeTableIds),
+      ...routesLost(region, endpoint.id, endpoint.routeTableIds),
+    ]),
+  ];
+}
+
+/** A gateway endpoint stands in each of its tables exactly once. */
+function routesLost({ routeTables }: PlaceState, endpointId: string, tableIds: readonly string[]): readonly string[] {
+  return [...routeTables.values()].flatMap(({ id, routes }) => {
+    const found = routes.filter(({ target }) => target.kind === 'gatewayEndpoint' && target.id === endpointId).length;
+    return found === tableIds.filter(tableId => tableId === id).length ? [] : [`${id} has ${found} × ${endpointId}`];
+  });
+}
+
+function instanceReferences(region: PlaceState): readonly string[] {
+  const { instances, instanceDetails, managedNodes, networkInterfaces, subnets, securityGroups, vpcs } = region;
+  return [
+    ...missing('details', instances, [...instanceDetails.keys()]),
+    ...missing('managed nodes', instances, [...managedNodes.keys()]),
+    ...[...instances.values()].flatMap(instance => [
+      ...missing(instance.id, instanceDetails, [instance.id]),
+      ...missing(instance.id, vpcs, [instance.vpcId]),
+      ...missing(instance.id, subnets, [instance.subnetId]),
+      ...missing(instance.id, networkInterfaces, instance.networkInterfaceIds),
+      ...missing(instance.id, securityGroups, instance.securityGroupIds),
+    ]),
+  ];
+}
+
+/** Free addresses as counted, and no address given out twice. */
+function countsOf({ subnets, networkInterfaces }: PlaceState): readonly string[] {
+  return [...subnets.values()].flatMap(({ id, cidrBlock, availableIpAddressCount }) => {
+    const used = [...networkInterfaces.values()].filter(({ subnetId }) => subnetId === id);
+    const size = 2 ** (32 - Number(cidrBlock.split('/')[1])) - 5;
+    const distinct = new Set(used.map(({ privateIpAddress }) => privateIpAddress)).size;
+    return [
+      ...(availableIpAddressCount === size - used.length ? [] : [`${id} counts ${availableIpAddressCount}`]),
+      ...(distinct === used.length ? [] : [`${id} gave an address out twice`]),
+    ];
+  });
+}

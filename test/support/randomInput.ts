@@ -1,0 +1,107 @@
+import type { NormalizedSchema } from '@smithy/core/schema';
+import type { Chance } from '../../src/simulator/chance';
+import { requiredMembers } from '../../src/simulator/protocols/decodeQuery';
+import type { PlaceState } from '../../src/simulator/world/placeState';
+import type { World } from '../../src/simulator/world/world';
+
+const trust = (principal: unknown) =>
+  JSON.stringify({ Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: principal } });
+
+/** Values that make sense to some members, by the end of the member's name. */
+const plausible: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/Cidr(Ip|Block)?$/, ['10.1.0.0/16', '10.1.1.0/28', '10.1.1.16/28', '172.31.128.0/24', '0.0.0.0/0', '10.1.0.0/99']],
+  [/ServiceName$/, ['ec2', 's3', 'dynamodb', 'ssm', 'nothing'].map(code => `com.amazonaws.ap-south-1.${code}`)],
+  [/VpcEndpointType$/, ['Interface', 'Interface', 'Gateway', 'GatewayLoadBalancer']],
+  [/ImageId$/, ['resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64', 'ami-00000000']],
+  [/InstanceType$/, ['t3.micro', 't4g.micro', 'nothing']],
+  [/(GroupName|RoleName|InstanceProfileName|^Name)$/, ['practice-instance', 'default', 'first', 'second', 'vpc-id']],
+  [
+    /PolicyArn$/,
+    ['AmazonEC2ReadOnlyAccess', 'AmazonSSMManagedInstanceCore'].map(name => `arn:aws:iam::aws:policy/${name}`),
+  ],
+  [/PolicyDocument$/, [trust({ Service: 'ec2.amazonaws.com' }), trust(null), trust([]), '{', '[]']],
+  [/IpProtocol$/, ['tcp', 'udp', 'icmp', '-1', '50', 'none']],
+  [/AvailabilityZone$/, ['ap-south-1a', 'ap-south-1b', 'ap-south-1z']],
+  [/ResourceType$/, ['vpc-endpoint', 'instance', 'security-group', 'security-group-rule', 'subnet', 'vpc', 'image']],
+  [/(Ipv4|PrivateIpAddress)$/, ['172.31.0.10', '10.1.1.5', '172.31.0.1', '1.2.3']],
+  [/PathPrefix|^Path$/, ['/', '/a/', 'a']],
+];
+
+const junk = ['', 'x', '*', 'é😀', '\u0001<&>"', '__proto__', 'a'.repeat(300), '-1', ' '];
+
+/** Ids of everything that is there, and of things that never were. */
+function idsOf(world: World, region: PlaceState): readonly string[] {
+  const rules = [...region.securityGroups.values()].flatMap(group => group.rules.map(({ id }) => id));
+  const associations = [...region.instanceDetails.values()].flatMap(
+    ({ profileAssociationId = [] }) => profileAssociationId,
+  );
+  const tables = [region.vpcs, region.subnets, region.securityGroups, region.routeTables, region.networkInterfaces];
+  const more = [region.endpoints, region.instances, region.prefixLists, region.networkAcls, region.internetGateways];
+  const profiles = world.accounts.flatMap(account => [...account.instanceProfiles.values()].map(({ arn }) => arn));
+  return [...[...tables, ...more].flatMap(table => [...table.keys()]), ...rules, ...associations, ...profiles];
+}
+
+const prefixes: readonly (readonly [RegExp, string])[] = [
+  [/VpcEndpointIds?$/, 'vpce-'],
+  [/VpcIds?$/, 'vpc-'],
+  [/SubnetIds?$/, 'subnet-'],
+  [/SecurityGroupRuleIds?$/, 'sgr-'],
+  [/(GroupIds?|Groups)$/, 'sg-'],
+  [/RouteTableIds?$/, 'rtb-'],
+  [/NetworkInterfaceIds?$/, 'eni-'],
+  [/(InstanceIds?|Target)$/, 'i-'],
+  [/PrefixListIds?$/, 'pl-'],
+  [/AssociationIds?$/, 'iip-assoc-'],
+  [/Arn$/, 'arn:aws:iam::'],
+];
+
+/** Input for an operation that is mostly sensible and now and then nonsense, about what is in the world at the moment. */
+export class RandomInput {
+  constructor(
+    private readonly world: World,
+    private readonly region: PlaceState,
+    private readonly chance: Chance,
+  ) {}
+
+  of(schema: NormalizedSchema, name = '', depth = 0): unknown {
+    if (schema.isListSchema())
+      return Array.from({ length: this.chance.between(1, 2) }, () => this.of(schema.getValueSchema(), name, depth + 1));
+    if (schema.isMapSchema()) return { [this.#text('Key')]: this.of(schema.getValueSchema(), name, depth + 1) };
+    if (schema.isStructSchema()) return this.#struct(schema, depth);
+    if (schema.isBooleanSchema()) return name === 'DryRun' ? this.#isRare() : this.chance.between(0, 1) === 1;
+    if (schema.isNumericSchema()) return this.#pick([0, 1, 2, 5, 22, 443, 1000, -1, 1e6, 2.5]);
+    if (schema.isTimestampSchema()) return new Date(this.world.timeline.now());
+    if (schema.isBlobSchema()) return new Uint8Array(3);
+    return this.#text(name);
+  }
+
+  #struct(schema: NormalizedSchema, depth: number): unknown {
+    const required = requiredMembers(schema);
+    const oneIn = depth === 0 ? 4 : 2;
+    const members = [...schema.structIterator()].filter(
+      ([name]) => required.includes(name) || (depth < 4 && this.chance.between(1, oneIn) === 1),
+    );
+    return Object.fromEntries(members.map(([name, member]) => [name, this.of(member, name, depth + 1)]));
+  }
+
+  #text(name: string): string {
+    if (this.#isRare()) return this.#pick(junk);
+    const prefix = prefixes.find(([form]) => form.test(name))?.[1];
+    if (prefix !== undefined || name === 'Resources') return this.#id(prefix ?? '');
+    const values = plausible.find(([form]) => form.test(name))?.[1];
+    return this.#pick(values ?? ['x', 'true', '1', 'default', 'Name']);
+  }
+
+  #id(prefix: string): string {
+    const ids = idsOf(this.world, this.region).filter(id => id.startsWith(prefix));
+    return this.chance.between(1, 8) === 1 || ids.length === 0 ? `${prefix}0123456789abcdef0` : this.#pick(ids);
+  }
+
+  #isRare(): boolean {
+    return this.chance.between(1, 25) === 1;
+  }
+
+  #pick<T>(values: readonly T[]): T {
+    return values[this.chance.between(0, values.length - 1)] as T;
+  }
+}
