@@ -35,7 +35,7 @@ export function translateError(caught: unknown, action: string): LabError {
 type Translation = readonly [ErrorCode, Readonly<Record<string, string>>?];
 
 /** `NotFound` in every spelling: the casing of ID and Id varies between EC2's codes. */
-export const notFoundCode =
+const notFoundCode =
   /^(?:Invalid.*\.NotFound|NoSuchEntity(?:Exception)?|NatGatewayNotFound|.*DoesNotExist(?:Exception)?|ParameterNotFound)$/;
 
 /**

@@ -30,7 +30,7 @@ interface Tracked {
   next: Tracked | undefined;
 }
 
-/** More than enough for a capture that people look at; further ones are counted only. */
+/** More than enough for a capture that people look at; further ones are passed over. */
 const MAX_CONVERSATIONS = 50_000;
 const BUCKETS = 1 << 14;
 
@@ -38,23 +38,14 @@ const BUCKETS = 1 << 14;
 export class ConversationTable {
   #buckets = new Array<Tracked | undefined>(BUCKETS).fill(undefined);
   #all: Tracked[] = [];
-  #untracked = 0;
   #last: Tracked | undefined;
-
-  /** Packets of conversations that came when the table was full. */
-  get untrackedPackets(): number {
-    return this.#untracked;
-  }
 
   /** Counts a packet; `packetNumber` is 1-based. Packets without IPv4 addresses are passed over. */
   add(fields: PacketFields, packetNumber: number): void {
     const protocol = ipProtocolOf(fields);
     if (protocol === undefined) return;
     const tracked = this.#find(fields, protocol) ?? this.#begin(fields, protocol, packetNumber);
-    if (!tracked) {
-      this.#untracked++;
-      return;
-    }
+    if (!tracked) return;
     this.#last = tracked;
     const sender = isFrom(tracked.sides[0], fields) ? 0 : 1;
     count(tracked.sides[sender], fields, protocol);
@@ -68,7 +59,6 @@ export class ConversationTable {
   clear(): void {
     this.#buckets.fill(undefined);
     this.#all = [];
-    this.#untracked = 0;
     this.#last = undefined;
   }
 

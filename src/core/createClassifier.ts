@@ -1,10 +1,10 @@
 import { type AddressClass, type AddressPlace, addressClasses } from './classification';
 import type { NetworkInterfaceId, VpcEndpointId } from './ids';
 import { type Cidr, cidrAround, contains, formatIpv4, ipv4, parseCidr, parseIpv4 } from './ipv4';
-import { SegmentTable } from './longestPrefix';
 import type { NetworkInterface, Route, RouteTable, Vpc, VpcEndpoint } from './network';
 import { need, orGap, valueOr } from './reading';
 import { matchRoute, rangesOf } from './rules/matchRoute';
+import { SegmentTable } from './segmentTable';
 import { known, type NetworkSnapshot, type Reading } from './snapshot';
 import {
   endpointIdInDescription,

@@ -63,5 +63,3 @@ export type LabAction =
       readonly command: string;
       readonly commandLine: string;
     };
-
-export type LabOperation = LabAction['operation'];

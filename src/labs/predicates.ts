@@ -3,12 +3,12 @@
  * decides about the network by itself.
  */
 import type { InstanceId, VpcId } from '../core/ids';
-import type { Instance, NetworkInterface, SecurityGroup, Subnet, VpcEndpoint } from '../core/network';
+import type { Instance, NetworkInterface, PrefixList, SecurityGroup, Subnet, VpcEndpoint } from '../core/network';
 import type { ProfileRole } from '../core/ports/gateways';
 import { predictDelivery } from '../core/prediction/predictDelivery';
 import { giveUp, need } from '../core/reading';
 import { evaluateSecurityGroups } from '../core/rules/evaluateSecurityGroups';
-import { TCP } from '../core/rules/flow';
+import { type Flow, TCP } from '../core/rules/flow';
 import { matchRoute, type RouteMatch } from '../core/rules/matchRoute';
 import type { NetworkSnapshot } from '../core/snapshot';
 import { dnsAttributesIn, groupsOf, interfaceIn, prefixListsFor, tableOf } from '../core/snapshotLookup';
@@ -42,15 +42,8 @@ export function admitsTcp(
   from: NetworkInterface,
   port: number,
 ): boolean {
-  const flow = {
-    protocol: TCP,
-    source: from.privateIpAddress,
-    sourcePort: undefined,
-    destination: '',
-    destinationPort: port,
-  };
-  const usesLists = groups.some(({ rules }) => rules.some(({ peer }) => peer.kind === 'prefixList'));
-  const prefixLists = usesLists ? need(snapshot.prefixLists) : [];
+  const flow = tcpFlow(from, '', port);
+  const prefixLists = listsFor(snapshot, groups);
   return evaluateSecurityGroups('ingress', flow, { groups, peerInterface: from, prefixLists }).isAllowed;
 }
 
@@ -61,17 +54,24 @@ export function letsOutTcp(
   destination: string,
   port: number,
 ): boolean {
-  const flow = {
-    protocol: TCP,
-    source: from.privateIpAddress,
-    sourcePort: undefined,
-    destination,
-    destinationPort: port,
-  };
+  const flow = tcpFlow(from, destination, port);
   const groups = groupsOf(snapshot, from);
-  const usesLists = groups.some(({ rules }) => rules.some(({ peer }) => peer.kind === 'prefixList'));
-  const prefixLists = usesLists ? need(snapshot.prefixLists) : [];
+  const prefixLists = listsFor(snapshot, groups);
   return evaluateSecurityGroups('egress', flow, { groups, peerInterface: undefined, prefixLists }).isAllowed;
+}
+
+const tcpFlow = (from: NetworkInterface, destination: string, destinationPort: number): Flow => ({
+  protocol: TCP,
+  source: from.privateIpAddress,
+  sourcePort: undefined,
+  destination,
+  destinationPort,
+});
+
+/** Prefix lists, where a rule names one: unread ones are then a gap. */
+function listsFor(snapshot: NetworkSnapshot, groups: readonly SecurityGroup[]): readonly PrefixList[] {
+  const isNamed = groups.some(({ rules }) => rules.some(({ peer }) => peer.kind === 'prefixList'));
+  return isNamed ? need(snapshot.prefixLists) : [];
 }
 
 /** TCP from one interface arrives at another, and its answers come back: groups, routes and ACLs. */

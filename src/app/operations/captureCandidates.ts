@@ -34,12 +34,7 @@ export async function captureCandidates(
     .sort((a, b) => order.indexOf(a.reach) - order.indexOf(b.reach) || byName(a.entry.instance, b.entry.instance));
 }
 
-/** Pure part of {@link captureCandidates}. */
-export function judgeCandidate(
-  entry: InstanceEntry,
-  endpoint: VpcEndpoint,
-  snapshot: NetworkSnapshot,
-): CaptureCandidate {
+function judgeCandidate(entry: InstanceEntry, endpoint: VpcEndpoint, snapshot: NetworkSnapshot): CaptureCandidate {
   const networkInterfaceId = entry.instance.networkInterfaceIds[0];
   const prediction = networkInterfaceId && predictTo(endpoint, networkInterfaceId, snapshot);
   const isOnline = entry.instance.state === 'running' && entry.sessionManager === 'online';

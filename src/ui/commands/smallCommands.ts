@@ -1,15 +1,12 @@
 import type { ScopeStore } from '../../app/appModel';
 import { copyText } from '../copyText';
-import type { FailureTarget, ScopeTarget, ValueTarget } from '../views/targets';
+import type { ScopeTarget, ValueTarget } from '../views/targets';
 
+/** Resolves with what is on the clipboard now; undefined for a node that has nothing to copy. */
 export async function copyValue(target: ValueTarget | undefined): Promise<string | undefined> {
   if (!target?.copyText) return undefined;
   await copyText(target.copyText);
   return target.copyText;
-}
-
-export async function retryNode(target: FailureTarget | undefined): Promise<unknown> {
-  return target?.retry();
 }
 
 /** Takes a scope out of the sidebar; the profile and the account stay as they are. */

@@ -3,7 +3,6 @@ import { addressClasses } from '../../../src/core/classification';
 import { type ErrorCode, LabError } from '../../../src/core/errors';
 import type { EndpointState, InstanceState, SessionManagerStatus } from '../../../src/core/network';
 import type { Hop, HopRule, PathOutcome } from '../../../src/core/prediction/prediction';
-import type { NameReason } from '../../../src/core/rules/resolveName';
 import type { Gap } from '../../../src/core/snapshot';
 import type { MissingEvidence, PathCause, Verdict } from '../../../src/core/verdict';
 import { addressClassNames } from '../../../src/words/addressClasses';
@@ -13,7 +12,6 @@ import { endpointStateWords } from '../../../src/words/endpointStates';
 import { describeError } from '../../../src/words/errors';
 import { gapWords } from '../../../src/words/gaps';
 import { instanceStateWords, sessionManagerWords } from '../../../src/words/instanceStates';
-import { nameReasonWords } from '../../../src/words/names';
 import { hopWords, predictionSentence } from '../../../src/words/predictions';
 import { ruleWords } from '../../../src/words/securityGroupRules';
 import { sessionEndWords, sessionStatusWords } from '../../../src/words/sessions';
@@ -84,18 +82,6 @@ const causes = all<PathCause>({
   endpointInOtherVpc: true,
   causeUnread: true,
   unexplained: true,
-});
-const nameReasons = all<NameReason>({
-  privateDnsOfEndpoint: true,
-  endpointName: true,
-  vpcHostName: true,
-  publicDns: true,
-  privateDnsOff: true,
-  endpointNotAvailable: true,
-  dnsAttributesOff: true,
-  dnsSupportOff: true,
-  foreignNameServer: true,
-  noSuchName: true,
 });
 const missing = all<MissingEvidence>({
   noPackets: true,
@@ -211,10 +197,6 @@ describe('what a person reads is translated', () => {
       ]) {
         isTranslated(() => causeWords(cause, about), 'enableDnsSupport');
       }
-    }
-    for (const reason of nameReasons) {
-      isTranslated(() => nameReasonWords(reason, name));
-      isTranslated(() => nameReasonWords(reason));
     }
   });
 
