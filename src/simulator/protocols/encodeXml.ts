@@ -75,9 +75,14 @@ function writeMap(
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+/** What XML 1.0 has no way to write ("Extensible Markup Language (XML) 1.0", production Char). */
+const unwritable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+const replacement = '\ufffd';
+
 /** Line ends go as references, since readers normalise raw ones and drop text that is nothing but white space with a line end. */
 function escapeText(text: string): string {
   return text
+    .replace(unwritable, replacement)
     .replace(/[&<>"]/g, mark => escapes[mark] as string)
     .replace(/[\r\n\t]/g, mark => `&#x${mark.charCodeAt(0).toString(16).toUpperCase()};`);
 }

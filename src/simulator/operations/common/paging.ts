@@ -37,6 +37,7 @@ export function pageOf<T>(
 }
 
 function checkSize(size: number, { least = 1, most }: PageLimits): void {
+  if (!Number.isInteger(size)) throw invalidSize(size, 'Expecting a whole number.');
   if (size < least) throw invalidSize(size, `Expecting a value greater than or equal to ${least}.`);
   if (most !== undefined && size > most) throw invalidSize(size, `Expecting a value less than or equal to ${most}.`);
 }
@@ -48,8 +49,9 @@ function invalidSize(size: number, expected: string): ServiceFault {
   );
 }
 
+/** Keys may hold any characters, base64 takes only bytes. */
 function tokenOf(end: number, lastKey: string): string {
-  return btoa(JSON.stringify([end, lastKey])).replaceAll('=', '');
+  return btoa(encodeURIComponent(JSON.stringify([end, lastKey]))).replaceAll('=', '');
 }
 
 /** Where to go on; when the last item has gone meanwhile, what followed it has moved up by one. */
@@ -61,7 +63,7 @@ function startAfter<T>(items: readonly T[], token: string, keyOf: (item: T) => s
 
 function parseToken(token: string): readonly [number, string] {
   try {
-    const parsed: unknown = JSON.parse(atob(token));
+    const parsed: unknown = JSON.parse(decodeURIComponent(atob(token)));
     if (Array.isArray(parsed) && typeof parsed[0] === 'number' && typeof parsed[1] === 'string')
       return [parsed[0], parsed[1]];
   } catch {

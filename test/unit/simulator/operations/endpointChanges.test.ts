@@ -50,7 +50,7 @@ class Rig {
 
   async create(input: CreateVpcEndpointCommandInput): Promise<string> {
     const { VpcEndpoint } = await this.ec2.send(new CreateVpcEndpointCommand(input));
-    if (VpcEndpoint?.State === 'pending') this.pass();
+    if (VpcEndpoint?.VpcEndpointType === 'Interface') this.pass();
     return VpcEndpoint?.VpcEndpointId ?? '';
   }
 

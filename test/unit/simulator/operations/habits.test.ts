@@ -16,6 +16,7 @@ import {
   type EC2Client,
   GetManagedPrefixListEntriesCommand,
   paginateDescribeSecurityGroups,
+  paginateDescribeTags,
 } from '@aws-sdk/client-ec2';
 import { clientsOf, startTestCloud } from '../../../support/practice';
 import { codeOf, refusalOf } from '../../../support/refusal';
@@ -131,6 +132,19 @@ describe('habits of the EC2 API', () => {
     assert.equal((await ec2.send(new DescribeVpcsCommand({}))).Vpcs?.[0]?.Tags?.length, 50);
     await ec2.send(new DeleteTagsCommand({ Resources, Tags: [{ Key: 'Name' }] }));
     assert.equal((await ec2.send(new DescribeVpcsCommand({}))).Vpcs?.[0]?.Tags?.length, 49);
+  });
+
+  it('pages through keys of any script, by whole numbers', async () => {
+    const ec2 = ec2Client();
+    const { Vpcs } = await ec2.send(new DescribeVpcsCommand({}));
+    const Resources = [Vpcs?.[0]?.VpcId ?? ''];
+    const keys = [...'äøλж中😀'].map(letter => `${letter} "key"`);
+    await ec2.send(new CreateTagsCommand({ Resources, Tags: keys.map(Key => ({ Key, Value: 'x' })) }));
+    const found: (string | undefined)[] = [];
+    for await (const page of paginateDescribeTags({ client: ec2, pageSize: 5 }, {}))
+      found.push(...(page.Tags ?? []).map(({ Key }) => Key));
+    assert.deepEqual(found, keys);
+    assert.equal(await codeOf(ec2.send(new DescribeTagsCommand({ MaxResults: 5.5 }))), 'InvalidParameterValue');
   });
 
   it('refuses tags for another type of resource at creation', async () => {
