@@ -14,6 +14,7 @@ import type { CallContext } from '../operation';
 import { checkedGroups, checkedPolicy, checkedSubnets, checkKind, checkLimit, noFreeAddress } from './endpointChecks';
 import { findOfferedService } from './endpointServices';
 import { endpointShape } from './endpointShapes';
+import { checkGroupCount } from './interfaceGroups';
 import { privateDnsAfter } from './privateDns';
 
 type Input = Ec2.CreateVpcEndpointRequest;
@@ -60,6 +61,7 @@ function makeInterface(input: Input, vpc: Vpc, service: DirectoryService, { worl
   const configured = (input.SubnetConfigurations ?? []).flatMap(({ SubnetId }) => SubnetId ?? []);
   const subnets = checkedSubnets(region, vpc.id, [...(input.SubnetIds ?? []), ...configured]);
   const groups = checkedGroups(region, vpc.id, input.SecurityGroupIds);
+  checkGroupCount(groups.map(({ id }) => id));
   const { isEnabled, isInboundOnly } = privateDnsAfter(region, vpc, service, input);
   const made = makeInterfaceEndpoint(world, region, {
     vpcId: vpc.id,

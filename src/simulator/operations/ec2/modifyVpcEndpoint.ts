@@ -16,6 +16,7 @@ import {
   noFreeAddress,
 } from './endpointChecks';
 import { findOfferedService } from './endpointServices';
+import { checkGroupCount } from './interfaceGroups';
 import { type PrivateDns, privateDnsAfter } from './privateDns';
 
 type Input = Ec2.ModifyVpcEndpointRequest;
@@ -66,6 +67,7 @@ function groupsAfter(region: PlaceState, endpoint: VpcEndpoint, input: Input): V
   const left = all.filter(id => !input.RemoveSecurityGroupIds?.includes(id));
   if (left.length === 0)
     throw new ServiceFault('InvalidParameter', 'An interface VPC endpoint must have at least one security group.');
+  checkGroupCount(left);
   return left;
 }
 

@@ -13,6 +13,7 @@ import { tagsAtCreation } from '../common/tags';
 import type { CallContext, OperationTable } from '../operation';
 import { usableProfile } from './instanceProfiles';
 import { reservations } from './instances';
+import { checkGroupCount } from './interfaceGroups';
 
 type Input = Ec2.RunInstancesRequest;
 
@@ -162,6 +163,7 @@ function groupsOf(region: PlaceState, subnet: Subnet, wish: NetworkWish, input: 
   const named = (input.SecurityGroups ?? []).map(name => groupByName(region, subnet, name).id as string);
   const ids = [...new Set([...(wish.groupIds ?? []), ...named])];
   if (ids.length === 0) return [groupByName(region, subnet, 'default')];
+  checkGroupCount(ids);
   return ids.map(id => {
     const group = find('launchSecurityGroup', region.securityGroups, id);
     if (group.vpcId !== subnet.vpcId)

@@ -35,7 +35,7 @@ const authorize =
   (direction: Direction) =>
   (input: ChangeRequest, { region }: CallContext) => {
     const group = groupOf(region, input);
-    const wishes = readRules(region, direction, input);
+    const wishes = readRules(region, group, direction, input);
     const tags = tagsAtCreation(input.TagSpecifications, 'security-group-rule');
     refuseDuplicates(group, wishes);
     if (group.rules.filter(rule => rule.direction === direction).length + wishes.length > maximumRules)
@@ -65,7 +65,7 @@ const revoke =
     const group = groupOf(region, input);
     const gone = input.SecurityGroupRuleIds?.length
       ? rulesById(group, direction, input.SecurityGroupRuleIds)
-      : rulesByContent(group, readRules(region, direction, input));
+      : rulesByContent(group, readRules(region, group, direction, input));
     region.securityGroups.set(group.id, { ...group, rules: group.rules.filter(rule => !gone.includes(rule)) });
     for (const { id } of gone) region.otherTags.delete(id);
     return {
@@ -79,16 +79,17 @@ const revoke =
 
 function rulesById(group: SecurityGroup, direction: Direction, ids: readonly string[]): SecurityGroupRule[] {
   const own = new Map(group.rules.filter(rule => rule.direction === direction).map(rule => [rule.id, rule]));
-  return ids.map(id => find('securityGroupRule', own, id));
+  return [...new Set(ids)].map(id => find('securityGroupRule', own, id));
 }
 
 function rulesByContent(group: SecurityGroup, wishes: readonly RuleWish[]): SecurityGroupRule[] {
-  return wishes.map(wish => {
-    const found = group.rules.find(rule => isSameRule(rule, wish));
-    if (!found)
+  const found = wishes.map(wish => {
+    const rule = group.rules.find(rule => isSameRule(rule, wish));
+    if (!rule)
       throw new ServiceFault('InvalidPermission.NotFound', 'The specified rule does not exist in this security group.');
-    return found;
+    return rule;
   });
+  return [...new Set(found)];
 }
 
 export const securityGroupChangeOperations: OperationTable = {

@@ -21,18 +21,21 @@ export interface RuleRequest {
 
 const protocolNumbers: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1, icmpv6: 58, all: -1 };
 const highestPort = 65535;
+const highestType = 255;
 
 const invalid = (message: string) => new ServiceFault('InvalidParameterValue', message);
 
+/** The rules that a request spells for a group; groups that they name must be of the group's VPC. */
 export function readRules(
   region: PlaceState,
+  { vpcId }: Pick<SecurityGroup, 'vpcId'>,
   direction: SecurityGroupRule['direction'],
   request: RuleRequest,
 ): RuleWish[] {
   const permissions = request.IpPermissions ?? shortForm(request);
   if (permissions.length === 0)
     throw new ServiceFault('MissingParameter', 'The request must contain the parameter ipPermissions');
-  return permissions.flatMap(permission => readPermission(region, direction, permission));
+  return permissions.flatMap(permission => readPermission(region, vpcId, direction, permission));
 }
 
 function shortForm({ IpProtocol, FromPort, ToPort, CidrIp, SourceSecurityGroupName }: RuleRequest): Ec2.IpPermission[] {
@@ -50,6 +53,7 @@ function shortForm({ IpProtocol, FromPort, ToPort, CidrIp, SourceSecurityGroupNa
 
 function readPermission(
   region: PlaceState,
+  vpcId: SecurityGroup['vpcId'],
   direction: SecurityGroupRule['direction'],
   permission: Ec2.IpPermission,
 ): RuleWish[] {
@@ -65,7 +69,7 @@ function readPermission(
   });
   const rules = [
     ...(permission.IpRanges ?? []).map(range => rule(cidrPeer(range.CidrIp), range.Description)),
-    ...(permission.UserIdGroupPairs ?? []).map(pair => rule(groupPeer(region, pair), pair.Description)),
+    ...(permission.UserIdGroupPairs ?? []).map(pair => rule(groupPeer(region, vpcId, pair), pair.Description)),
     ...(permission.PrefixListIds ?? []).map(list => rule(listPeer(region, list.PrefixListId), list.Description)),
   ];
   if (rules.length === 0)
@@ -89,12 +93,22 @@ function readPorts(protocol: number, { FromPort, ToPort }: Ec2.IpPermission): Pi
   if (name === 'tcp' || name === 'udp') {
     if (FromPort === undefined || ToPort === undefined)
       throw invalid(`Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.`);
-    if (FromPort < 0 || ToPort > highestPort || FromPort > ToPort)
+    if (!isWithin(0, FromPort, highestPort) || !isWithin(FromPort, ToPort, highestPort))
       throw invalid(`Invalid TCP/UDP port range (${FromPort}:${ToPort})`);
     return { fromPort: FromPort, toPort: ToPort };
   }
-  if (name === 'icmp' || name === 'icmpv6') return { fromPort: FromPort ?? -1, toPort: ToPort ?? -1 };
+  if (name === 'icmp' || name === 'icmpv6') return readTypeAndCode(FromPort, ToPort);
   return { fromPort: undefined, toPort: undefined };
+}
+
+function readTypeAndCode(type = -1, code = -1): Pick<RuleWish, 'fromPort' | 'toPort'> {
+  if (!isWithin(-1, type, highestType) || !isWithin(-1, code, highestType))
+    throw invalid(`ICMP type (${type}) or code (${code}) is out of range.`);
+  return { fromPort: type, toPort: code };
+}
+
+function isWithin(least: number, value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
 }
 
 function cidrPeer(text: string | undefined): SecurityGroupPeer {
@@ -103,12 +117,25 @@ function cidrPeer(text: string | undefined): SecurityGroupPeer {
   return { kind: 'cidr', cidr: formatCidr(range) };
 }
 
-function groupPeer(region: PlaceState, { GroupId, GroupName }: Ec2.UserIdGroupPair): SecurityGroupPeer {
-  if (GroupId !== undefined)
-    return { kind: 'group', groupId: find('securityGroup', region.securityGroups, GroupId).id };
-  const named = [...region.securityGroups.values()].find(({ name }) => name === GroupName);
-  if (!named) throw new ServiceFault('InvalidGroup.NotFound', `The security group '${GroupName ?? ''}' does not exist`);
-  return { kind: 'group', groupId: named.id };
+function groupPeer(
+  region: PlaceState,
+  vpcId: SecurityGroup['vpcId'],
+  { GroupId, GroupName }: Ec2.UserIdGroupPair,
+): SecurityGroupPeer {
+  if (GroupId === undefined) return { kind: 'group', groupId: groupNamed(region, vpcId, GroupName ?? '').id };
+  const group = find('securityGroup', region.securityGroups, GroupId);
+  if (group.vpcId !== vpcId)
+    throw new ServiceFault(
+      'InvalidGroup.NotFound',
+      'You have specified two resources that belong to different networks.',
+    );
+  return { kind: 'group', groupId: group.id };
+}
+
+function groupNamed(region: PlaceState, vpcId: SecurityGroup['vpcId'], wanted: string): SecurityGroup {
+  const named = [...region.securityGroups.values()].find(group => group.name === wanted && group.vpcId === vpcId);
+  if (!named) throw new ServiceFault('InvalidGroup.NotFound', `The security group '${wanted}' does not exist`);
+  return named;
 }
 
 function listPeer(region: PlaceState, id: string | undefined): SecurityGroupPeer {

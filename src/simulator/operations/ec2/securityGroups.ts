@@ -13,6 +13,8 @@ import { refersTo } from './securityGroupRules';
 import { groupArn, groupShape, permissions, ruleShape, ruleTags } from './securityGroupShapes';
 
 const limits = { least: 5, most: 1000 };
+/** "Amazon VPC quotas": per Region. */
+const maximumGroups = 2500;
 
 /** `ip-permission.*` for what comes in, `egress.ip-permission.*` for what goes out. */
 function permissionFilters(
@@ -121,6 +123,8 @@ function createSecurityGroup(
       'InvalidGroup.Duplicate',
       `The security group '${GroupName}' already exists for VPC '${vpc.id}'`,
     );
+  if (groups.length >= maximumGroups)
+    throw new ServiceFault('SecurityGroupLimitExceeded', 'The maximum number of security groups has been reached.');
   const group: SecurityGroup = {
     id: securityGroupId(region.newId('sg')),
     vpcId: vpc.id,

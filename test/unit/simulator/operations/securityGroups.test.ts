@@ -3,13 +3,17 @@ import {
   AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
+  CreateVpcCommand,
+  CreateVpcEndpointCommand,
   DeleteSecurityGroupCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
+  DescribeVpcsCommand,
   type EC2Client,
   type IpPermission,
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
+  type UserIdGroupPair,
 } from '@aws-sdk/client-ec2';
 import { startTestCloud } from '../../../support/practice';
 import { codeOf, refusalOf } from '../../../support/refusal';
@@ -93,10 +97,48 @@ describe('security groups', () => {
     assert.equal(await authorize({ FromPort: 500 }), 'InvalidParameterValue');
     assert.equal(await authorize({ ToPort: 70_000 }), 'InvalidParameterValue');
     assert.equal(await authorize({ FromPort: undefined }), 'InvalidParameterValue');
+    assert.equal(await authorize({ FromPort: 0.5 }), 'InvalidParameterValue');
+    assert.equal(await authorize({ IpProtocol: 'icmp', FromPort: 256, ToPort: -1 }), 'InvalidParameterValue');
+    assert.equal(await authorize({ IpProtocol: 'icmp', FromPort: 8, ToPort: -2 }), 'InvalidParameterValue');
     assert.equal(await authorize({ IpProtocol: 'tpc' }), 'InvalidParameterValue');
     assert.equal(await authorize({ IpRanges: [{ CidrIp: '10.0.0.0' }] }), 'InvalidParameterValue');
     const stranger = { IpRanges: [], UserIdGroupPairs: [{ GroupId: 'sg-0123456789abcdef0' }] };
     assert.equal(await authorize(stranger), 'InvalidSecurityGroupID.NotFound');
+  });
+
+  it('name groups of their own VPC only', async () => {
+    const { ec2, GroupId } = await newGroup();
+    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.1.0.0/16' }));
+    const naming = { GroupName: 'theirs', Description: 'elsewhere', VpcId: Vpc?.VpcId };
+    const other = await ec2.send(new CreateSecurityGroupCommand(naming));
+    const authorize = (pair: UserIdGroupPair) => {
+      const IpPermissions = [{ IpProtocol: '-1', UserIdGroupPairs: [pair] }];
+      return ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+    };
+    assert.equal(await codeOf(authorize({ GroupId: other.GroupId })), 'InvalidGroup.NotFound');
+    assert.equal(await codeOf(authorize({ GroupName: 'theirs' })), 'InvalidGroup.NotFound');
+    await authorize({ GroupName: 'mine' });
+  });
+
+  it('are given up once, however often they are named', async () => {
+    const { ec2, GroupId } = await newGroup();
+    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [https] }));
+    const twice = new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: [https, https] });
+    assert.equal((await ec2.send(twice)).RevokedSecurityGroupRules?.length, 1);
+  });
+
+  it('are no more than five to an interface', async () => {
+    const { ec2 } = await newGroup();
+    const SecurityGroupIds: string[] = [];
+    for (let count = 0; count < 6; count++) {
+      const naming = { GroupName: `group ${count}`, Description: 'one of six' };
+      SecurityGroupIds.push((await ec2.send(new CreateSecurityGroupCommand(naming))).GroupId ?? '');
+    }
+    const { Vpcs } = await ec2.send(new DescribeVpcsCommand({}));
+    const VpcId = Vpcs?.[0]?.VpcId;
+    const ServiceName = 'com.amazonaws.ap-south-1.ec2';
+    const create = new CreateVpcEndpointCommand({ VpcId, ServiceName, VpcEndpointType: 'Interface', SecurityGroupIds });
+    assert.equal(await codeOf(ec2.send(create)), 'SecurityGroupsPerInterfaceLimitExceeded');
   });
 
   it('refuse a taken name, and to go while others name them or as the default', async () => {
