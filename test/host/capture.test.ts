@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Scope } from '../../src/app/appModel';
 import { deferred } from '../../src/base/async';
 import type { Instance, VpcEndpoint } from '../../src/core/network';
+import { views } from '../../src/ui/contributions';
 import { editor, type WatchedPage } from '../support/editorWatch';
 import { watchSessions } from '../support/gatewaySpies';
 import { acceptAll, onlineInstance, practiceScopes, run, unregisteredInstance } from '../support/hostCommands';
@@ -74,6 +75,14 @@ describe('a capture in VS Code', () => {
     await waitUntil(() => lit().length > 0, "the endpoint's interfaces to be listed");
     assert.equal(await acceptAll(run('vpcLabs.endpoint.capture', target)), instance.id);
     assert.equal(captureTabs().length, 1);
+  });
+
+  it('shows an endpoint of its table in the sidebar', async () => {
+    const { id } = await acceptAll(run<VpcEndpoint>('vpcLabs.endpoint.createInterface', { scope: consumer }));
+    const page = await openPage(consumer, instance);
+    page.call('openEndpoint', id);
+    const view = editor.views.get(views.endpoints);
+    await waitUntil(() => view?.selection[0]?.id.endsWith(id) === true, 'the endpoint to be selected');
   });
 
   it('ends its session when it is stopped', async () => {

@@ -4,7 +4,7 @@ import type { Scope } from '../../src/app/appModel';
 import type { VpcEndpoint } from '../../src/core/network';
 import { views } from '../../src/ui/contributions';
 import { editor } from '../support/editorWatch';
-import { acceptAll, acceptUntil, cancelAt, practiceScopes, run } from '../support/hostCommands';
+import { acceptAll, acceptUntil, dismiss, practiceScopes, run } from '../support/hostCommands';
 import { waitUntil } from '../support/waitUntil';
 
 describe('endpoints in VS Code', () => {
@@ -26,7 +26,9 @@ describe('endpoints in VS Code', () => {
   it('are not made when the wizard is given up, at its first question or its last', async () => {
     const groups = await groupNames();
     for (const step of [1, 7]) {
-      assert.equal(await cancelAt(step, run('vpcLabs.endpoint.createInterface', { scope })), undefined);
+      const running = run('vpcLabs.endpoint.createInterface', { scope });
+      await acceptUntil(step);
+      assert.equal(await dismiss(running), undefined);
     }
     assert.deepEqual(await listed(), []);
     assert.deepEqual(await groupNames(), groups);
@@ -37,7 +39,7 @@ describe('endpoints in VS Code', () => {
     await acceptUntil(3);
     await commands.executeCommand('workbench.action.quickInputBack');
     await waitUntil(() => editor.questions.at(-1)?.step === 2, 'the second question again');
-    assert.equal(await cancelAt(2, running), undefined);
+    assert.equal(await dismiss(running), undefined);
   });
 
   it('are made with Enter throughout, and turn available', async () => {

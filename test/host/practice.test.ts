@@ -4,7 +4,14 @@ import { extensions } from 'vscode';
 import type { Scope } from '../../src/app/appModel';
 import { contextKeys, views } from '../../src/ui/contributions';
 import { editor } from '../support/editorWatch';
-import { onlineInstance, practiceScopes, run, unregisteredInstance } from '../support/hostCommands';
+import {
+  acceptAll,
+  acceptUntil,
+  onlineInstance,
+  practiceScopes,
+  run,
+  unregisteredInstance,
+} from '../support/hostCommands';
 import { loadedSources } from '../support/loadedSources';
 import { waitUntil } from '../support/waitUntil';
 
@@ -80,5 +87,16 @@ describe('the practice cloud in VS Code', () => {
     assert.equal(editor.contextKeys.get(contextKeys.isPracticeRunning), true);
     assert.deepEqual(editor.errors.slice(errors), []);
     await assert.rejects((await consumer.gateways()).instances.listInstances(), { code: 'practiceFailed' });
+  });
+
+  it('says so when a wizard that began in the old world ends in the new one', async () => {
+    const { consumer: old } = await practiceScopes();
+    const running = run('vpcLabs.endpoint.createInterface', { scope: old });
+    await acceptUntil(7);
+    await run('vpcLabs.practice.reset');
+    const errors = editor.errors.length;
+    assert.equal(await acceptAll(running), undefined);
+    assert.equal(editor.errors.length, errors + 1);
+    assert.match(editor.errors.at(-1) ?? '', /The practice cloud has stopped/);
   });
 });

@@ -1,4 +1,6 @@
 /** Sees what the extension asks of the editor and answers its dialogs; begins before the first test, and so before it is activated. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { CaptureMessage, CaptureState } from '../../src/protocol/capture';
 import { contextKeys } from '../../src/ui/contributions';
@@ -62,7 +64,7 @@ export class WatchedPage {
   }
 
   /** Calls the host as the page's buttons do. */
-  call(call: 'start' | 'stop', argument?: string): void {
+  call(call: 'start' | 'stop' | 'openEndpoint', argument?: string): void {
     const message = { kind: 'call', id: ++this.#lastCall, call, argument };
     for (const listener of this.#listeners) listener(message);
   }
@@ -75,18 +77,28 @@ interface Dialog {
 
 class EditorWatch {
   readonly trees = new Map<string, WatchedTree>();
+  readonly views = new Map<string, vscode.TreeView<TreeNode>>();
   readonly pages: WatchedPage[] = [];
   readonly questions: (vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox)[] = [];
   readonly errors: string[] = [];
   readonly dialogs: Dialog[] = [];
   readonly contextKeys = new Map<string, unknown>();
+  /** Errors of the extension that nobody took. */
+  readonly unhandled: string[] = [];
   /** Whether a dialog is answered with the deed that it names, or dismissed. */
   confirms = true;
 
-  begin({ window, commands }: typeof vscode): void {
+  begin({ window, commands, extensions }: typeof vscode): void {
+    const home = extensions.getExtension('vpc-endpoint-labs.vpc-endpoint-labs')?.extensionPath ?? '';
+    process.on('unhandledRejection', (reason: unknown) => {
+      const stack = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+      if (stack.includes(join(home, 'dist'))) this.unhandled.push(stack);
+    });
     replace(window, 'createTreeView', create => (id: string, options: vscode.TreeViewOptions<TreeNode>) => {
       this.trees.set(id, new WatchedTree(options.treeDataProvider));
-      return create(id, options);
+      const view = create(id, options);
+      this.views.set(id, view);
+      return view;
     });
     replace(window, 'createWebviewPanel', create => (...asked: Parameters<typeof window.createWebviewPanel>) => {
       const panel = create(...asked);
@@ -139,3 +151,4 @@ export const editor = new EditorWatch();
 
 // Imported, not required: VS Code 1.103 gives those who import an object of their own, and the extension is an ES module.
 before(async () => editor.begin(await import('vscode')));
+after(() => assert.deepEqual(editor.unhandled, []));

@@ -7,6 +7,9 @@ import type { CommandArguments, CommandId } from '../../src/ui/contributions';
 import { editor } from './editorWatch';
 import { waitUntil } from './waitUntil';
 
+const ENTER = 'workbench.action.acceptSelectedQuickOpenItem';
+const ESCAPE = 'workbench.action.closeQuickOpen';
+
 /** Runs a command with what a view would hand it; resolves with what it made. */
 export async function run<Result, Id extends CommandId = CommandId>(
   id: Id,
@@ -52,19 +55,25 @@ export async function unregisteredInstance(scope: Scope): Promise<Instance> {
 
 /** Presses Enter until a command is done. */
 export function acceptAll<Result>(running: Promise<Result>): Promise<Result> {
-  return press('workbench.action.acceptSelectedQuickOpenItem', running);
+  return press(ENTER, running);
 }
 
-/** Presses Enter until the wizard asks its question of this number. */
+/** Presses Enter until the wizard that has just begun asks its question of this number, and not once more. */
 export async function acceptUntil(step: number): Promise<void> {
-  const isThere = () => editor.questions.at(-1)?.step === step;
-  await press('workbench.action.acceptSelectedQuickOpenItem', waitUntil(isThere, `step ${step}`));
+  const old = editor.questions.at(-1);
+  const asked = () => (editor.questions.at(-1) === old ? undefined : editor.questions.at(-1)?.step);
+  await waitUntil(
+    async () => {
+      if (asked() !== step) await vscode.commands.executeCommand(ENTER);
+      return asked() === step;
+    },
+    () => `step ${step}; it is at ${asked()}`,
+  );
 }
 
-/** Presses Enter until the wizard asks its question of this number, then Escape until the command is done. */
-export async function cancelAt<Result>(step: number, running: Promise<Result>): Promise<Result> {
-  await acceptUntil(step);
-  return press('workbench.action.closeQuickOpen', running);
+/** Presses Escape until a command is done. */
+export function dismiss<Result>(running: Promise<Result>): Promise<Result> {
+  return press(ESCAPE, running);
 }
 
 async function press<Result>(key: string, until: Promise<Result>): Promise<Result> {
@@ -73,9 +82,9 @@ async function press<Result>(key: string, until: Promise<Result>): Promise<Resul
     isDone = true;
   });
   done.catch(() => undefined);
-  while (!isDone) {
-    await vscode.commands.executeCommand(key);
-    await Promise.race([done.catch(() => undefined), new Promise(resolve => setTimeout(resolve, 150))]);
-  }
+  await waitUntil(async () => {
+    if (!isDone) await vscode.commands.executeCommand(key);
+    return isDone;
+  }, 'the command to be done');
   return done;
 }
