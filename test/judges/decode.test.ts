@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -143,11 +143,16 @@ async function capture(
   });
   await listening(tcpdump);
   await traffic();
-  await wait(300);
+  await written(file);
   const ended = new Promise(done => tcpdump.once('exit', done));
   tcpdump.kill('SIGINT');
   await ended;
   return file;
+}
+
+/** Resolves when the file has not grown for a second: a busy machine hands packets over late. */
+async function written(file: string): Promise<void> {
+  for (let sizeBytes = -1; statSync(file).size !== sizeBytes; await wait(1_000)) sizeBytes = statSync(file).size;
 }
 
 function listening(tcpdump: ChildProcess): Promise<void> {
