@@ -6,6 +6,7 @@ import type { ChannelTransport } from '../core/ports/wire';
 import { createPracticeCloud, type OpenPracticeCloud } from './createPracticeCloud';
 import { nodeDigests } from './nodeDigests';
 import { paces } from './paces';
+import { readWorkerMessage } from './readWorkerMessage';
 import { Timeline } from './timeline';
 import { driveByWallClock, PreciseClock } from './wallClock';
 import type { FromWorker, ToWorker, WorkerStart } from './workerProtocol';
@@ -78,6 +79,7 @@ function begin(port: MessagePort, start: WorkerStart): void {
   const clock = new PreciseClock();
   const timeline = new Timeline(clock.now());
   const driver = driveByWallClock(timeline, clock);
+  const log = portLog(port);
   const cloud = createPracticeCloud({
     seed: start.seed ?? randomUUID(),
     pace: paces[start.pace],
@@ -85,12 +87,14 @@ function begin(port: MessagePort, start: WorkerStart): void {
     digests: nodeDigests,
     timeline,
     streamHost: () => 'wss://ssmmessages.ap-south-1.amazonaws.com',
-    log: portLog(port),
+    log,
   });
   const worker = new PracticeWorker(port, cloud);
-  port.on('message', (message: ToWorker) => {
+  port.on('message', (value: unknown) => {
     driver.catchUp();
-    worker.receive(message);
+    const message = readWorkerMessage(value);
+    if (message) worker.receive(message);
+    else log.warn('Practice worker: a message of unknown form was dropped');
   });
   port.postMessage({ kind: 'ready', region: cloud.region, accounts: cloud.accounts } satisfies FromWorker);
 }
