@@ -67,7 +67,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const sessions = once(async () => {
     const { wireSessions } = await import('./ui/sessionWiring');
     const ports = sessionPorts(log);
-    return own(wireSessions({ scopes, endpoints, instances, extensionUri: context.extensionUri, log, ports }));
+    return own(
+      wireSessions({
+        scopes,
+        endpoints,
+        instances,
+        extensionUri: context.extensionUri,
+        log,
+        ports,
+        revealEndpoint: (scope, id) => endpointsView.reveal(scope, id),
+      }),
+    );
   });
   const table: CommandTable = {
     'vpcLabs.practice.start': async () => (await import('./ui/commands/practice')).startPracticeCommand(practice)(),

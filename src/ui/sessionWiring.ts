@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { EndpointDetails, InstanceEntry, ResourceStore, ScopeStore } from '../app/appModel';
+import type { EndpointDetails, InstanceEntry, ResourceStore, Scope, ScopeStore } from '../app/appModel';
 import { CaptureSession } from '../app/captureSession';
 import type { SessionPorts } from '../app/sessionPorts';
 import { captureEndpointCommand, captureOnInstanceCommand } from './commands/capture';
@@ -15,13 +15,17 @@ export interface SessionWiringOptions {
   readonly extensionUri: vscode.Uri;
   readonly log: OutputLog;
   readonly ports: SessionPorts;
+  /** Shows an endpoint in the sidebar. */
+  revealEndpoint(scope: Scope, endpointId: string): Promise<void>;
 }
 
 /** The commands that talk to an instance; loaded with the first of them. */
-export function wireSessions({ scopes, endpoints, instances, extensionUri, log, ports }: SessionWiringOptions) {
+export function wireSessions(options: SessionWiringOptions) {
+  const { scopes, endpoints, instances, extensionUri, log, ports, revealEndpoint } = options;
   const panels = new CapturePanels({
     extensionUri,
     log,
+    revealEndpoint,
     makeCapture: target =>
       new CaptureSession(target, { ports, limits: captureLimits(), changes: endpoints.onDidChange }),
   });

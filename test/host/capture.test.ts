@@ -141,8 +141,20 @@ describe('a capture in VS Code', () => {
     await waitForPhase(page, 'failed');
     assert.match(page.state?.message ?? '', /The practice cloud has stopped/);
     consumer = (await practiceScopes()).consumer;
-    const next = await openPage(consumer, await onlineInstance(consumer));
+    instance = await onlineInstance(consumer);
+    const next = await openPage(consumer, instance);
     next.call('start', FILTER);
     await waitForPhase(next, 'running');
+  });
+
+  it('does not wait for a world that ends while it begins', async () => {
+    const asked = deferred<void>();
+    const { scope } = watchSessions(consumer, async () => asked.resolve());
+    const page = await openPage(scope, instance);
+    page.call('start', FILTER);
+    await asked.promise;
+    await run('vpcLabs.practice.reset');
+    await waitForPhase(page, 'failed');
+    assert.match(page.state?.message ?? '', /The practice cloud has stopped|session/i);
   });
 });

@@ -4,7 +4,6 @@ import { DisposableStore } from '../../base/disposable';
 import type { CaptureMessage, CaptureRequest, RowsPush } from '../../protocol/capture';
 import { describeError } from '../../words/errors';
 import { t } from '../../words/translation';
-import { views } from '../contributions';
 import type { OutputLog } from '../outputLog';
 import { captureHtml, captureResources } from './captureHtml';
 import { parseCaptureRequest } from './captureRequests';
@@ -122,9 +121,4 @@ export class CapturePanel {
 
 function rowsPush({ first, count, columns, droppedRows, interfaceCounts, routeCounts }: CapturedRows): RowsPush {
   return { first, count, columns, droppedRows, interfaceCounts, routeCounts };
-}
-
-/** Where an endpoint is shown: the sidebar's view, brought to front. */
-export async function focusEndpointsView(): Promise<void> {
-  await vscode.commands.executeCommand(`${views.endpoints}.focus`);
 }

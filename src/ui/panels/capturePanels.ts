@@ -1,14 +1,16 @@
 import type * as vscode from 'vscode';
-import type { CaptureTarget } from '../../app/appModel';
+import type { CaptureTarget, Scope } from '../../app/appModel';
 import type { Capture } from '../../app/captureModel';
 import type { Disposable } from '../../base/disposable';
 import type { OutputLog } from '../outputLog';
-import { CapturePanel, focusEndpointsView } from './capturePanel';
+import { CapturePanel } from './capturePanel';
 
 export interface CapturePanelsOptions {
   readonly extensionUri: vscode.Uri;
   readonly log: OutputLog;
   makeCapture(target: CaptureTarget): Capture;
+  /** Shows an endpoint in the sidebar. */
+  revealEndpoint(scope: Scope, endpointId: string): Promise<void>;
 }
 
 /** The capture panels of this window: one for each instance and endpoint. */
@@ -25,12 +27,12 @@ export class CapturePanels implements Disposable {
       open.reveal();
       return open;
     }
-    const { extensionUri, log, makeCapture } = this.options;
+    const { extensionUri, log, makeCapture, revealEndpoint } = this.options;
     const panel = new CapturePanel({
       capture: makeCapture(target),
       extensionUri,
       log,
-      revealEndpoint: focusEndpointsView,
+      revealEndpoint: endpointId => revealEndpoint(target.scope, endpointId),
     });
     this.#panels.set(key, panel);
     panel.onDidDispose(() => this.#panels.delete(key));

@@ -11,6 +11,7 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
 
   constructor(
     private readonly roots: () => readonly TreeNode[],
+    private readonly parentOf: (node: TreeNode) => TreeNode | undefined,
     private readonly log: Log,
   ) {}
 
@@ -18,6 +19,11 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
     const item = node.item();
     item.id = node.id;
     return item;
+  }
+
+  /** Asked for when a node is to be shown that has not been drawn yet. */
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.parentOf(node);
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {

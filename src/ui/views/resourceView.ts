@@ -43,7 +43,13 @@ export class ResourceView<T> implements Disposable {
 
   constructor(private readonly options: ResourceViewOptions<T>) {
     const { scopes, store, viewId, log } = options;
-    this.#tree = this.#owned.add(new NodeTree(() => this.#roots(), log));
+    this.#tree = this.#owned.add(
+      new NodeTree(
+        () => this.#roots(),
+        node => this.#scopeNodeOf(node),
+        log,
+      ),
+    );
     this.view = this.#owned.add(
       vscode.window.createTreeView(viewId, { treeDataProvider: this.#tree, showCollapseAll: true }),
     );
@@ -59,6 +65,15 @@ export class ResourceView<T> implements Disposable {
     await Promise.allSettled(readings);
   }
 
+  /** Brings the view to the front and selects a resource, reading its scope if need be. One that is not there selects nothing. */
+  async reveal(scope: Scope, id: string): Promise<void> {
+    const values = await this.options.store.load(scope);
+    this.#nodes(scope, values);
+    const node = this.#branch(scope).resources.get(id);
+    if (node) await this.view.reveal(node, { select: true, focus: true });
+    else await vscode.commands.executeCommand(`${this.options.viewId}.focus`);
+  }
+
   dispose(): void {
     for (const watch of this.#watching.values()) watch.dispose();
     this.#watching.clear();
@@ -67,6 +82,12 @@ export class ResourceView<T> implements Disposable {
 
   #roots(): readonly TreeNode[] {
     return this.options.scopes.scopes.map(scope => this.#branch(scope).node);
+  }
+
+  #scopeNodeOf(node: TreeNode): TreeNode | undefined {
+    for (const branch of this.#branches.values())
+      for (const resource of branch.resources.values()) if (resource === node) return branch.node;
+    return undefined;
   }
 
   #branch(scope: Scope): ScopeBranch<T> {
