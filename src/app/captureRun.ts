@@ -1,5 +1,6 @@
 import { type Deferred, deferred } from '../base/async';
-import type { LabError } from '../core/errors';
+import { type Clock, delay } from '../base/clock';
+import { LabError } from '../core/errors';
 import type { StatusEvent } from '../packet/reader/statusLine';
 import type { SessionEnd } from '../ssm/channelStatus';
 import type { Session } from '../ssm/session';
@@ -11,6 +12,8 @@ import { endedEarly } from './operations/runOnInstance';
 const TIMED_OUT = 124;
 const NOT_FOUND = 127;
 
+const BEGIN_LIMIT_MS = 30_000;
+
 /** How tcpdump's life ended: with an exit status, or with its session. */
 export type RunOutcome = { readonly exitStatus: number } | { readonly sessionEnd: SessionEnd };
 
@@ -19,8 +22,7 @@ export type Conclusion = { readonly end: CaptureEnd } | { readonly error: LabErr
 /** One life of tcpdump on an instance, from the wish to its end. */
 export class CaptureRun {
   readonly abort = new AbortController();
-  /** tcpdump listens. */
-  readonly listening: Deferred<void> = deferred();
+  readonly #listening: Deferred<void> = deferred();
   /** Everybody was told that it listens. */
   readonly begun: Deferred<void> = deferred();
   readonly outcome: Deferred<RunOutcome> = deferred();
@@ -28,6 +30,7 @@ export class CaptureRun {
   readonly over: Deferred<void> = deferred();
   session: Session | undefined;
   interfaceName = 'any';
+  /** tcpdump listens. */
   isListening = false;
   /** Somebody asked it to end. */
   isStopping = false;
@@ -38,10 +41,20 @@ export class CaptureRun {
     this.outcome.promise.catch(() => undefined);
   }
 
+  /** Resolves when tcpdump listens or is over; rejects with `sessionTimedOut` when neither comes about. */
+  async begin(clock: Clock): Promise<void> {
+    const patience = new AbortController();
+    const tooLate = delay(clock, BEGIN_LIMIT_MS, patience.signal).then(
+      () => Promise.reject(new LabError('sessionTimedOut')),
+      () => undefined,
+    );
+    await Promise.race([this.#listening.promise, this.outcome.promise, tooLate]).finally(() => patience.abort());
+  }
+
   noteStatus(event: StatusEvent): void {
     if (event.kind === 'listening') {
       this.isListening = true;
-      this.listening.resolve();
+      this.#listening.resolve();
     }
     // The first line that says something definite explains best.
     if (event.kind === 'failure' && (!this.#failure || this.#failure.failure === 'other')) this.#failure = event;

@@ -1,9 +1,8 @@
-import { delay } from '../base/clock';
 import { type Disposable, DisposableSlot, DisposableStore } from '../base/disposable';
 import { Emitter, type Event } from '../base/event';
 import { captureCommand } from '../capture/captureCommand';
 import { CapturePipeline } from '../capture/capturePipeline';
-import { LabError } from '../core/errors';
+import type { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
 import { nameTag } from '../core/network';
 import { valueOr } from '../core/reading';
@@ -12,9 +11,9 @@ import { openSession, type Session } from '../ssm/session';
 import type { CaptureTarget, Scope } from './appModel';
 import { asLabError } from './asLabError';
 import { CaptureGround } from './captureGround';
-import { judgeCapture } from './captureJudgement';
 import type { Capture, CapturedRows, CaptureEnd, CaptureLimits, CapturePhase, CaptureStatus } from './captureModel';
 import { CaptureRun, type Conclusion, type RunOutcome } from './captureRun';
+import { PacedJudgement } from './pacedJudgement';
 import type { SessionPorts } from './sessionPorts';
 
 /** HTTPS, which every AWS service speaks, and the names that lead there. Traffic that misses the endpoint must be seen as well. */
@@ -29,9 +28,6 @@ export interface CaptureOptions {
 
 /** 30 pictures a second. */
 const FRAME_MS = 33;
-/** A verdict looks at every conversation: not at each picture. */
-const VERDICT_EVERY_MS = 200;
-const BEGIN_LIMIT_MS = 30_000;
 
 /** See {@link Capture}. Reads the network as soon as it is made. Dispose it: nothing then runs on the instance. */
 export class CaptureSession implements Capture {
@@ -39,6 +35,7 @@ export class CaptureSession implements Capture {
   readonly #ports: SessionPorts;
   readonly #limits: CaptureLimits;
   readonly #ground: CaptureGround;
+  readonly #judgement: PacedJudgement;
   readonly #owned = new DisposableStore();
   readonly #didChange = this.#owned.add(new Emitter<CaptureStatus>());
   readonly #rows = this.#owned.add(new Emitter<CapturedRows>());
@@ -53,10 +50,6 @@ export class CaptureSession implements Capture {
   readonly onReset = this.#reset.event;
   #pipeline = new CapturePipeline();
   #run: CaptureRun | undefined;
-  #judgement = judgeCapture({ packets: 0, conversations: [], names: [] }, undefined, undefined);
-  #judgedAtMs = Number.NEGATIVE_INFINITY;
-  /** Packets before the network changed took other ways, and are not judged by the new ones. */
-  #judgedFrom = 0;
   #phase: CapturePhase = 'idle';
   #error: LabError | undefined;
   #end: CaptureEnd | undefined;
@@ -70,6 +63,7 @@ export class CaptureSession implements Capture {
     this.#ports = options.ports;
     this.#limits = options.limits;
     this.#ground = new CaptureGround(target, options.ports);
+    this.#judgement = new PacedJudgement(target.endpointId);
     if (options.changes) this.#owned.add(options.changes(({ scope }) => this.#onChange(scope)));
     void this.refreshNetwork();
   }
@@ -88,7 +82,7 @@ export class CaptureSession implements Capture {
       endpointName: endpoint && nameTag(endpoint.tags),
       filter: this.#filter,
       isFilterUnchecked: this.#isFilterUnchecked,
-      ...this.#judgement,
+      ...this.#judgement.value,
       routeTable: network?.routeTable ?? { known: false, gap },
       interfaces: network?.interfaces ?? [],
       interfacesGap: network ? network.interfacesGap : gap,
@@ -141,8 +135,7 @@ export class CaptureSession implements Capture {
 
   clear(): void {
     this.#pipeline.clear();
-    this.#judgedFrom = 0;
-    this.#judgedAtMs = Number.NEGATIVE_INFINITY;
+    this.#judgement.beginAfter(0);
     this.#reset.fire();
     this.#picture();
   }
@@ -214,12 +207,7 @@ export class CaptureSession implements Capture {
   async #listen(run: CaptureRun, session: Session): Promise<RunOutcome> {
     session.onOutput(({ bytes }) => this.#feed(bytes));
     void session.closed.then(sessionEnd => run.outcome.resolve({ sessionEnd }));
-    const patience = new AbortController();
-    const tooLate = delay(this.#ports.clock, BEGIN_LIMIT_MS, patience.signal).then(
-      () => Promise.reject(new LabError('sessionTimedOut')),
-      () => undefined,
-    );
-    await Promise.race([run.listening.promise, run.outcome.promise, tooLate]).finally(() => patience.abort());
+    await run.begin(this.#ports.clock);
     if (run.isListening) {
       if (!run.isStopping) this.#enter('running');
       run.begun.resolve();
@@ -250,8 +238,7 @@ export class CaptureSession implements Capture {
       onExit: exitStatus => run.outcome.resolve({ exitStatus }),
     });
     this.#useNetwork();
-    this.#judgedFrom = 0;
-    this.#judgedAtMs = Number.NEGATIVE_INFINITY;
+    this.#judgement.beginAfter(0);
     this.#reset.fire();
   }
 
@@ -270,20 +257,18 @@ export class CaptureSession implements Capture {
     }
     const text = this.#pipeline.takeRaw();
     if (text) this.#raw.fire(text);
-    const nowMs = this.#ports.clock.now();
-    if (nowMs - this.#judgedAtMs >= VERDICT_EVERY_MS || this.#phase !== 'running') this.#judge(nowMs);
-    else this.#judgeSoon(nowMs);
+    this.#judge();
     this.#didChange.fire(this.status);
   }
 
-  #judge(nowMs: number): void {
-    this.#judgedAtMs = nowMs;
-    const evidence = since(this.#judgedFrom, this.#pipeline.evidence());
-    this.#judgement = judgeCapture(evidence, this.#ground.network, this.#target.endpointId);
-  }
-
-  #judgeSoon(nowMs: number): void {
-    this.#verdictAlarm.value ??= this.#ports.clock.after(this.#judgedAtMs + VERDICT_EVERY_MS - nowMs, () => {
+  #judge(): void {
+    const nowMs = this.#ports.clock.now();
+    const dueInMs = this.#judgement.dueInMs(nowMs);
+    if (dueInMs <= 0 || this.#phase !== 'running') {
+      this.#judgement.make(nowMs, this.#pipeline.evidence(), this.#ground.network);
+      return;
+    }
+    this.#verdictAlarm.value ??= this.#ports.clock.after(dueInMs, () => {
       this.#verdictAlarm.value = undefined;
       this.#picture();
     });
@@ -293,11 +278,11 @@ export class CaptureSession implements Capture {
     try {
       if (await this.#ground.readNetwork(signal)) {
         this.#useNetwork();
-        if (this.#phase === 'running') this.#judgedFrom = this.#pipeline.packets;
+        if (this.#phase === 'running') this.#judgement.beginAfter(this.#pipeline.packets);
       }
     } finally {
       if (!this.#isDisposed) {
-        this.#judgedAtMs = Number.NEGATIVE_INFINITY;
+        this.#judgement.expire();
         this.#picture();
       }
     }
@@ -324,10 +309,4 @@ export class CaptureSession implements Capture {
     this.#phase = phase;
     this.#picture();
   }
-}
-
-function since(packet: number, evidence: CaptureEvidence): CaptureEvidence {
-  if (packet === 0) return evidence;
-  const conversations = evidence.conversations.filter(({ firstPacket }) => firstPacket > packet);
-  return { ...evidence, packets: evidence.packets - packet, conversations };
 }
