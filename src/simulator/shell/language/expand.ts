@@ -1,7 +1,7 @@
 import { type ArithmeticHost, evaluateArithmetic } from './arithmetic';
 import { expandBraces } from './braces';
 import { Fields } from './fields';
-import { ShellError } from './flow';
+import { ExpansionError, ShellError } from './flow';
 import { applyOperation, lookUp } from './parameter';
 import { parseScript } from './parseScript';
 import { expandPathname } from './pathname';
@@ -49,7 +49,7 @@ export async function expandPieces(shell: ShellContext, word: WordNode): Promise
 /** Expands text as if it stood in double quotes: prompts, and the bodies of here-documents that were not parsed. */
 export async function expandSource(shell: ShellContext, source: string): Promise<string> {
   const parsed = parseScript(`: ${source}`);
-  if (parsed.kind !== 'complete') throw new ShellError(`${source}: bad substitution`);
+  if (parsed.kind !== 'complete') throw new ExpansionError(`${source}: bad substitution`);
   const command = parsed.script.statements[0]?.pipelines[0]?.commands[0];
   const word = command?.type === 'SimpleCommand' ? command.args[0] : undefined;
   return word ? expandText(shell, word) : '';
@@ -92,13 +92,13 @@ async function expandPart(shell: ShellContext, part: WordPart, quoting: Quoting,
     case 'CommandSubstitution':
       return addResult(await shell.interpreter.substitute(part.body.statements), quoting, fields);
     case 'ArithmeticExpansion': {
-      const value = await evaluateArithmetic(part.expression.expression, arithmeticHost(shell));
+      const value = await evaluateInWord(shell, part.expression.expression);
       return addResult(value.toString(), quoting, fields);
     }
     case 'BraceExpansion':
-      throw new ShellError('brace expansion is not possible here');
+      throw new ExpansionError('brace expansion is not possible here');
     case 'ProcessSubstitution':
-      throw new ShellError('process substitution is not supported in this shell');
+      throw new ExpansionError('process substitution is not supported in this shell');
   }
 }
 
@@ -135,7 +135,7 @@ async function expandParameter(
   const outcome = await applyOperation(shell, part, {
     text: word => expandText(shell, word),
     pieces: word => expandPieces(shell, word),
-    number: async expression => Number(await evaluateArithmetic(expression, arithmeticHost(shell))),
+    number: async expression => Number(await evaluateInWord(shell, expression)),
   });
   if (outcome.kind === 'word') {
     return expandParts(shell, outcome.word.parts, quoting === 'quoted' ? 'quoted' : 'operand', fields);
@@ -149,6 +149,15 @@ async function expandParameter(
     addResult(value, quoting, fields);
     if (quoting === 'quoted') fields.markQuoted(false);
   });
+}
+
+/** `$((…))` and the numbers of `${x:…}`: what is wrong there is wrong with the word, unlike in `((…))`. */
+async function evaluateInWord(shell: ShellContext, expression: Arithmetic): Promise<bigint> {
+  try {
+    return await evaluateArithmetic(expression, arithmeticHost(shell));
+  } catch (error) {
+    throw error instanceof ShellError ? new ExpansionError(error.message) : error;
+  }
 }
 
 /** Arithmetic's view of the shell's variables. */

@@ -26,7 +26,7 @@ export class ExitShell extends Error {
 /** SIGINT while an interactive shell was busy: back to the prompt. */
 export class CommandInterrupted extends Error {}
 
-/** A mistake found while expanding or assigning: the command fails; a script ends, a prompt comes back. */
+/** A mistake that fails its command. */
 export class ShellError extends Error {
   constructor(
     message: string,
@@ -35,3 +35,6 @@ export class ShellError extends Error {
     super(message);
   }
 }
+
+/** A mistake found while expanding a word or assigning: a script ends there, at a prompt the rest of the line is forgotten (POSIX 2.8.1). */
+export class ExpansionError extends ShellError {}

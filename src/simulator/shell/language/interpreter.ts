@@ -5,7 +5,15 @@ import { decodeText, joinBytes } from '../kernel/text';
 import type { Builtin } from './builtins/builtin';
 import { builtins } from './builtins/table';
 import { runCompound } from './compound';
-import { BreakLoop, CommandInterrupted, ContinueLoop, ExitShell, ReturnFromFunction, ShellError } from './flow';
+import {
+  BreakLoop,
+  CommandInterrupted,
+  ContinueLoop,
+  ExitShell,
+  ExpansionError,
+  ReturnFromFunction,
+  ShellError,
+} from './flow';
 import { parseScript } from './parseScript';
 import { type Stage, startPipeline, waitInForeground } from './pipelines';
 import { withRedirections } from './redirect';
@@ -13,7 +21,6 @@ import type { Interpreter, ShellContext } from './shellContext';
 import { type Runtime, runSimple } from './simpleCommand';
 import type { CommandNode, FunctionBody, PipelineNode, StatementNode } from './syntax';
 import { installDefaultSignals, resetForChild, runPendingTraps } from './traps';
-import { ReadOnlyVariable } from './variables';
 
 /** Output of `$(…)` beyond this ends the command's reading, so that it cannot fill memory. */
 const maxSubstitutionBytes = 8 * 1024 * 1024;
@@ -151,21 +158,24 @@ export class TreeInterpreter implements Interpreter, Runtime {
     }
   }
 
-  /** A mistake ends a script (POSIX 2.8.1) and one command at a prompt; here a failed redirection or assignment fails its command. */
+  /** What failed with its command, and what ends more than that. */
   async #recover(error: unknown): Promise<number> {
-    if (error instanceof ReadOnlyVariable) {
-      await this.shell.complain(`${error.variableName}: readonly variable`);
-      return 1;
-    }
     if (error instanceof TooManyProcesses) {
       await this.shell.complain('fork: Resource temporarily unavailable');
       return forkRefusedStatus;
     }
     if (!(error instanceof ShellError)) throw error;
     await this.shell.complain(error.message);
-    if (/unbound variable|not set|bad substitution/.test(error.message) && !this.shell.isInteractive)
-      throw new ExitShell(error.status);
+    if (error instanceof ExpansionError) this.#giveUp();
     return error.status;
+  }
+
+  /** bash ends with 127 where it was to read on, and a subshell with 1. */
+  #giveUp(): never {
+    const { shell } = this;
+    shell.lastStatus = 1;
+    if (shell.isInteractive) throw new CommandInterrupted();
+    throw new ExitShell(shell.process.pid === shell.mainPid ? 127 : 1);
   }
 
   async runSubshell(statements: readonly StatementNode[]): Promise<number> {

@@ -1,5 +1,5 @@
 import { quoteForShell } from '../../../base/shellQuoting';
-import { ShellError } from './flow';
+import { ExpansionError } from './flow';
 import { type PatternPiece, patternSource } from './pattern';
 import type { ShellContext } from './shellContext';
 import type { Arithmetic, OperationOf, ParameterOperation, PartOf, WordNode } from './syntax';
@@ -71,7 +71,7 @@ function special(shell: ShellContext, name: string): string | undefined {
   }
 }
 
-/** Applies `${name…}`'s operation. Throws {@link ShellError}. */
+/** Applies `${name…}`'s operation. Throws {@link ExpansionError}. */
 export async function applyOperation(
   shell: ShellContext,
   part: Pick<PartOf<'ParameterExpansion'>, 'parameter' | 'operation'>,
@@ -92,7 +92,7 @@ export async function applyOperation(
 
 function requireSet(shell: ShellContext, name: string, found: Found): void {
   if (!shell.options.nounset || found.kind === 'list' || found.text !== undefined) return;
-  throw new ShellError(`${/^\d+$/.test(name) ? `$${name}` : name}: unbound variable`);
+  throw new ExpansionError(`${/^\d+$/.test(name) ? `$${name}` : name}: unbound variable`);
 }
 
 async function applyConditional(
@@ -112,7 +112,7 @@ async function applyConditional(
       return isMissing ? { kind: 'text', text: '' } : { kind: 'word', word: operation.word };
     case 'AssignDefault': {
       if (!isMissing) return present;
-      if (!/^[A-Za-z_]\w*$/.test(name)) throw new ShellError(`$${name}: cannot assign in this way`);
+      if (!/^[A-Za-z_]\w*$/.test(name)) throw new ExpansionError(`$${name}: cannot assign in this way`);
       const text = await expand.text(operation.word);
       shell.variables.set(name, text);
       return { kind: 'text', text };
@@ -120,9 +120,8 @@ async function applyConditional(
     case 'ErrorIfUnset': {
       if (!isMissing) return present;
       const text = operation.word ? await expand.text(operation.word) : '';
-      throw new ShellError(
+      throw new ExpansionError(
         `${name}: ${text || (operation.checkEmpty ? 'parameter null or not set' : 'parameter not set')}`,
-        127,
       );
     }
   }
@@ -175,7 +174,7 @@ async function applyOther(
       return { kind: 'text', text: change(textOf(found)) };
     }
     default:
-      throw new ShellError(`\${${'text' in operation ? operation.text : name}}: bad substitution`);
+      throw new ExpansionError(`\${${'text' in operation ? operation.text : name}}: bad substitution`);
   }
 }
 
@@ -194,7 +193,7 @@ async function applySubstring(
   const start = offset < 0 ? items.length + offset : offset;
   if (start < 0) return { kind: 'text', text: '' };
   const end = length === undefined ? items.length : length < 0 ? items.length + length : start + length;
-  if (end < start) throw new ShellError(`${length}: substring expression < 0`);
+  if (end < start) throw new ExpansionError(`${length}: substring expression < 0`);
   const part = items.slice(start, end);
   if (found.kind === 'list') return { ...found, values: part };
   return { kind: 'text', text: part.join('') };
@@ -243,5 +242,5 @@ function transform(text: string, operator: OperationOf<'Transform'>['operator'])
   if (operator === 'U') return text.toUpperCase();
   if (operator === 'u') return text.slice(0, 1).toUpperCase() + text.slice(1);
   if (operator === 'L') return text.toLowerCase();
-  throw new ShellError(`@${operator}: this transformation is not supported in this shell`);
+  throw new ExpansionError(`@${operator}: this transformation is not supported in this shell`);
 }

@@ -1,3 +1,5 @@
+import { ExpansionError, ShellError } from './flow';
+
 /** A shell's variables; each is a text or a list, and may be exported or fixed. */
 export type Value = string | readonly string[];
 
@@ -5,12 +7,6 @@ interface Variable {
   value: Value | undefined;
   isExported: boolean;
   isReadOnly: boolean;
-}
-
-export class ReadOnlyVariable extends Error {
-  constructor(readonly variableName: string) {
-    super(variableName);
-  }
 }
 
 export class Variables {
@@ -49,7 +45,7 @@ export class Variables {
 
   set(name: string, value: Value): void {
     const variable = this.#variables.get(name);
-    if (variable?.isReadOnly) throw new ReadOnlyVariable(name);
+    if (variable?.isReadOnly) throw new ExpansionError(`${name}: readonly variable`);
     if (variable) variable.value = value;
     else this.#variables.set(name, { value, isExported: false, isReadOnly: false });
   }
@@ -62,7 +58,7 @@ export class Variables {
   }
 
   unset(name: string): void {
-    if (this.#variables.get(name)?.isReadOnly) throw new ReadOnlyVariable(name);
+    if (this.#variables.get(name)?.isReadOnly) throw new ShellError(`unset: ${name}: cannot unset: readonly variable`);
     this.#variables.delete(name);
   }
 

@@ -73,7 +73,7 @@ describe('the shell language', () => {
   );
 
   it('refuses a division by zero', async () => {
-    assert.equal((await new GuestBench().run('echo $((1 / 0)); echo $?')).text, 'sh: line 1: division by 0\n1\n');
+    assert.equal((await new GuestBench().run('((1 / 0)); echo $?')).text, 'sh: line 1: division by 0\n1\n');
   });
 
   it(
@@ -128,6 +128,24 @@ describe('the shell language', () => {
       ['set -u; echo $nope; echo not reached', 'sh: line 1: nope: unbound variable\n'],
     ]),
   );
+
+  it('ends at a word that cannot be expanded, and a subshell with it', async () => {
+    for (const [script, complaint] of [
+      [': ${Q:?is missing}', 'Q: is missing'],
+      ['echo $((7 / 0))', 'division by 0'],
+      ['readonly R=1; R=2', 'R: readonly variable'],
+      ['set -u; echo $nope', 'nope: unbound variable'],
+    ] as const) {
+      const whole = await new GuestBench().run(`${script}; echo not reached`);
+      assert.deepEqual([whole.text, whole.status], [`sh: line 1: ${complaint}\n`, 127], script);
+      const inside = await new GuestBench().run(`(${script}; echo not reached); echo after $?`);
+      assert.equal(inside.text, `sh: line 1: ${complaint}\nafter 1\n`, script);
+    }
+    assert.equal(
+      (await new GuestBench().run('readonly R=1; unset R; echo after $?')).text,
+      'sh: line 1: unset: R: cannot unset: readonly variable\nafter 1\n',
+    );
+  });
 
   it(
     'runs scripts from files, with their interpreter line',
