@@ -1,6 +1,6 @@
 /** The practice cloud over real HTTP and WebSocket on 127.0.0.1, for the AWS CLI, SDKs and this extension itself. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../base/log';
@@ -47,10 +47,17 @@ class LoopbackService implements LoopbackServer {
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
 
+  /** Every connection, also those that the HTTP server forgot because they asked for an upgrade. */
+  readonly #connections = new Set<Socket>();
+
   constructor(options: LoopbackOptions) {
     this.#options = options;
     this.#server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
       this.#serve(request, response).catch(error => this.#breakOff(response, error));
+    });
+    this.#server.on('connection', socket => {
+      this.#connections.add(socket);
+      socket.once('close', () => this.#connections.delete(socket));
     });
     this.#server.on('upgrade', (request, socket, head) => {
       socket.on('error', () => socket.destroy());
@@ -80,10 +87,9 @@ class LoopbackService implements LoopbackServer {
   }
 
   close(): Promise<void> {
-    for (const socket of this.#sockets.clients) socket.terminate();
     return new Promise(resolve => {
       this.#server.close(() => resolve());
-      this.#server.closeAllConnections();
+      for (const socket of this.#connections) socket.destroy();
     });
   }
 
@@ -155,7 +161,8 @@ function refuse(response: ServerResponse, status: number, text: string): void {
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const text = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+  socket.end(text, () => socket.destroy());
 }
 
 /** Pumps both ways; what one end closes with, the other hears. Pings are answered by the WebSocket itself. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { SSMClient, StartSessionCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -140,6 +141,27 @@ describe('the loopback server', () => {
     const credentials = { ...rig.configuration.credentials, secretAccessKey: 'wrong' };
     const signed = await signChannel(StreamUrl, { credentials, region: 'ap-south-1', nowMs: Date.now() });
     assert.equal(await upgrade(StreamUrl, { ...signed }), '403');
+  });
+
+  it('closes at once, whoever holds a connection half open', async () => {
+    rig = await new LoopbackRig().start(false);
+    const { port } = rig.server;
+    const head = `Host: 127.0.0.1:${port}\r\n`;
+    const upgrading = `${head}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+    const texts = [
+      `GET /other HTTP/1.1\r\n${upgrading}`,
+      `POST / HTTP/1.1\r\n${head}Content-Length: 9\r\n\r\nabc`,
+      'PO',
+    ];
+    const sockets = texts.map(text => {
+      const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+      socket.on('error', () => undefined);
+      socket.write(text);
+      return socket.resume();
+    });
+    assert.equal(await upgrade(`ws://127.0.0.1:${port}/other`), '404');
+    await rig.server.close();
+    for (const socket of sockets) socket.destroy();
   });
 
   it('refuses unsigned upgrades where it was told to', async () => {
