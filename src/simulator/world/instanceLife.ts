@@ -20,6 +20,8 @@ export interface LaunchPlan {
   readonly privateIpAddress: string | undefined;
   readonly wantsPublicAddress: boolean;
   readonly tags: Tags;
+  /** Of its network interface; without them it has none. */
+  readonly interfaceTags?: Tags;
   readonly reservationId: string;
   readonly launchIndex: number;
   readonly keyName: string | undefined;
@@ -40,6 +42,7 @@ export function makeInstance(world: World, region: PlaceState, plan: LaunchPlan)
     status: 'in-use',
   });
   if (!made) return undefined;
+  if (plan.interfaceTags) region.otherTags.set(made.id, plan.interfaceTags);
   region.instanceDetails.set(id, detailsOf(region, id, plan));
   const instance: Instance = {
     id,
@@ -70,6 +73,7 @@ function detailsOf(region: PlaceState, id: InstanceId, plan: LaunchPlan): Instan
     requiresMetadataTokens: plan.requiresMetadataTokens,
     stateReason: '',
     checksPassAtMs: Number.POSITIVE_INFINITY,
+    wantsPublicAddress: plan.wantsPublicAddress,
     profileAssociationId: plan.instanceProfileArn === undefined ? undefined : region.derivedId('iip-assoc', id),
     runningSinceMs: undefined,
   };
@@ -102,10 +106,10 @@ export function stop(world: World, region: PlaceState, id: InstanceId): void {
   });
 }
 
-/** `stopped` → `pending` → `running`, with a new public address where the subnet gives one. */
+/** `stopped` → `pending` → `running`, with a new public address when it was launched with one. */
 export function start(world: World, region: PlaceState, id: InstanceId): void {
-  const subnet = region.subnets.get(region.instances.get(id)?.subnetId as Subnet['id']);
-  if (subnet?.mapPublicIpOnLaunch) setPublicAddress(region, id, freePublicAddress(world, region));
+  if (region.instanceDetails.get(id)?.wantsPublicAddress)
+    setPublicAddress(region, id, freePublicAddress(world, region));
   const instance = region.instances.get(id);
   if (instance) region.instances.set(id, { ...instance, launchedAtMs: world.timeline.now() });
   setState(region, id, 'pending', '');

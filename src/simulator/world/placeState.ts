@@ -15,6 +15,8 @@ export interface InstanceDetails {
   readonly stateReason: string;
   /** When both status checks begin to pass. */
   readonly checksPassAtMs: number;
+  /** Whether it gets a public address each time it starts, as its launch said. */
+  readonly wantsPublicAddress: boolean;
   readonly profileAssociationId: string | undefined;
   readonly runningSinceMs: number | undefined;
 }

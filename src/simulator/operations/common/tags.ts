@@ -10,19 +10,27 @@ export function tagList(tags: Tags): Ec2.Tag[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
-/** Tags given at creation for one type of resource; any other type is refused. */
+/** Tags given at creation of one type of resource; any other type is refused. */
 export function tagsAtCreation(
   specifications: readonly Ec2.TagSpecification[] | undefined,
-  ...resourceTypes: readonly string[]
+  resourceType: string,
 ): Tags {
-  let tags: Tags = {};
-  for (const { ResourceType, Tags: given } of specifications ?? []) {
-    if (ResourceType === undefined || !resourceTypes.includes(ResourceType))
+  return tagsByType(specifications, [resourceType])[resourceType] ?? {};
+}
+
+/** Tags given at creation of several types of resources at once, by type. */
+export function tagsByType(
+  specifications: readonly Ec2.TagSpecification[] | undefined,
+  resourceTypes: readonly string[],
+): Readonly<Record<string, Tags>> {
+  const tags: Record<string, Tags> = {};
+  for (const { ResourceType = '', Tags: given = [] } of specifications ?? []) {
+    if (!resourceTypes.includes(ResourceType))
       throw new ServiceFault(
         'InvalidParameterValue',
-        `'${ResourceType ?? ''}' is not a valid taggable resource type for this operation.`,
+        `'${ResourceType}' is not a valid taggable resource type for this operation.`,
       );
-    if (ResourceType === resourceTypes[0]) tags = withTags(tags, given ?? []);
+    tags[ResourceType] = withTags(tags[ResourceType] ?? {}, given);
   }
   return tags;
 }

@@ -9,7 +9,7 @@ import { isAssignable, usedAddresses } from '../../world/interfaces';
 import type { PlaceState } from '../../world/placeState';
 import { makeOnce } from '../common/clientTokens';
 import { checkIdForm, find, notFound } from '../common/resourceIds';
-import { tagsAtCreation } from '../common/tags';
+import { tagsByType } from '../common/tags';
 import type { CallContext, OperationTable } from '../operation';
 import { usableProfile } from './instanceProfiles';
 import { reservations } from './instances';
@@ -28,6 +28,23 @@ interface NetworkWish {
 const maximumAtOnce = 20;
 const instanceTypeForm = /^[a-z][a-z0-9-]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal(?:-\d+xl)?)$/;
 const resolvePrefix = 'resolve:ssm:';
+const taggedTypes = ['instance', 'network-interface', 'volume'];
+
+/** What would make another instance than the practice cloud has; a false or zero asks for nothing. */
+const unsimulated = [
+  'DisableApiTermination',
+  'InstanceMarketOptions',
+  'Ipv6AddressCount',
+  'Ipv6Addresses',
+  'LaunchTemplate',
+  'LicenseSpecifications',
+] as const satisfies readonly (keyof Input)[];
+
+function refuseUnsimulated(input: Input): void {
+  const asked = unsimulated.find(name => input[name]);
+  if (asked !== undefined)
+    throw new ServiceFault('UnsupportedOperation', `The practice cloud does not launch instances with ${asked}.`);
+}
 
 function runInstances(input: Input, context: CallContext): Ec2.Reservation {
   const { region, account } = context;
@@ -40,16 +57,18 @@ function runInstances(input: Input, context: CallContext): Ec2.Reservation {
 
 function launch(input: Input, context: CallContext): readonly string[] {
   const { world, region } = context;
-  const count = countOf(input);
+  refuseUnsimulated(input);
+  const wanted = countOf(input);
   const image = imageOf(region, input.ImageId);
   const instanceType = typeOf(input.InstanceType, image);
   const wish = networkWish(input);
-  const subnet = subnetOf(region, wish.subnetId);
+  const subnet = subnetOf(region, wish.subnetId, input.Placement?.AvailabilityZone);
   const groups = groupsOf(region, subnet, wish, input);
-  const privateIpAddress = addressOf(region, subnet, wish.privateIpAddress, count);
+  const privateIpAddress = addressOf(region, subnet, wish.privateIpAddress, wanted);
   const profile = input.IamInstanceProfile && usableProfile(context, input.IamInstanceProfile);
-  const tags = tagsAtCreation(input.TagSpecifications, 'instance', 'volume', 'network-interface');
-  if (subnet.availableIpAddressCount < count)
+  const tags = tagsByType(input.TagSpecifications, taggedTypes);
+  const count = Math.min(wanted, subnet.availableIpAddressCount);
+  if (count < (input.MinCount ?? 1))
     throw new ServiceFault(
       'InsufficientFreeAddressesInSubnet',
       `There are not enough free addresses in subnet '${subnet.id}' to satisfy the requested number of instances.`,
@@ -64,7 +83,8 @@ function launch(input: Input, context: CallContext): readonly string[] {
       instanceProfileArn: profile?.arn,
       privateIpAddress,
       wantsPublicAddress: wish.associatePublicIpAddress ?? subnet.mapPublicIpOnLaunch,
-      tags,
+      tags: tags.instance ?? {},
+      interfaceTags: tags['network-interface'] ?? {},
       reservationId,
       launchIndex,
       keyName: undefined,
@@ -134,7 +154,8 @@ function networkWish(input: Input): NetworkWish {
       privateIpAddress: input.PrivateIpAddress,
       associatePublicIpAddress: undefined,
     };
-  if (input.SubnetId !== undefined || input.SecurityGroupIds?.length || input.PrivateIpAddress !== undefined)
+  const { SubnetId, SecurityGroupIds, SecurityGroups, PrivateIpAddress } = input;
+  if (SubnetId ?? PrivateIpAddress ?? SecurityGroupIds?.[0] ?? SecurityGroups?.[0])
     throw new ServiceFault(
       'InvalidParameterCombination',
       'Network interfaces and an instance-level subnet ID, security groups or private IP address may not be specified on the same request',
@@ -152,9 +173,19 @@ function networkWish(input: Input): NetworkWish {
   };
 }
 
-function subnetOf(region: PlaceState, id: string | undefined): Subnet {
-  if (id !== undefined) return find('subnet', region.subnets, id);
-  const found = [...region.subnets.values()].find(({ vpcId }) => region.vpcs.get(vpcId)?.isDefault);
+/** A named zone must be the named subnet's; without a subnet it chooses one of the default VPC's. */
+function subnetOf(region: PlaceState, id: string | undefined, zone: string | undefined): Subnet {
+  const isThere = (subnet: Subnet) => zone === undefined || subnet.availabilityZone === zone;
+  if (zone !== undefined && !region.zones.some(({ name }) => name === zone))
+    throw new ServiceFault('InvalidParameterValue', `Invalid availability zone: [${zone}]`);
+  if (id !== undefined) {
+    const named = find('subnet', region.subnets, id);
+    if (isThere(named)) return named;
+    throw new ServiceFault('InvalidParameter', `The subnet ${id} is not in the availability zone ${zone}.`);
+  }
+  const found = [...region.subnets.values()].find(
+    subnet => region.vpcs.get(subnet.vpcId)?.isDefault && isThere(subnet),
+  );
   if (!found) throw new ServiceFault('MissingInput', 'No subnets found for the default VPC. Please specify a subnet.');
   return found;
 }

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import {
   AssociateIamInstanceProfileCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
   DescribeIamInstanceProfileAssociationsCommand,
   DescribeInstanceStatusCommand,
   DescribeInstancesCommand,
+  DescribeNetworkInterfacesCommand,
   DescribeSubnetsCommand,
   DisassociateIamInstanceProfileCommand,
+  type EC2Client,
   RunInstancesCommand,
   type RunInstancesCommandInput,
   StartInstancesCommand,
@@ -57,6 +61,12 @@ function startRig(pace = 1) {
     return InstanceInformationList?.map(({ InstanceId, PingStatus }) => [InstanceId, PingStatus]);
   };
   return { cloud, ec2, iam, ssm, pass, run, find, makeRole, pings };
+}
+
+async function firstSubnetIn(ec2: EC2Client, zone: string): Promise<string> {
+  const Filters = [{ Name: 'availability-zone', Values: [zone] }];
+  const { Subnets } = await ec2.send(new DescribeSubnetsCommand({ Filters }));
+  return Subnets?.[0]?.SubnetId ?? '';
 }
 
 describe('instances', () => {
@@ -120,6 +130,63 @@ describe('instances', () => {
     assert.equal((await find(id))?.State?.Name, 'terminated');
     pass(61 * minuteMs);
     assert.equal(await codeOf(find(id)), 'InvalidInstanceID.NotFound');
+  });
+
+  it('start without a public address when they were launched without one', async () => {
+    const { cloud, ec2, pass, run, find } = startRig(60);
+    const { Subnets } = await ec2.send(new DescribeSubnetsCommand({}));
+    const own = { DeviceIndex: 0, SubnetId: Subnets?.[0]?.SubnetId, AssociatePublicIpAddress: false };
+    const id = await run({ NetworkInterfaces: [own] });
+    pass(minuteMs);
+    await ec2.send(new StopInstancesCommand({ InstanceIds: [id] }));
+    pass(minuteMs);
+    await ec2.send(new StartInstancesCommand({ InstanceIds: [id] }));
+    pass(minuteMs);
+    assert.equal((await find(id))?.State?.Name, 'running');
+    assert.equal((await find(id))?.PublicIpAddress, undefined);
+    cloud.cloud.dispose();
+  });
+
+  it('go to the zone that is asked for, and tag their interface too', async () => {
+    const { ec2, run, find } = startRig();
+    const interfaceTags = { ResourceType: 'network-interface' as const, Tags: [{ Key: 'of', Value: 'interface' }] };
+    const ownTags = { ResourceType: 'instance' as const, Tags: [{ Key: 'of', Value: 'instance' }] };
+    const zone = { AvailabilityZone: 'ap-south-1c' };
+    const id = await run({ Placement: zone, TagSpecifications: [interfaceTags, ownTags] });
+    const found = await find(id);
+    assert.equal(found?.Placement?.AvailabilityZone, 'ap-south-1c');
+    assert.deepEqual(found?.Tags, ownTags.Tags);
+    const Filters = [{ Name: 'tag:of', Values: ['interface'] }];
+    const { NetworkInterfaces } = await ec2.send(new DescribeNetworkInterfacesCommand({ Filters }));
+    assert.deepEqual(
+      NetworkInterfaces?.map(item => item.Attachment?.InstanceId),
+      [id],
+    );
+    assert.equal(await codeOf(run({ Placement: { AvailabilityZone: 'ap-south-1z' } })), 'InvalidParameterValue');
+    const elsewhere = { Placement: zone, SubnetId: await firstSubnetIn(ec2, 'ap-south-1a') };
+    assert.equal(await codeOf(run(elsewhere)), 'InvalidParameter');
+  });
+
+  it('are as many as the subnet has room for, from the least to the most wanted', async () => {
+    const { ec2, run } = startRig();
+    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.1.0.0/24' }));
+    const subnet = await ec2.send(new CreateSubnetCommand({ VpcId: Vpc?.VpcId, CidrBlock: '10.1.0.0/28' }));
+    const SubnetId = subnet.Subnet?.SubnetId;
+    assert.equal(await codeOf(run({ SubnetId, MinCount: 12, MaxCount: 20 })), 'InsufficientFreeAddressesInSubnet');
+    await run({ SubnetId, MinCount: 2, MaxCount: 20 });
+    const Filters = [{ Name: 'subnet-id', Values: [SubnetId ?? ''] }];
+    const { Reservations } = await ec2.send(new DescribeInstancesCommand({ Filters }));
+    assert.equal(Reservations?.[0]?.Instances?.length, 11);
+  });
+
+  it('refuse what would make others of them, and the network twice', async () => {
+    const { ec2, run } = startRig();
+    assert.equal(await codeOf(run({ DisableApiTermination: true })), 'UnsupportedOperation');
+    assert.equal(await codeOf(run({ LaunchTemplate: { LaunchTemplateName: 'mine' } })), 'UnsupportedOperation');
+    await run({ DisableApiTermination: false, Ipv6AddressCount: 0 });
+    const own = { DeviceIndex: 0, SubnetId: await firstSubnetIn(ec2, 'ap-south-1a') };
+    const twice = run({ NetworkInterfaces: [own], SecurityGroups: ['default'] });
+    assert.equal(await codeOf(twice), 'InvalidParameterCombination');
   });
 
   it('refuse unknown images, types, keys and profiles', async () => {
