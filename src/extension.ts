@@ -1,6 +1,6 @@
 /** Wires everything for the editor. Nothing of the SDK, the simulator or a page is loaded before it is needed. */
 import * as vscode from 'vscode';
-import type { SavedScope, Scope } from './app/appModel';
+import type { EndpointDetails, InstanceEntry, ResourceStore, SavedScope, Scope, ScopeStore } from './app/appModel';
 import { EndpointStore } from './app/endpointStore';
 import { InstanceStore } from './app/instanceStore';
 import { Practice } from './app/practice';
@@ -8,15 +8,17 @@ import { Scopes } from './app/scopes';
 import { composePractice, composeProfileScope, sessionPorts, wallClock } from './compose';
 import { LabError } from './core/errors';
 import { registerCommands, showError } from './ui/commandRegistration';
+import { keepContextKeys } from './ui/contextKeys';
 import type { CommandTable } from './ui/contributions';
-import { contextKeys, views } from './ui/contributions';
 import { OutputLog } from './ui/outputLog';
+import type { wireSessions } from './ui/sessionWiring';
 import { setting } from './ui/settings';
-import { EndpointNode } from './ui/views/endpointNode';
-import { InstanceNode } from './ui/views/instanceNode';
-import { ResourceView } from './ui/views/resourceView';
-import { setTranslation, t } from './words/translation';
+import { makeEndpointsView } from './ui/views/endpointsView';
+import { makeInstancesView } from './ui/views/instancesView';
+import type { ResourceView } from './ui/views/resourceView';
+import { setTranslation } from './words/translation';
 
+/** Puts the rooms together; waits for nothing. */
 export function activate(context: vscode.ExtensionContext): void {
   setTranslation((message, ...parameters) => vscode.l10n.t(message, ...parameters));
   const own = <T extends vscode.Disposable>(item: T): T => {
@@ -36,34 +38,8 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const practice = own(new Practice(scopes, () => launchPractice(context.extensionUri, log)));
 
-  const endpointsView = own(
-    new ResourceView({
-      viewId: views.endpoints,
-      scopes,
-      store: endpoints,
-      log,
-      idOf: details => details.endpoint.id,
-      makeNode: (scope, details) => new EndpointNode(views.endpoints, scope, details),
-      emptyText: () => t('No endpoints yet. Create one…'),
-      emptyCommand: scope => ({
-        command: 'vpcLabs.endpoint.createInterface',
-        title: t('Create Interface Endpoint'),
-        arguments: [{ scope }],
-      }),
-    }),
-  );
-  const instancesView = own(
-    new ResourceView({
-      viewId: views.instances,
-      scopes,
-      store: instances,
-      log,
-      idOf: entry => entry.instance.id,
-      makeNode: (scope, entry) => new InstanceNode(views.instances, scope, entry),
-      emptyText: () => t('No instances in this region.'),
-    }),
-  );
-
+  const endpointsView = own(makeEndpointsView(scopes, endpoints, log));
+  const instancesView = own(makeInstancesView(scopes, instances, log));
   const sessions = once(async () => {
     const { wireSessions } = await import('./ui/sessionWiring');
     const ports = sessionPorts(log);
@@ -79,7 +55,33 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
     );
   });
-  const table: CommandTable = {
+  const parts = { scopes, endpoints, practice, endpointsView, instancesView, sessions, log, reviveScope };
+  own(registerCommands(commandTable(parts), log));
+  own(keepContextKeys(scopes, practice));
+  own(practice.onDidFail(error => showError('practice cloud', error, log)));
+  own(
+    vscode.workspace.onDidGrantWorkspaceTrust(
+      () => void Promise.all([endpointsView.refresh(), instancesView.refresh()]),
+    ),
+  );
+}
+
+interface CommandParts {
+  readonly scopes: ScopeStore;
+  readonly endpoints: ResourceStore<EndpointDetails>;
+  readonly practice: Practice;
+  readonly endpointsView: ResourceView<EndpointDetails>;
+  readonly instancesView: ResourceView<InstanceEntry>;
+  /** The commands that talk to an instance. */
+  readonly sessions: () => Promise<ReturnType<typeof wireSessions>>;
+  readonly log: OutputLog;
+  readonly reviveScope: (saved: SavedScope) => Scope;
+}
+
+/** Every command. Its code is loaded when it is first run. */
+function commandTable(parts: CommandParts): CommandTable {
+  const { scopes, endpoints, practice, endpointsView, instancesView, sessions, log, reviveScope } = parts;
+  return {
     'vpcLabs.practice.start': async () => (await import('./ui/commands/practice')).startPracticeCommand(practice)(),
     'vpcLabs.practice.reset': async () => (await import('./ui/commands/practice')).resetPracticeCommand(practice)(),
     'vpcLabs.scope.add': async () => {
@@ -104,21 +106,6 @@ export function activate(context: vscode.ExtensionContext): void {
     'vpcLabs.value.copy': async target => (await import('./ui/commands/smallCommands')).copyValue(target),
     'vpcLabs.log.show': async () => log.show(),
   };
-  own(registerCommands(table, log));
-
-  const showContext = () => {
-    void vscode.commands.executeCommand('setContext', contextKeys.hasScopes, scopes.scopes.length > 0);
-    void vscode.commands.executeCommand('setContext', contextKeys.isPracticeRunning, practice.isRunning);
-  };
-  own(scopes.onDidChange(showContext));
-  own(practice.onDidChange(showContext));
-  own(practice.onDidFail(error => showError('practice cloud', error, log)));
-  own(
-    vscode.workspace.onDidGrantWorkspaceTrust(
-      () => void Promise.all([endpointsView.refresh(), instancesView.refresh()]),
-    ),
-  );
-  showContext();
 }
 
 /** Starts the practice cloud in its worker. */

@@ -74,6 +74,7 @@ export interface InstanceEntry {
  * `watch` is held (a view is visible), and stop when nothing moves.
  */
 export interface ResourceStore<T> {
+  idOf(item: T): string;
   get(scope: Scope): Loadable<readonly T[]>;
   /** What is remembered, else what is being read, else a new reading. Rejects with a `LabError`. */
   load(scope: Scope): Promise<readonly T[]>;

@@ -46,12 +46,16 @@ export class ResourceList<T> implements ResourceStore<T>, Disposable {
     this.#clock = clock;
   }
 
+  idOf(item: T): string {
+    return this.#kind.idOf(item);
+  }
+
   get(scope: Scope): Loadable<readonly T[]> {
     return this.#shelf(scope).state;
   }
 
   find(scope: Scope, id: string): T | undefined {
-    return this.get(scope).value?.find(item => this.#kind.idOf(item) === id);
+    return this.get(scope).value?.find(item => this.idOf(item) === id);
   }
 
   load(scope: Scope): Promise<readonly T[]> {
@@ -142,7 +146,7 @@ export class ResourceList<T> implements ResourceStore<T>, Disposable {
   #accept(scope: Scope, shelf: Shelf<T>, items: readonly T[]): void {
     const before = shelf.state;
     shelf.state = { value: items, isLoading: false, error: undefined };
-    for (const item of items) shelf.expected.delete(this.#kind.idOf(item));
+    for (const item of items) shelf.expected.delete(this.idOf(item));
     if (shelf.abort.signal.aborted) return;
     const changed = before.error ? undefined : changedIds(this.#kind, before.value, items);
     if (!changed) this.#didChange.fire({ scope });

@@ -18,7 +18,6 @@ export interface ResourceViewOptions<T> {
   readonly scopes: ScopeStore;
   readonly store: ResourceStore<T>;
   readonly log: Log;
-  idOf(value: T): string;
   makeNode(scope: Scope, value: T): ResourceNode<T>;
   /** What stands under a scope that has none: a sentence, and perhaps what to do about it. */
   emptyText(): string;
@@ -118,14 +117,14 @@ export class ResourceView<T> implements Disposable {
   #nodes(scope: Scope, values: readonly T[], hasEmptyText = true): readonly TreeNode[] {
     const { resources, node } = this.#branch(scope);
     const current = values.map(value => this.#nodeOf(scope, resources, value));
-    const ids = new Set(values.map(value => this.options.idOf(value)));
+    const ids = new Set(values.map(value => this.options.store.idOf(value)));
     for (const id of resources.keys()) if (!ids.has(id)) resources.delete(id);
     if (current.length > 0 || !hasEmptyText) return current;
     return [new MessageNode(`${node.id}/empty`, this.options.emptyText(), this.options.emptyCommand?.(scope))];
   }
 
   #nodeOf(scope: Scope, resources: Map<string, ResourceNode<T>>, value: T): ResourceNode<T> {
-    const id = this.options.idOf(value);
+    const id = this.options.store.idOf(value);
     const known = resources.get(id);
     if (known) {
       known.value = value;

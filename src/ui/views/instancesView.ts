@@ -1,0 +1,22 @@
+import type { InstanceEntry, ResourceStore, ScopeStore } from '../../app/appModel';
+import type { Log } from '../../base/log';
+import { t } from '../../words/translation';
+import { views } from '../contributions';
+import { InstanceNode } from './instanceNode';
+import { ResourceView } from './resourceView';
+
+/** Instances by scope. */
+export function makeInstancesView(
+  scopes: ScopeStore,
+  store: ResourceStore<InstanceEntry>,
+  log: Log,
+): ResourceView<InstanceEntry> {
+  return new ResourceView({
+    viewId: views.instances,
+    scopes,
+    store,
+    log,
+    makeNode: (scope, entry) => new InstanceNode(views.instances, scope, entry),
+    emptyText: () => t('No instances in this region.'),
+  });
+}
