@@ -3,13 +3,13 @@ import type { Classifier } from '../core/createClassifier';
 import type { CaptureEvidence } from '../core/evidence';
 import type { VpcEndpointId } from '../core/ids';
 import { parseIpv4 } from '../core/ipv4';
-import { judge, type VerdictTarget } from '../core/judge';
+import { judge } from '../core/judge';
 import type { Prediction } from '../core/prediction/prediction';
 import { valueOr } from '../core/reading';
 import { HTTPS } from '../core/rules/flow';
 import { awsServiceName } from '../core/serviceNames';
 import type { NetworkSnapshot } from '../core/snapshot';
-import type { Verdict } from '../core/verdict';
+import type { Verdict, VerdictTarget } from '../core/verdict';
 import type { NameRow } from './captureModel';
 import type { CaptureNetwork } from './captureNetwork';
 

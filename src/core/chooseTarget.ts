@@ -2,11 +2,11 @@ import type { Classifier } from './createClassifier';
 import { type CaptureEvidence, namesByAddress } from './evidence';
 import type { NetworkInterfaceId } from './ids';
 import { parseIpv4 } from './ipv4';
-import type { VerdictTarget } from './judge';
 import { valueOr } from './reading';
 import { HTTPS, TCP } from './rules/flow';
 import { serviceOfPublicName } from './serviceNames';
 import type { NetworkSnapshot } from './snapshot';
+import type { VerdictTarget } from './verdict';
 
 /**
  * The service that a capture is most likely about, when nobody named one: the service of the endpoint last talked to, else the last service

@@ -28,6 +28,16 @@ export interface Conversation {
   readonly resetCount: number;
 }
 
+/**
+ * What became of a conversation: answered; refused by a reset; `noAnswer` when the SYN was repeated in vain; `waiting` while none of these
+ * is certain.
+ */
+export function fateOf(conversation: Conversation): 'answered' | 'refused' | 'noAnswer' | 'waiting' {
+  if (conversation.isAnswered || conversation.isContinued) return 'answered';
+  if (conversation.resetCount > 0) return 'refused';
+  return conversation.synCount > 1 ? 'noAnswer' : 'waiting';
+}
+
 /** A DNS answer that was captured. */
 export interface NameSeen {
   /** Lower case, without the final dot. */

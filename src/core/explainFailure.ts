@@ -7,7 +7,7 @@ import { orGap } from './reading';
 import { resolveName } from './rules/resolveName';
 import type { NetworkSnapshot } from './snapshot';
 import { interfaceIn } from './snapshotLookup';
-import type { PathCause, Verdict } from './verdict';
+import type { PathCause, Verdict, VerdictTarget } from './verdict';
 
 /** What a capture saw of a conversation that did not go the private way, or not at all. */
 export interface FailureSeen {
@@ -21,17 +21,11 @@ export interface FailureSeen {
 
 type Explanation = Pick<Extract<Verdict, { kind: 'notPrivate' }>, 'endpointId' | 'cause' | 'subject'>;
 
-interface FailureTarget {
-  readonly networkInterfaceId: Parameters<typeof interfaceIn>[1];
-  readonly serviceName: string;
-  readonly port: number;
-}
-
 /**
  * The cause that the rules give for what was seen. What the rules need and the snapshot lacks becomes `causeUnread`; what they would have
  * let pass becomes `unexplained`.
  */
-export function explainFailure(snapshot: NetworkSnapshot, target: FailureTarget, seen: FailureSeen): Explanation {
+export function explainFailure(snapshot: NetworkSnapshot, target: VerdictTarget, seen: FailureSeen): Explanation {
   if (seen.how === 'refused') return { endpointId: seen.endpointId, cause: 'refused', subject: undefined };
   if (seen.isEndpoint) return { endpointId: seen.endpointId, ...explainSilence(snapshot, target, seen.address) };
   const name = orGap(() => explainName(snapshot, target, seen.name));
@@ -45,7 +39,7 @@ export function explainFailure(snapshot: NetworkSnapshot, target: FailureTarget,
 
 function explainSilence(
   snapshot: NetworkSnapshot,
-  { networkInterfaceId, port }: FailureTarget,
+  { networkInterfaceId, port }: VerdictTarget,
   address: string,
 ): { readonly cause: PathCause; readonly subject: string | undefined } {
   const { end } = predictDelivery(snapshot, { networkInterfaceId, address, port });
@@ -56,7 +50,7 @@ function explainSilence(
 
 function explainName(
   snapshot: NetworkSnapshot,
-  { networkInterfaceId, serviceName }: FailureTarget,
+  { networkInterfaceId, serviceName }: VerdictTarget,
   seenName: string | undefined,
 ): NotPrivate & { readonly subject: string | undefined } {
   const { vpcId } = interfaceIn(snapshot, networkInterfaceId);

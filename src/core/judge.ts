@@ -1,8 +1,8 @@
 import type { AddressClass } from './classification';
 import { type Classified, type Classifier, createClassifier } from './createClassifier';
-import { type CaptureEvidence, type Conversation, namesByAddress } from './evidence';
+import { type CaptureEvidence, type Conversation, fateOf, namesByAddress } from './evidence';
 import { explainFailure } from './explainFailure';
-import type { NetworkInterfaceId, VpcEndpointId } from './ids';
+import type { VpcEndpointId } from './ids';
 import { ipv4, parseIpv4 } from './ipv4';
 import type { NetworkInterface } from './network';
 import { privateNamesIn } from './prediction/resolverViewOf';
@@ -11,15 +11,7 @@ import { TCP } from './rules/flow';
 import { matchesName } from './serviceNames';
 import type { NetworkSnapshot } from './snapshot';
 import { interfaceIn } from './snapshotLookup';
-import type { MissingEvidence, Verdict } from './verdict';
-
-/** What a capture is to prove: traffic from this interface to this service. */
-export interface VerdictTarget {
-  readonly networkInterfaceId: NetworkInterfaceId;
-  readonly serviceName: string;
-  /** 443 for AWS services, the listener's for others. */
-  readonly port: number;
-}
+import type { MissingEvidence, Verdict, VerdictTarget } from './verdict';
 
 /**
  * The one sentence about a capture. Private only when every conversation with the service went to an endpoint and was answered; the first
@@ -107,10 +99,8 @@ function isNeighbour(addressClass: AddressClass): boolean {
 }
 
 function wayOf(conversation: Conversation, { place }: Classified): Way {
-  const isAnswered = conversation.isAnswered || conversation.isContinued;
-  if (!isAnswered && conversation.resetCount > 0) return 'refused';
-  if (!isAnswered && conversation.synCount > 1) return 'noAnswer';
-  if (!isAnswered) return 'waiting';
+  const fate = fateOf(conversation);
+  if (fate !== 'answered') return fate;
   if (place.addressClass === 'endpointInterface' || place.addressClass === 'gatewayEndpoint') return 'private';
   return place.addressClass === 'unknown' || place.addressClass === 'peering' ? 'unseen' : 'left';
 }

@@ -1,6 +1,14 @@
 import type { NetworkInterfaceId, VpcEndpointId } from './ids';
 import type { NameReason } from './rules/resolveName';
 
+/** What a capture is to prove: traffic from this interface to this service. */
+export interface VerdictTarget {
+  readonly networkInterfaceId: NetworkInterfaceId;
+  readonly serviceName: string;
+  /** 443 for AWS services, the listener's for others. */
+  readonly port: number;
+}
+
 /** What is missing before a verdict can be given. */
 export type MissingEvidence =
   | 'noPackets'

@@ -1,5 +1,5 @@
 /** What parsed packets must show, on conversations: never on the text of a line. */
-import type { CaptureEvidence, Conversation } from '../core/evidence';
+import { type CaptureEvidence, type Conversation, fateOf } from '../core/evidence';
 import { TCP } from '../core/rules/flow';
 
 /** Conversations that an address began with a port. */
@@ -14,16 +14,15 @@ export function begunWith(capture: CaptureEvidence, source: string, port: number
 }
 
 /** SYN, and later something else of the same addresses and ports: a client only goes on after an answer. */
-export const isOpened = ({ synCount, isAnswered, isContinued }: Conversation) =>
-  synCount > 0 && (isAnswered || isContinued);
+export const isOpened = (conversation: Conversation) =>
+  conversation.synCount > 0 && fateOf(conversation) === 'answered';
 
 /** The same SYN again and nothing else: filtered, or no route. */
-export const isDropped = ({ synCount, packets, isAnswered }: Conversation) =>
-  synCount >= 2 && packets === synCount && !isAnswered;
+export const isDropped = (conversation: Conversation) => fateOf(conversation) === 'noAnswer';
 
 /** A SYN that was answered by a reset: the host was reached, nothing listens. */
-export const isRefused = ({ synCount, resetCount, isAnswered }: Conversation) =>
-  synCount > 0 && resetCount > 0 && !isAnswered;
+export const isRefused = (conversation: Conversation) =>
+  conversation.synCount > 0 && fateOf(conversation) === 'refused';
 
 /** Addresses that `dig +short` printed, one a line; other lines are aliases or complaints. */
 export function digAddresses(output: string): readonly string[] {

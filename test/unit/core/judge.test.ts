@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { chooseTarget } from '../../../src/core/chooseTarget';
 import { createClassifier } from '../../../src/core/createClassifier';
 import type { CaptureEvidence, Conversation, NameSeen } from '../../../src/core/evidence';
-import { judge, type VerdictTarget } from '../../../src/core/judge';
+import { judge } from '../../../src/core/judge';
 import { known, type NetworkSnapshot } from '../../../src/core/snapshot';
+import type { VerdictTarget } from '../../../src/core/verdict';
 import {
   ec2Name,
   ec2Service,
