@@ -12,6 +12,7 @@ import { kernelRelease } from '../kernelRelease';
 import { type AwsCommandLine, CommandLineError, readCommandLine, usageText } from './commandLine';
 import { InstanceMetadata } from './instanceMetadata';
 import { jsonText, type PlainValue, plainValue, tabText } from './output';
+import { callPages, hasPages, type PagedResult, type Paging, takePaging } from './paging';
 import { readParameters } from './parameters';
 import { sendWithRetries, TransportError, type TransportOptions } from './transport';
 
@@ -93,14 +94,17 @@ function checkGlobals({ globals }: AwsCommandLine): void {
 }
 
 async function perform(run: Run, line: AwsCommandLine): Promise<number> {
-  const input = await readParameters(line.operation, line.args, path => readTextFile(run, path));
+  const { paging, rest, given } = takePaging(line.operation, line.args);
+  const input = await readParameters(line.operation, rest, path => readTextFile(run, path));
+  const isManual = line.globals.has('no-paginate') || 'MaxResults' in input || 'NextToken' in input;
+  if (isManual && given.length > 0) throw pagedByHand(given);
   const metadata = new InstanceMetadata(run);
   const region = await findRegion(run, line, metadata);
   const keys = line.globals.has('no-sign-request') ? undefined : await findKeys(run, metadata);
   const client = new Client(run, line, region, keys);
   try {
-    const output = plainValue(line.operation.output, await client.callForAll(input));
-    await print(run, outputText(run, line, output));
+    const { output, resumeToken } = await client.call(input, isManual ? undefined : paging);
+    await print(run, outputText(run, line, plainValue(line.operation.output, output), resumeToken));
     return 0;
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
@@ -112,10 +116,18 @@ async function perform(run: Run, line: AwsCommandLine): Promise<number> {
   }
 }
 
-function outputText(run: Run, line: AwsCommandLine, output: PlainValue): string {
+function pagedByHand(given: readonly string[]): CommandLineError {
+  const flags = given.map(name => `--${name}`).join(', ');
+  return new CommandLineError(`Cannot specify --no-paginate along with pagination arguments: ${flags}`, false);
+}
+
+/** A token to go on with comes last, in text on a line of its own. */
+function outputText(run: Run, line: AwsCommandLine, output: PlainValue, resumeToken: string | undefined): string {
   const form = line.globals.get('output') ?? run.process.environment.get('AWS_DEFAULT_OUTPUT') ?? 'json';
   if (form === 'off') return '';
-  return form === 'text' ? tabText(output) : jsonText(output);
+  const more = resumeToken === undefined ? {} : { NextToken: resumeToken };
+  if (form === 'text') return tabText(output) + (resumeToken === undefined ? '' : tabText({ NextToken: more }));
+  return jsonText(typeof output === 'object' ? { ...output, ...more } : output);
 }
 
 function metadataIsOff(run: Run): boolean {
@@ -160,22 +172,14 @@ class Client {
     private readonly keys: SigningKeys | undefined,
   ) {}
 
-  /** Follows `NextToken` and joins the pages, unless the line asks for one page only. */
-  async callForAll(input: Readonly<Record<string, unknown>>): Promise<unknown> {
-    let output = (await this.#call(input)) as Record<string, unknown>;
-    const { operation, globals } = this.line;
-    const hasPages =
-      operation.input.isStructSchema() && [...operation.input.structIterator()].some(([name]) => name === 'NextToken');
-    if (!hasPages || globals.has('no-paginate') || 'MaxResults' in input || 'NextToken' in input) return output;
-    while (typeof output.NextToken === 'string' && output.NextToken !== '') {
-      const page = (await this.#call({ ...input, NextToken: output.NextToken })) as Record<string, unknown>;
-      output = joinPages(output, page);
-    }
-    const { NextToken: _, ...members } = output;
-    return members;
+  /** All pages as one answer, or exactly one call when `paging` is left out. */
+  async call(input: Readonly<Record<string, unknown>>, paging: Paging | undefined): Promise<PagedResult> {
+    const { operation } = this.line;
+    if (paging && hasPages(operation)) return callPages(operation, page => this.#call(page), input, paging);
+    return { output: await this.#call(input), resumeToken: undefined };
   }
 
-  async #call(input: Readonly<Record<string, unknown>>): Promise<unknown> {
+  async #call(input: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
     const { operation, globals } = this.line;
     const { system } = this.run;
     const endpointUrl = globals.get('endpoint-url') ?? this.run.process.environment.get('AWS_ENDPOINT_URL');
@@ -196,7 +200,7 @@ class Client {
       };
       return signRequest({ ...request, headers }, this.keys, scope);
     });
-    return deserializeResponse(operation, response);
+    return (await deserializeResponse(operation, response)) as Readonly<Record<string, unknown>>;
   }
 
   /** IAM is global and signs for us-east-1 (AWS General Reference, "IAM endpoints"). */
@@ -226,16 +230,4 @@ class Client {
     const verb = [...service.operations].find(([, candidate]) => candidate === operation)?.[0] ?? operation.name;
     return `aws-cli/${version} md/awscrt#0.28.4 ua/2.1 os/linux#${kernelRelease} md/arch#x86_64 lang/python#3.9.24 md/pyimpl#CPython cfg/retry-mode#standard md/installer#source md/prompt#off md/command#${service.name}.${verb}`;
   }
-}
-
-function joinPages(
-  first: Readonly<Record<string, unknown>>,
-  second: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const joined: Record<string, unknown> = { ...first, NextToken: second.NextToken };
-  for (const [name, value] of Object.entries(second)) {
-    const before = first[name];
-    if (Array.isArray(value)) joined[name] = [...(Array.isArray(before) ? before : []), ...value];
-  }
-  return joined;
 }
