@@ -20,6 +20,7 @@ import { costSentence, privateDnsObstacleWords, subnetProblemWords } from '../..
 import { t } from '../../words/translation';
 import { copyText } from '../copyText';
 import { pickScope } from '../pickers/pickScope';
+import { placeText } from '../scopeText';
 import type { ScopeTarget } from '../views/targets';
 import { enterText, type PickItem, pickMany, pickOne, runSteps, type Step } from '../wizard';
 
@@ -240,7 +241,7 @@ function summaryStep(scope: Scope, choices: EndpointChoices, answers: Answers): 
 /** The first one does it; the others are for reading. */
 function summaryItems(scope: Scope, summary: EndpointSummary): readonly PickItem<SummaryChoice>[] {
   const { request, zones, newSecurityGroupName } = summary;
-  const place = `${scope.label} · ${scope.region} · ${scope.kind.toUpperCase()}`;
+  const place = `${scope.label} · ${placeText(scope)}`;
   const dns = request.privateDnsEnabled ? t('private DNS on') : t('private DNS off');
   const group = newSecurityGroupName
     ? t('new group {0}, admits 443 from the VPC', newSecurityGroupName)

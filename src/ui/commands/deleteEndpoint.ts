@@ -4,6 +4,7 @@ import { deleteEndpoint, endpointLoss } from '../../app/operations/deleteEndpoin
 import { lossWords } from '../../words/endpointPlans';
 import { t } from '../../words/translation';
 import { pickEndpoint } from '../pickers/pickEndpoint';
+import { kindMark } from '../scopeText';
 import type { EndpointTarget } from '../views/targets';
 
 /** One dialog that names what is lost; resolves with whether it was deleted. */
@@ -16,7 +17,7 @@ export function deleteEndpointCommand(scopes: ScopeStore, store: ResourceStore<E
     const loss = endpointLoss(details);
     const verb = t('Delete Endpoint');
     const answer = await vscode.window.showWarningMessage(
-      t('Delete {0} in {1} ({2})?', loss.name ?? loss.endpointId, scope.label, scope.kind.toUpperCase()),
+      t('Delete {0} in {1} ({2})?', loss.name ?? loss.endpointId, scope.label, kindMark(scope)),
       { modal: true, detail: lossWords(loss) },
       verb,
     );

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Capture, CapturedRows } from '../../app/captureModel';
+import type { Capture } from '../../app/captureModel';
 import { DisposableStore } from '../../base/disposable';
-import type { CaptureMessage, CaptureRequest, RowsPush } from '../../protocol/capture';
+import type { CaptureMessage, CaptureRequest } from '../../protocol/capture';
 import { describeError } from '../../words/errors';
 import { t } from '../../words/translation';
 import type { OutputLog } from '../outputLog';
@@ -39,7 +39,7 @@ export class CapturePanel {
     this.#owned.add(this.#panel.onDidChangeViewState(() => this.#onViewState()));
     this.#owned.add(this.#panel.webview.onDidReceiveMessage(message => this.#onMessage(message)));
     this.#owned.add(capture.onDidChange(() => this.#sendState()));
-    this.#owned.add(capture.onRows(rows => this.#send({ kind: 'rows', ...rowsPush(rows) })));
+    this.#owned.add(capture.onRows(rows => this.#send({ kind: 'rows', ...rows })));
     this.#owned.add(capture.onRaw(text => this.#send({ kind: 'raw', text, reset: false })));
     this.#owned.add(capture.onReset(() => this.#sendAll()));
     this.#panel.webview.html = captureHtml(this.#panel.webview, extensionUri, captureLabels(), title);
@@ -101,7 +101,7 @@ export class CapturePanel {
   #sendAll(): void {
     const { capture } = this.options;
     this.#sendState();
-    this.#send({ kind: 'snapshot', ...rowsPush(capture.snapshot()) });
+    this.#send({ kind: 'snapshot', ...capture.snapshot() });
     this.#send({ kind: 'raw', text: capture.rawText(), reset: true });
   }
 
@@ -117,8 +117,4 @@ export class CapturePanel {
   #post(message: CaptureMessage): void {
     if (!this.#owned.isDisposed) void this.#panel.webview.postMessage(message);
   }
-}
-
-function rowsPush({ first, count, columns, droppedRows, interfaceCounts, routeCounts }: CapturedRows): RowsPush {
-  return { first, count, columns, droppedRows, interfaceCounts, routeCounts };
 }

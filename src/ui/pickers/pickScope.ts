@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Scope, ScopeStore } from '../../app/appModel';
 import { t } from '../../words/translation';
+import { placeText } from '../scopeText';
 
 /** Asks for a scope; the only one is taken without asking, none is a message with the way out. */
 export async function pickScope(scopes: ScopeStore, placeholder: string): Promise<Scope | undefined> {
@@ -12,7 +13,7 @@ export async function pickScope(scopes: ScopeStore, placeholder: string): Promis
   if (!second) return first;
   const items = scopes.scopes.map(scope => ({
     label: scope.label,
-    description: `${scope.region} · ${scope.kind.toUpperCase()}`,
+    description: placeText(scope),
     scope,
   }));
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: placeholder, ignoreFocusOut: true });

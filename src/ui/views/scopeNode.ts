@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Scope, ScopeKind } from '../../app/appModel';
 import { contextValue } from '../contributions';
+import { placeText } from '../scopeText';
 import type { ScopeTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
@@ -21,9 +22,9 @@ export class ScopeNode implements TreeNode, ScopeTarget {
   item(): vscode.TreeItem {
     const { scope } = this;
     const item = new vscode.TreeItem(scope.label, vscode.TreeItemCollapsibleState.Expanded);
-    item.description = `${scope.region} · ${scope.kind.toUpperCase()}`;
+    item.description = placeText(scope);
     item.iconPath = new vscode.ThemeIcon(icons[scope.kind]);
-    item.tooltip = `${scope.label} · ${scope.region} · ${scope.kind.toUpperCase()}`;
+    item.tooltip = `${scope.label} · ${placeText(scope)}`;
     item.accessibilityInformation = { label: `${scope.label}, ${scope.region}, ${scope.kind}` };
     item.contextValue = contextValue(
       'scope',
