@@ -1,3 +1,4 @@
+import type { Region } from '../core/ids';
 import { parseIpv4 } from '../core/ipv4';
 
 /** What an instance says of itself before a capture. */
@@ -14,7 +15,7 @@ const DIVIDER = '==';
 const LOOK_UP_SECONDS = 5;
 
 /** Prints the instance's interfaces, then where the agent's data channel leads (both as that instance sees them). */
-export function probeCommand(region: string): string {
+export function probeCommand(region: Region): string {
   const suffix = region.startsWith('cn-') ? '.cn' : '';
   const name = `ssmmessages.${region}.amazonaws.com${suffix}`;
   return `ip -br -4 addr; echo ${DIVIDER}; timeout ${LOOK_UP_SECONDS} getent ahostsv4 ${name}`;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { probeCommand, readProbe } from '../../../src/app/captureProbe';
+import { region } from '../../../src/core/ids';
 
 const listing = `lo               UNKNOWN        127.0.0.1/8
 enX0             UP             172.31.37.141/20 metric 512
@@ -34,7 +35,7 @@ describe('probing an instance before a capture', () => {
   }
 
   it("asks for the region's own name, in China too", () => {
-    assert.match(probeCommand('ap-south-1'), /getent ahostsv4 ssmmessages\.ap-south-1\.amazonaws\.com$/);
-    assert.match(probeCommand('cn-north-1'), /ssmmessages\.cn-north-1\.amazonaws\.com\.cn$/);
+    assert.match(probeCommand(region('ap-south-1')), /getent ahostsv4 ssmmessages\.ap-south-1\.amazonaws\.com$/);
+    assert.match(probeCommand(region('cn-north-1')), /ssmmessages\.cn-north-1\.amazonaws\.com\.cn$/);
   });
 });
