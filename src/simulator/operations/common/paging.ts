@@ -5,6 +5,8 @@ export interface PageLimits {
   readonly least?: number;
   readonly most?: number;
   readonly cap?: number;
+  /** How the service refuses a token that it did not give; as EC2 and Systems Manager do when left out. */
+  readonly wrongToken?: () => ServiceFault;
 }
 
 export interface PageRequest {
@@ -29,7 +31,7 @@ export function pageOf<T>(
   const asked = request.MaxResults;
   if (asked !== undefined) checkSize(asked, limits);
   const size = Math.min(asked ?? defaultPageSize, limits.cap ?? Number.POSITIVE_INFINITY);
-  const first = request.NextToken ? startAfter(items, request.NextToken, keyOf) : 0;
+  const first = request.NextToken ? startAfter(items, readToken(request.NextToken, limits), keyOf) : 0;
   const page = items.slice(first, first + size);
   const last = page.at(-1);
   const end = first + page.length;
@@ -55,13 +57,16 @@ function tokenOf(end: number, lastKey: string): string {
 }
 
 /** Where to go on; when the last item has gone meanwhile, what followed it has moved up by one. */
-function startAfter<T>(items: readonly T[], token: string, keyOf: (item: T) => string): number {
-  const [end, lastKey] = parseToken(token);
+function startAfter<T>(
+  items: readonly T[],
+  [end, lastKey]: readonly [number, string],
+  keyOf: (item: T) => string,
+): number {
   const at = items.findIndex(item => keyOf(item) === lastKey);
   return at >= 0 ? at + 1 : Math.max(0, end - 1);
 }
 
-function parseToken(token: string): readonly [number, string] {
+function readToken(token: string, { wrongToken = invalidToken }: PageLimits): readonly [number, string] {
   try {
     const parsed: unknown = JSON.parse(decodeURIComponent(atob(token)));
     if (Array.isArray(parsed) && typeof parsed[0] === 'number' && typeof parsed[1] === 'string')
@@ -69,5 +74,9 @@ function parseToken(token: string): readonly [number, string] {
   } catch {
     // Falls through to the refusal that any other unreadable token gets.
   }
-  throw new ServiceFault('InvalidNextToken', 'The specified NextToken is not valid.');
+  throw wrongToken();
+}
+
+function invalidToken(): ServiceFault {
+  return new ServiceFault('InvalidNextToken', 'The specified NextToken is not valid.');
 }

@@ -67,7 +67,9 @@ function describeVpcEndpointServices(
 ): Ec2.DescribeVpcEndpointServicesResult {
   for (const name of input.ServiceNames ?? []) findOfferedService(region, name);
   const named = offersOf(region).filter(
-    ({ service }) => !input.ServiceNames?.length || input.ServiceNames.includes(service.serviceName),
+    ({ service }) =>
+      (!input.ServiceNames?.length || input.ServiceNames.includes(service.serviceName)) &&
+      (!input.ServiceRegions?.length || input.ServiceRegions.includes(service.region)),
   );
   const matching = applyFilters(
     named,

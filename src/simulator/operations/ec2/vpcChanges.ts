@@ -13,6 +13,7 @@ import { vpcShape } from './vpcs';
 
 /** "Amazon VPC quotas". */
 const maximumVpcs = 5;
+const maximumSubnets = 200;
 const shortestPrefix = 16;
 const longestPrefix = 28;
 
@@ -20,6 +21,7 @@ const longestPrefix = 28;
 const newVpcDnsAttributes = { enableDnsSupport: true, enableDnsHostnames: false };
 
 function createVpc(input: Ec2.CreateVpcRequest, { region }: CallContext): Ec2.CreateVpcResult {
+  refuseOtherVpcs(input);
   const cidrBlock = formatCidr(readRange(input.CidrBlock, 'InvalidVpc.Range'));
   const tags = tagsAtCreation(input.TagSpecifications, 'vpc');
   if (region.vpcs.size >= maximumVpcs)
@@ -34,6 +36,15 @@ function createVpc(input: Ec2.CreateVpcRequest, { region }: CallContext): Ec2.Cr
     tags,
   });
   return { Vpc: vpcShape(region, vpc) };
+}
+
+function refuseOtherVpcs(input: Ec2.CreateVpcRequest): void {
+  const hasIpv6 = input.AmazonProvidedIpv6CidrBlock || input.Ipv6CidrBlock || input.Ipv6Pool || input.Ipv6IpamPoolId;
+  if (hasIpv6 || input.Ipv4IpamPoolId || (input.InstanceTenancy ?? 'default') !== 'default')
+    throw new ServiceFault(
+      'UnsupportedOperation',
+      'The practice cloud makes IPv4 VPCs with a block of their own and default tenancy only.',
+    );
 }
 
 /** A block of /16 to /28; bits behind the prefix are cleared, as EC2 does. */
@@ -76,7 +87,11 @@ function createSubnet(input: Ec2.CreateSubnetRequest, { region }: CallContext): 
   const cidrBlock = formatCidr(range);
   if (!vpc.cidrBlocks.some(block => holds(block, range)))
     throw new ServiceFault('InvalidSubnet.Range', `The CIDR '${cidrBlock}' is invalid.`);
+  if (input.Ipv6CidrBlock || input.Ipv6Native || input.OutpostArn)
+    throw new ServiceFault('UnsupportedOperation', 'The practice cloud makes IPv4 subnets of Regions only.');
   const siblings = [...region.subnets.values()].filter(({ vpcId }) => vpcId === vpc.id);
+  if (siblings.length >= maximumSubnets)
+    throw new ServiceFault('SubnetLimitExceeded', 'The maximum number of subnets in the VPC has been reached.');
   if (siblings.some(sibling => isOverlapping(sibling.cidrBlock, range)))
     throw new ServiceFault('InvalidSubnet.Conflict', `The CIDR '${cidrBlock}' conflicts with another subnet`);
   const zone = zoneOf(region, input);
@@ -97,8 +112,15 @@ function isOverlapping(block: string, range: Cidr): boolean {
 
 /** By name or id; EC2 chooses one when neither is given. */
 function zoneOf(region: PlaceState, { AvailabilityZone, AvailabilityZoneId }: Ec2.CreateSubnetRequest): Zone {
+  if (AvailabilityZone !== undefined && AvailabilityZoneId !== undefined)
+    throw new ServiceFault(
+      'InvalidParameterCombination',
+      'The parameters AvailabilityZone and AvailabilityZoneId may not be used together.',
+    );
   const wanted = AvailabilityZone ?? AvailabilityZoneId;
-  const found = region.zones.find(({ name, id }) => wanted === undefined || name === wanted || id === wanted);
+  const found = region.zones.find(
+    ({ name, id }) => wanted === undefined || name === AvailabilityZone || id === AvailabilityZoneId,
+  );
   if (!found)
     throw new ServiceFault(
       'InvalidParameterValue',

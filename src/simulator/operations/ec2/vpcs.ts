@@ -89,6 +89,8 @@ function modifyVpcAttribute(input: Ec2.ModifyVpcAttributeRequest, { region }: Ca
     throw new ServiceFault('MissingParameter', 'The request must contain exactly one attribute to modify');
   if (given.length > 1)
     throw new ServiceFault('InvalidParameterCombination', 'Fields for multiple attribute types specified');
+  if (EnableNetworkAddressUsageMetrics?.Value)
+    throw new ServiceFault('UnsupportedOperation', 'The practice cloud has no network address usage metrics.');
   const before = attributesOf(region, vpc);
   const after = {
     enableDnsSupport: EnableDnsSupport?.Value ?? before.enableDnsSupport,

@@ -4,6 +4,8 @@ import { pageOf } from '../common/paging';
 const defaultItems = 100;
 const maximumItems = 1000;
 
+const wrongToken = () => new ServiceFault('ValidationError', 'The specified Marker is not valid.');
+
 /** IAM's paging: `MaxItems`, `Marker`, `IsTruncated`. */
 export function iamPage<T>(
   items: readonly T[],
@@ -16,7 +18,7 @@ export function iamPage<T>(
       'ValidationError',
       `1 validation error detected: Value '${MaxItems}' at 'maxItems' failed to satisfy constraint: Member must have value between 1 and ${maximumItems}`,
     );
-  const page = pageOf(items, { MaxResults: MaxItems, NextToken: Marker }, {}, keyOf);
+  const page = pageOf(items, { MaxResults: MaxItems, NextToken: Marker }, { wrongToken }, keyOf);
   const { nextToken } = page;
   return {
     items: page.items,

@@ -4,6 +4,8 @@ import { findImageByParameter } from '../../world/images';
 import type { PlaceState } from '../../world/placeState';
 import type { CallContext, OperationTable } from '../operation';
 
+const maximumNames = 10;
+
 /** The public parameters that name images; the practice cloud has no others. */
 function parameterShape({ place }: PlaceState, name: string): Ssm.Parameter | undefined {
   const image = findImageByParameter(place, name);
@@ -28,6 +30,11 @@ function getParameter(input: Ssm.GetParameterRequest, { region }: CallContext): 
 
 function getParameters(input: Ssm.GetParametersRequest, { region }: CallContext): Ssm.GetParametersResult {
   const names = [...new Set(input.Names ?? [])];
+  if (names.length > maximumNames)
+    throw new ServiceFault(
+      'ValidationException',
+      `1 validation error detected: Value '[${names.join(', ')}]' at 'names' failed to satisfy constraint: Member must have length less than or equal to ${maximumNames}`,
+    );
   const shapes = names.map(name => parameterShape(region, name));
   return {
     Parameters: shapes.filter(shape => shape !== undefined),

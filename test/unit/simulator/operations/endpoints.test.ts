@@ -264,6 +264,14 @@ describe('endpoint services', () => {
     assert.deepEqual(typesOf('ec2'), ['Interface']);
   });
 
+  it('are those of the Regions that are asked for', async () => {
+    const { ec2 } = await EndpointRig.start();
+    const count = async (...ServiceRegions: string[]) =>
+      (await ec2.send(new DescribeVpcEndpointServicesCommand({ ServiceRegions }))).ServiceDetails?.length;
+    assert.ok(await count('ap-south-1', 'us-east-1'));
+    assert.equal(await count('us-east-1'), 0);
+  });
+
   it('carry the private name that endpoints take over', async () => {
     const rig = await EndpointRig.start();
     const { ServiceDetails } = await rig.ec2.send(

@@ -42,6 +42,11 @@ describe('IAM', () => {
     assert.equal((await iam.send(new ListRolesCommand({}))).Roles?.length, 1);
   });
 
+  it('refuses a marker that it did not give', async () => {
+    const { iam } = await newRole();
+    assert.equal(await codeOf(iam.send(new ListRolesCommand({ Marker: 'nonsense' }))), 'ValidationError');
+  });
+
   it('refuses taken names with 409, unknown ones with 404, and policies that are none', async () => {
     const { iam, RoleName } = await newRole();
     const create = (name: string, document: string) =>

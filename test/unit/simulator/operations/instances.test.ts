@@ -23,7 +23,7 @@ import {
   CreateRoleCommand,
   DetachRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { DescribeInstanceInformationCommand } from '@aws-sdk/client-ssm';
+import { DescribeInstanceInformationCommand, GetParametersCommand } from '@aws-sdk/client-ssm';
 import { startTestCloud } from '../../../support/practice';
 import { codeOf, refusalOf } from '../../../support/refusal';
 
@@ -187,6 +187,15 @@ describe('instances', () => {
     const own = { DeviceIndex: 0, SubnetId: await firstSubnetIn(ec2, 'ap-south-1a') };
     const twice = run({ NetworkInterfaces: [own], SecurityGroups: ['default'] });
     assert.equal(await codeOf(twice), 'InvalidParameterCombination');
+  });
+
+  it('have images by parameters, ten at a time', async () => {
+    const { ssm } = startRig();
+    const [Name = ''] = imageParameter.split(':').slice(2);
+    const { Parameters, InvalidParameters } = await ssm.send(new GetParametersCommand({ Names: [Name, '/other'] }));
+    assert.deepEqual([Parameters?.length, InvalidParameters], [1, ['/other']]);
+    const Names = Array.from({ length: 11 }, (_, index) => `/other/${index}`);
+    assert.equal(await codeOf(ssm.send(new GetParametersCommand({ Names }))), 'ValidationException');
   });
 
   it('refuse unknown images, types, keys and profiles', async () => {

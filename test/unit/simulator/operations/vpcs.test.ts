@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   CreateSubnetCommand,
   CreateVpcCommand,
+  type CreateVpcCommandInput,
   CreateVpcEndpointCommand,
   DeleteSubnetCommand,
   DeleteVpcCommand,
@@ -76,6 +77,19 @@ describe('VPCs', () => {
     assert.equal(await create('10.9.0.0/16'), 'VpcLimitExceeded');
   });
 
+  it('refuse to be what the practice cloud has not, rather than forget it', async () => {
+    const { ec2, VpcId } = await newVpc();
+    const create = (change: Partial<CreateVpcCommandInput>) =>
+      codeOf(ec2.send(new CreateVpcCommand({ CidrBlock: '10.9.0.0/16', ...change })));
+    assert.equal(await create({ InstanceTenancy: 'dedicated' }), 'UnsupportedOperation');
+    assert.equal(await create({ AmazonProvidedIpv6CidrBlock: true }), 'UnsupportedOperation');
+    const subnet = new CreateSubnetCommand({ VpcId, CidrBlock: '10.0.1.0/24', Ipv6CidrBlock: '2001:db8::/64' });
+    assert.equal(await codeOf(ec2.send(subnet)), 'UnsupportedOperation');
+    const metrics = { EnableNetworkAddressUsageMetrics: { Value: true } };
+    const modify = new ModifyVpcAttributeCommand({ VpcId, ...metrics });
+    assert.equal(await codeOf(ec2.send(modify)), 'UnsupportedOperation');
+  });
+
   it('go once they are empty', async () => {
     const { ec2, VpcId } = await newVpc();
     const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: '10.0.1.0/24' }));
@@ -101,6 +115,15 @@ describe('subnets', () => {
     assert.equal(await codeOf(create('10.1.1.0/24')), 'InvalidSubnet.Range');
     const elsewhere = { VpcId, CidrBlock: '10.0.2.0/24', AvailabilityZone: 'us-east-1a' };
     assert.equal(await codeOf(ec2.send(new CreateSubnetCommand(elsewhere))), 'InvalidParameterValue');
+    const twice = { ...elsewhere, AvailabilityZone: 'ap-south-1a', AvailabilityZoneId: 'aps1-az2' };
+    assert.equal(await codeOf(ec2.send(new CreateSubnetCommand(twice))), 'InvalidParameterCombination');
+  });
+
+  it('are 200 to a VPC', async () => {
+    const { ec2, VpcId } = await newVpc();
+    const create = (index: number) => ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: `10.0.${index}.0/28` }));
+    for (let index = 0; index < 200; index++) await create(index);
+    assert.equal(await codeOf(create(200)), 'SubnetLimitExceeded');
   });
 
   it('of one zone cannot both have an endpoint interface, nor can those of another VPC', async () => {
