@@ -18,6 +18,7 @@ export interface RowText {
 
 const flagsForm = /^Flags (\[[^\]]*\]),? ?/;
 
+/** Says a row in the words of its line; addresses that are none stay empty. */
 export function rowText({ columns, index }: RowPlace): RowText {
   const rest = infoAt(columns, index);
   const flags = flagsForm.exec(rest);

@@ -8,6 +8,7 @@ import { allPages, PAGE_SIZE } from './paging';
 import type { Ec2 } from './services/connect';
 import { tagSpecification } from './tagSpecification';
 
+/** Endpoints and the services they are made for, by EC2. */
 export class AwsEndpointGateway implements EndpointGateway {
   readonly #ec2: Ec2;
 

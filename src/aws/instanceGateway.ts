@@ -16,6 +16,7 @@ import { untilKnown } from './untilKnown';
 const SSM_PAGE_SIZE = 50;
 const sessionStates: readonly SessionManagerStatus[] = ['online', 'connectionLost', 'inactive'];
 
+/** Instances by EC2, and by Systems Manager what it knows of them. */
 export class AwsInstanceGateway implements InstanceGateway {
   readonly #ec2: Services['ec2'];
   readonly #ssm: Services['ssm'];

@@ -12,6 +12,7 @@ interface WireTicket {
   readonly TokenValue?: string | undefined;
 }
 
+/** Sessions by Systems Manager; their channels are dialled by the connection. */
 export class AwsSessionGateway implements SessionGateway {
   readonly #ssm: Services['ssm'];
 

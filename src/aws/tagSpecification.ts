@@ -7,6 +7,7 @@ export function tagSpecification(type: ResourceType, tags: Tags): TagSpecificati
   return list.length > 0 ? [{ ResourceType: type, Tags: list }] : undefined;
 }
 
+/** Tags as every service but EC2 takes them. */
 export function tagList(tags: Tags): { Key: string; Value: string }[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }

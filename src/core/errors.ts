@@ -42,6 +42,7 @@ export type ErrorCode =
   | 'stepNotDone'
   | 'internal';
 
+/** The only error that ports and operations reject with on purpose. `cause` is what it was made from, for the log. */
 export class LabError extends Error {
   override readonly name = 'LabError';
   readonly code: ErrorCode;

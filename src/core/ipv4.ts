@@ -30,6 +30,7 @@ export function parseIpv4(text: string): number | undefined {
   return parts === 4 && part >= 0 ? value * 256 + part : undefined;
 }
 
+/** Dotted decimal of an unsigned number. */
 export function formatIpv4(address: number): string {
   return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
 }
@@ -69,10 +70,12 @@ function readCidr(text: string): Cidr | undefined {
   return cidrAround(ipv4(address.toString()), prefixLength);
 }
 
+/** `172.31.0.0/16`. */
 export function formatCidr(range: Cidr): string {
   return `${formatIpv4(range.first)}/${range.prefixLength}`;
 }
 
+/** `address` is unsigned. */
 export function contains(range: Cidr, address: number): boolean {
   return address >= range.first && address <= range.last;
 }
@@ -84,6 +87,7 @@ export function covers(cidr: string, address: string): boolean {
   return range !== undefined && number !== undefined && contains(range, number);
 }
 
+/** Whether two ranges share an address. */
 export function overlaps(a: Cidr, b: Cidr): boolean {
   return a.first <= b.last && b.first <= a.last;
 }

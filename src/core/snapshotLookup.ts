@@ -50,10 +50,12 @@ export function groupsOf(snapshot: NetworkSnapshot, owner: NetworkInterface): re
   );
 }
 
+/** As {@link routeTableOf}: the table that a subnet's traffic leaves by. */
 export function tableOf(snapshot: NetworkSnapshot, subnet: Subnet): RouteTable {
   return routeTableOf(subnet, need(snapshot.routeTables)) ?? missing('ec2:DescribeRouteTables', subnet.id);
 }
 
+/** Every subnet has one: its own, or the VPC's default. */
 export function aclOf(snapshot: NetworkSnapshot, subnetId: SubnetId): NetworkAcl {
   return (
     need(snapshot.networkAcls).find(acl => acl.subnetIds.includes(subnetId)) ??

@@ -30,6 +30,7 @@ export function profilesToRead(snapshot: NetworkSnapshot, ownName: string): read
   return [...new Set([...worn, profileArn(snapshot.place.accountId, ownName)])];
 }
 
+/** Not on its way out; a stopped instance lives. */
 export function isLiving({ state }: Instance): boolean {
   return state !== 'terminated' && state !== 'shuttingDown';
 }

@@ -18,6 +18,7 @@ export interface ChannelCounters {
   listenerErrors: number;
 }
 
+/** All at zero. */
 export function newChannelCounters(): ChannelCounters {
   return {
     framesReceived: 0,

@@ -64,6 +64,7 @@ interface PickManyQuestion<T> {
   problemOf(values: readonly T[]): string | undefined;
 }
 
+/** Any number of several; Enter waits while the choice cannot be. */
 export function pickMany<T>(
   frame: StepFrame,
   question: PickManyQuestion<T>,
@@ -94,6 +95,7 @@ interface TextQuestion {
   problemOf(value: string): string | undefined;
 }
 
+/** A line of text; Enter waits while it cannot be. */
 export function enterText(
   frame: StepFrame,
   question: TextQuestion,

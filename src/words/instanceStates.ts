@@ -1,6 +1,7 @@
 import type { InstanceState, SessionManagerStatus } from '../core/network';
 import { t } from './translation';
 
+/** An instance's state in a word or two. */
 export function instanceStateWords(state: InstanceState): string {
   switch (state) {
     case 'pending':

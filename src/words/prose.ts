@@ -6,6 +6,7 @@ export function say(text: Prose): string {
   return t(text);
 }
 
+/** As {@link say}, with its parameters filled in. */
 export function tell({ text, parameters }: Telling): string {
   return t(text, ...parameters);
 }

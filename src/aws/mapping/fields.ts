@@ -12,10 +12,12 @@ export function required<T>(field: string, value: string | undefined, parse: (te
   throw unexpected(field, value, undefined);
 }
 
+/** A field that AWS may leave out or send empty. */
 export function optional<T>(field: string, value: string | undefined, parse: (text: string) => T): T | undefined {
   return value === undefined || value === '' ? undefined : required(field, value, parse);
 }
 
+/** A list that AWS leaves out when it is empty. */
 export function idList<T>(
   field: string,
   values: readonly string[] | undefined,
@@ -24,6 +26,7 @@ export function idList<T>(
   return (values ?? []).map(value => required(field, value, parse));
 }
 
+/** As {@link required}, for text of any form. */
 export function requiredText(field: string, value: string | undefined): string {
   return required(field, value, text => text);
 }
@@ -39,6 +42,7 @@ export function narrowed<T extends string>(value: string | undefined, members: r
   return members.find(member => plain(member) === plain(value ?? '')) ?? otherwise;
 }
 
+/** Tags by key; a tag without a value has an empty one. */
 export function tagsOf(tags: readonly Tag[] | undefined): Tags {
   return Object.fromEntries((tags ?? []).flatMap(({ Key, Value }) => (Key === undefined ? [] : [[Key, Value ?? '']])));
 }

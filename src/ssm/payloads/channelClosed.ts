@@ -10,6 +10,7 @@ export interface ChannelClosed {
   readonly output: string;
 }
 
+/** The payload of a `channel_closed` frame, as the gateway sends it. */
 export function encodeChannelClosed(closed: ChannelClosed): Uint8Array {
   return encodeJson({
     MessageId: closed.messageId,

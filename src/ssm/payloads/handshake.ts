@@ -22,6 +22,7 @@ export interface HandshakeAnswer {
 
 const STATUS_NUMBER = { success: 1, failed: 2, unsupported: 3 } as const;
 
+/** Undefined for what is no request; fields that are missing are empty. */
 export function readHandshakeRequest(payload: Uint8Array): HandshakeRequest | undefined {
   const fields = readJsonObject(payload);
   const requested = fields?.RequestedClientActions;

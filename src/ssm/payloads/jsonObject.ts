@@ -10,12 +10,14 @@ export function readJsonObject(payload: Uint8Array): Readonly<Record<string, unk
   }
 }
 
+/** The value itself when it is a JSON object, no array and not null. */
 export function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Readonly<Record<string, unknown>>)
     : undefined;
 }
 
+/** JSON as UTF-8. */
 export function encodeJson(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value));
 }

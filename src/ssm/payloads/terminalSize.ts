@@ -6,10 +6,12 @@ export interface TerminalSize {
   readonly rows: number;
 }
 
+/** The payload of a `size` frame. */
 export function encodeTerminalSize(size: TerminalSize): Uint8Array {
   return encodeJson({ cols: size.columns, rows: size.rows });
 }
 
+/** Undefined for what is no size. */
 export function readTerminalSize(payload: Uint8Array): TerminalSize | undefined {
   const fields = readJsonObject(payload);
   const columns = fields?.cols;
