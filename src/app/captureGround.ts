@@ -1,6 +1,7 @@
+import { LabError } from '../core/errors';
 import { gapOf } from '../core/gaps';
 import type { CloudGateways } from '../core/ports/gateways';
-import type { Gap } from '../core/snapshot';
+import type { Gap, Reading } from '../core/snapshot';
 import type { CaptureTarget } from './appModel';
 import { asLabError } from './asLabError';
 import type { CaptureInstance } from './captureModel';
@@ -45,7 +46,8 @@ export class CaptureGround {
   }
 
   /**
-   * Reads the network; true when it is another than before. Rejects with a `LabError` or the signal's reason; what was known stays.
+   * Reads the network; true when it is another than before. Rejects with a `LabError` or the signal's reason; what was known stays, also
+   * when not one part could be read.
    * Counts by row begin anew with another network, so the same one is not taken up twice.
    */
   async readNetwork(signal: AbortSignal): Promise<boolean> {
@@ -55,6 +57,9 @@ export class CaptureGround {
       const { takenAtMs: _, dnsAttributes, ...parts } = snapshot;
       const print = JSON.stringify([parts, [...dnsAttributes]]);
       if (print === this.#print) return false;
+      const gap =
+        this.network && gapOfAll(Object.values(parts).filter(part => typeof part === 'object' && 'known' in part));
+      if (gap) throw new LabError('cloudUnreachable', { reason: gap.detail ?? gap.reading });
       this.#print = print;
       this.network = new CaptureNetwork(snapshot, this.#target.instanceId);
       return true;
@@ -81,4 +86,10 @@ export class CaptureGround {
     const [{ output }] = await Promise.all([probing, whileReading]);
     this.#site = readProbe(output, this.instance.address);
   }
+}
+
+/** Why nothing at all could be read; undefined when something could. */
+function gapOfAll(readings: readonly Reading<unknown>[]): Gap | undefined {
+  const gaps = readings.flatMap(reading => (reading.known ? [] : [reading.gap]));
+  return gaps.length === readings.length ? gaps[0] : undefined;
 }

@@ -8,6 +8,7 @@ import type { Route } from '../core/network';
 import type { Prediction } from '../core/prediction/prediction';
 import type { Gap } from '../core/snapshot';
 import type { Verdict } from '../core/verdict';
+import type { ChannelStatus } from '../ssm/channelStatus';
 import type { InstanceEntry, Scope } from './appModel';
 
 export type CapturePhase = 'idle' | 'starting' | 'running' | 'stopping' | 'stopped' | 'failed';
@@ -58,6 +59,8 @@ export interface CaptureStatus {
   /** Why it failed. */
   readonly error: LabError | undefined;
   readonly end: CaptureEnd | undefined;
+  /** What a person should hear of the session's link while the capture runs: lost, trying again, output that will not come. */
+  readonly link: ChannelStatus | undefined;
   readonly scope: Scope;
   readonly instance: CaptureInstance;
   readonly endpointId: VpcEndpointId | undefined;
@@ -98,7 +101,7 @@ export interface CaptureLimits {
 
 /**
  * A capture on one instance, from before its start until its panel closes. `CaptureSession` implements it. Events come at most 30 times a
- * second. `start` and `refreshNetwork` do not reject: what went wrong is in the status.
+ * second. `start` does not reject: what went wrong is in the status.
  */
 export interface Capture extends Disposable {
   readonly status: CaptureStatus;
@@ -120,7 +123,7 @@ export interface Capture extends Disposable {
   stop(): Promise<void>;
   /** Forgets packets and text; a capture that runs goes on. */
   clear(): void;
-  /** Reads routes, interfaces and endpoints anew. */
+  /** Reads routes, interfaces and endpoints anew. Rejects with a `LabError`; what was known before then stays. */
   refreshNetwork(): Promise<void>;
 }
 

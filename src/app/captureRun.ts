@@ -2,7 +2,7 @@ import { type Deferred, deferred } from '../base/async';
 import { type Clock, delay } from '../base/clock';
 import { LabError } from '../core/errors';
 import type { StatusEvent } from '../packet/reader/statusLine';
-import type { SessionEnd } from '../ssm/channelStatus';
+import type { ChannelStatus, SessionEnd } from '../ssm/channelStatus';
 import type { Session } from '../ssm/session';
 import { captureError } from './captureFailure';
 import type { CaptureEnd } from './captureModel';
@@ -29,6 +29,8 @@ export class CaptureRun {
   /** Settled when everything about the run is done and said. */
   readonly over: Deferred<void> = deferred();
   session: Session | undefined;
+  /** The last thing said of the link that has not been made good. */
+  link: ChannelStatus | undefined;
   interfaceName = 'any';
   /** tcpdump listens. */
   isListening = false;
@@ -49,6 +51,11 @@ export class CaptureRun {
       () => undefined,
     );
     await Promise.race([this.#listening.promise, this.outcome.promise, tooLate]).finally(() => patience.abort());
+  }
+
+  noteLink(status: ChannelStatus): void {
+    const isGood = status.kind === 'ready' || status.kind === 'reconnected' || status.kind === 'agentReachable';
+    this.link = isGood ? undefined : status;
   }
 
   noteStatus(event: StatusEvent): void {

@@ -65,7 +65,7 @@ export class CaptureSession implements Capture {
     this.#ground = new CaptureGround(target, options.ports);
     this.#judgement = new PacedJudgement(target.endpointId);
     if (options.changes) this.#owned.add(options.changes(({ scope }) => this.#onChange(scope)));
-    void this.refreshNetwork();
+    this.#readAgain();
   }
 
   get status(): CaptureStatus {
@@ -76,6 +76,7 @@ export class CaptureSession implements Capture {
       phase: this.#phase,
       error: this.#error,
       end: this.#end,
+      link: this.#run?.link,
       scope,
       instance,
       endpointId,
@@ -142,7 +143,7 @@ export class CaptureSession implements Capture {
 
   async refreshNetwork(): Promise<void> {
     this.#ground.forgetSite();
-    await this.#readNetwork(this.#reading.signal).catch(() => undefined);
+    await this.#readNetwork(this.#reading.signal);
   }
 
   dispose(): void {
@@ -155,7 +156,12 @@ export class CaptureSession implements Capture {
 
   /** What a finished capture showed stays as it was shown. */
   #onChange(scope: Scope): void {
-    if (scope.id === this.#target.scope.id && this.#run) void this.refreshNetwork();
+    if (scope.id === this.#target.scope.id && this.#run) this.#readAgain();
+  }
+
+  /** Nobody asked: what could not be read is missing in the status, and that is all. */
+  #readAgain(): void {
+    this.refreshNetwork().catch(() => undefined);
   }
 
   get #channelFrames(): number {
@@ -206,6 +212,10 @@ export class CaptureSession implements Capture {
 
   async #listen(run: CaptureRun, session: Session): Promise<RunOutcome> {
     session.onOutput(({ bytes }) => this.#feed(bytes));
+    session.onStatus(status => {
+      run.noteLink(status);
+      this.#didChange.fire(this.status);
+    });
     void session.closed.then(sessionEnd => run.outcome.resolve({ sessionEnd }));
     await run.begin(this.#ports.clock);
     if (run.isListening) {

@@ -160,6 +160,16 @@ describe('a capture', () => {
     stage.capture.dispose();
   });
 
+  it('says why the network could not be read again, and goes on with what it knew', async () => {
+    const stage = new Stage();
+    await stage.run(stage.capture.refreshNetwork());
+    stage.cloud.failures.set('readSnapshot', new LabError('credentialsExpired'));
+    await assert.rejects(stage.run(stage.capture.refreshNetwork()), { code: 'credentialsExpired' });
+    assert.equal(stage.capture.status.routeTable.known, true);
+    assert.equal(stage.capture.status.prediction?.outcome.kind, 'reachesEndpoint');
+    stage.capture.dispose();
+  });
+
   it('sends pictures, not packets: at most thirty a second', async () => {
     const stage = new Stage();
     await stage.listen();
