@@ -41,19 +41,7 @@ export interface EndpointGateway {
 }
 
 /** The parts of a snapshot that a reader needs; what is not asked for is a gap `notRead`. */
-export type SnapshotPart =
-  | 'vpcs'
-  | 'dnsAttributes'
-  | 'dhcpOptions'
-  | 'subnets'
-  | 'routeTables'
-  | 'prefixLists'
-  | 'internetGateways'
-  | 'securityGroups'
-  | 'networkAcls'
-  | 'networkInterfaces'
-  | 'endpoints'
-  | 'instances';
+export type SnapshotPart = Exclude<keyof NetworkSnapshot, 'place' | 'takenAtMs'>;
 
 export interface SecurityGroupIngress {
   readonly protocol: 'tcp' | 'udp' | 'icmp' | '-1';
