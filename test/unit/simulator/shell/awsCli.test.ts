@@ -107,6 +107,23 @@ describe('aws on an instance', () => {
     });
   }
 
+  it('words a wrong line as the CLI does, a blank line before and behind', async () => {
+    const { text } = await new CloudBench().run('aws ec2 describe-vpcs --output csv');
+    assert.match(text, /^\nusage: aws \[options\] (?:.*\n)+ {2}aws <command> <subcommand> help\n\naws: error: /);
+    assert.ok(
+      text.endsWith(
+        `Invalid choice, valid choices are:\n\n${[
+          ['json', 'text'],
+          ['table', 'yaml'],
+          ['yaml-stream', 'off'],
+        ]
+          .map(row => row.map(choice => choice.padEnd(40)).join(' | '))
+          .join('\n')}\n\n`,
+      ),
+      text,
+    );
+  });
+
   it('tries three times for a minute each when nothing answers', async () => {
     const { text, status, tookMs } = await new CloudBench().run(
       'aws ec2 describe-vpcs --endpoint-url https://10.9.9.9',

@@ -9,7 +9,7 @@ import {
 import type { Program, Run } from '../../system';
 import { print, readTextFile } from '../console';
 import { kernelRelease } from '../kernelRelease';
-import { type AwsCommandLine, CommandLineError, readCommandLine, usageText } from './commandLine';
+import { type AwsCommandLine, CommandLineError, invalidChoice, readCommandLine, usageText } from './commandLine';
 import { InstanceMetadata } from './instanceMetadata';
 import { jsonText, type PlainValue, plainValue, tabText } from './output';
 import { callPages, hasPages, type PagedResult, type Paging, takePaging } from './paging';
@@ -47,7 +47,7 @@ async function report(run: Run, error: unknown): Promise<number> {
     return status;
   };
   if (error instanceof CommandLineError)
-    return say(error.showsUsage ? `${usageText.slice(1)}\n${error.message}` : error.message, error.status);
+    return say(error.showsUsage ? `${usageText.slice(1)}\n${error.message}\n` : error.message, error.status);
   if (error instanceof ConfigurationError) return say(error.message, ExitStatus.wrongConfiguration);
   if (error instanceof TransportError) return say(transportText(error), ExitStatus.general);
   throw error;
@@ -81,10 +81,7 @@ function checkGlobals({ globals }: AwsCommandLine): void {
     throw new CommandLineError(`--output ${output} is not available on this guest; use json or text`, false);
   }
   if (output !== undefined && output !== 'json' && output !== 'text' && output !== 'off') {
-    throw new CommandLineError(
-      `aws: error: argument --output: Invalid choice, valid choices are:\n\njson | text | table | yaml | yaml-stream | off`,
-      true,
-    );
+    throw invalidChoice('--output', ['json', 'text', 'table', 'yaml', 'yaml-stream', 'off']);
   }
   if (globals.has('query'))
     throw new CommandLineError('--query is not available on this guest; pipe the JSON into jq or grep instead', false);

@@ -69,7 +69,7 @@ export function readCommandLine(args: readonly string[]): AwsCommandLine {
   return { globals, service, operation, args: parameters };
 }
 
-function invalidChoice(what: string, choices: readonly string[]): CommandLineError {
+export function invalidChoice(what: string, choices: readonly string[]): CommandLineError {
   const rows = choices.flatMap((_, index) => (index % 2 === 0 ? [choices.slice(index, index + 2)] : []));
   const lines = rows.map(row => row.map(choice => choice.padEnd(40)).join(' | '));
   return new CommandLineError(

@@ -26,8 +26,6 @@ type Members = Readonly<Record<string, unknown>>;
 export type CallPage = (input: Members) => Promise<Members>;
 
 const flagNames = ['max-items', 'page-size', 'starting-token'] as const;
-/** Python's int() fails: no usage, the general status. */
-const generalStatus = 255;
 
 /** Takes the flags out of the arguments of an operation that has pages. Throws {@link CommandLineError}. */
 export function takePaging(
@@ -43,8 +41,8 @@ export function takePaging(
     else values.set(name as string, joined ?? valueAfter(args, index++));
   }
   const paging = {
-    maxItems: wholeNumber(values.get('max-items')),
-    pageSize: wholeNumber(values.get('page-size')),
+    maxItems: wholeNumber('max-items', values.get('max-items')),
+    pageSize: wholeNumber('page-size', values.get('page-size')),
     start: readToken(values.get('starting-token')),
   };
   return { paging, rest, given: flagNames.filter(name => values.has(name)) };
@@ -89,10 +87,10 @@ function valueAfter(args: readonly string[], index: number): string {
   return value;
 }
 
-function wholeNumber(text: string | undefined): number | undefined {
+function wholeNumber(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^\s*\+?\d+\s*$/.test(text)) return Number(text);
-  throw new CommandLineError(`invalid literal for int() with base 10: '${text}'`, false, generalStatus);
+  throw new CommandLineError(`aws: error: argument --${name}: invalid int value: '${text}'`, true);
 }
 
 /** The list that items are counted in: the answer's first. */
@@ -120,6 +118,7 @@ function writeToken({ token, shownItems }: ResumePoint): string {
   return btoa(`{"NextToken": ${JSON.stringify(token ?? null)}${amount}}`);
 }
 
+/** Any other text is taken for a token of the API, which will judge it. */
 function readToken(text: string | undefined): ResumePoint {
   if (text === undefined) return { token: undefined, shownItems: 0 };
   try {
@@ -130,7 +129,7 @@ function readToken(text: string | undefined): ResumePoint {
       if (Number.isSafeInteger(amount) && amount >= 0) return { token, shownItems: amount };
     }
   } catch {
-    // Not a token that was made here: said below.
+    // Neither base64 nor JSON: not made by the CLI.
   }
-  throw new CommandLineError(`Bad starting token: ${text}`, false, generalStatus);
+  return { token: text, shownItems: 0 };
 }

@@ -15,6 +15,9 @@ interface Flag {
   readonly isNegated: boolean;
 }
 
+/** What Python itself refuses ends with the CLI's general status. */
+const pythonErrorStatus = 255;
+
 /** Turns an operation's flags into its input. Throws {@link CommandLineError}. */
 export async function readParameters(
   operation: OperationModel,
@@ -75,17 +78,16 @@ function innerBoolean(shape: Shape): boolean {
 async function readValue(flag: Flag, name: string, given: readonly string[], readFile: ReadFile): Promise<unknown> {
   if (isSwitch(flag.shape) && given.length === 0)
     return innerBoolean(flag.shape) ? { Value: !flag.isNegated } : !flag.isNegated;
-  if (given.length === 0)
-    throw new CommandLineError(
-      `aws: error: argument --${name}: expected ${flag.shape.isListSchema() ? 'at least one' : 'one'} argument`,
-      true,
-    );
+  if (given.length === 0 && flag.shape.isListSchema()) return undefined;
+  if (given.length === 0) throw new CommandLineError(`aws: error: argument --${name}: expected one argument`, true);
   if (given.length > 1 && !flag.shape.isListSchema())
     throw new CommandLineError(`Unknown options: ${given.slice(1).join(', ')}`, true);
   const values = await Promise.all(given.map(value => readIfFile(name, value, readFile)));
   try {
     return coerce(flag.shape, parseValues(flag.shape, values), flag.member);
   } catch (error) {
+    if (error instanceof InvalidValue && flag.shape.isNumericSchema())
+      throw new CommandLineError(`invalid literal for int() with base 10: '${values[0]}'`, false, pythonErrorStatus);
     if (error instanceof InvalidValue)
       throw new CommandLineError(`Parameter validation failed:\n${error.message}`, false);
     if (error instanceof ShorthandError)
