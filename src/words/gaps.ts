@@ -9,7 +9,7 @@ export function gapWords(gap: Gap): string {
     case 'notSupported':
       return t('This cloud does not offer {0}.', gap.reading);
     case 'failed':
-      return gap.detail ? t('{0} gave no answer for {1}.', gap.reading, gap.detail) : t('{0} failed.', gap.reading);
+      return gap.detail ? t('{0} failed ({1}).', gap.reading, gap.detail) : t('{0} failed.', gap.reading);
     case 'notRead':
       return t('Not read yet ({0}).', gap.reading);
     case 'outOfSight':

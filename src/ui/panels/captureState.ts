@@ -6,6 +6,7 @@ import { addressClassNames } from '../../words/addressClasses';
 import { errorLine } from '../../words/errors';
 import { gapWords } from '../../words/gaps';
 import { predictionSentence } from '../../words/predictions';
+import { sessionStatusWords } from '../../words/sessions';
 import { t } from '../../words/translation';
 import { describeVerdict } from '../../words/verdict';
 
@@ -43,7 +44,7 @@ function message(status: CaptureStatus): string {
     case 'starting':
       return t('Connecting to the instance and starting tcpdump…');
     case 'running':
-      return status.isFilterUnchecked ? t('The filter is none that we know; tcpdump on the instance decides.') : '';
+      return runningWords(status);
     case 'stopping':
       return t('Stopping tcpdump…');
     case 'failed':
@@ -51,6 +52,12 @@ function message(status: CaptureStatus): string {
     case 'stopped':
       return endWords(status);
   }
+}
+
+function runningWords({ link, isFilterUnchecked }: CaptureStatus): string {
+  const linkWords = link && sessionStatusWords(link);
+  if (linkWords) return linkWords;
+  return isFilterUnchecked ? t('The filter is none that we know; tcpdump on the instance decides.') : '';
 }
 
 function endWords(status: CaptureStatus): string {

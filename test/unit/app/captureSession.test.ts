@@ -383,6 +383,39 @@ describe('a capture', () => {
     stage.capture.dispose();
   });
 
+  it('keeps the network that it knows when nothing can be read any more', async () => {
+    const stage = new Stage();
+    await stage.listen();
+    const before = stage.capture.status;
+    const nothing = Object.entries(stage.cloud.snapshot).map(([part, value]) => [
+      part,
+      typeof value === 'object' && 'known' in value ? unread(`ec2:${part}`) : value,
+    ]);
+    stage.cloud.snapshot = Object.fromEntries(nothing) as typeof stage.cloud.snapshot;
+    const refused = assert.rejects(stage.capture.refreshNetwork(), { code: 'cloudUnreachable' });
+    await stage.run(refused);
+    const { instance: seen, interfaces, routeTable } = stage.capture.status;
+    assert.deepEqual([seen, interfaces, routeTable], [before.instance, before.interfaces, before.routeTable]);
+    stage.capture.dispose();
+  });
+
+  it('says that the link is lost while it is, and no longer when it is back', async () => {
+    const stage = new Stage();
+    await stage.listen();
+    stage.sessions.resumeFailure = new LabError('cloudUnreachable');
+    stage.sessions.channels.at(-1)?.close(1006);
+    await stage.pass(1_000);
+    const { phase, link } = stage.capture.status;
+    assert.deepEqual([phase, link?.kind], ['running', 'reconnecting']);
+    stage.sessions.resumeFailure = undefined;
+    await stage.pass(60_000);
+    assert.equal(stage.capture.status.link, undefined);
+    stage.terminal.show(talk('172.31.36.107'));
+    await stage.pass(500);
+    assert.equal(stage.verdict().kind, 'private');
+    stage.capture.dispose();
+  });
+
   it('shows names with their answers, private or not', async () => {
     const stage = new Stage();
     await stage.listen();
