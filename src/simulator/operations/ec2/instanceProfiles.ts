@@ -9,8 +9,8 @@ import { pageOf } from '../common/paging';
 import { find } from '../common/resourceIds';
 import type { CallContext, OperationTable } from '../operation';
 import { optional } from './describe';
+import { profileIds } from './instanceFilters';
 import { detailsOf, profileShape } from './instanceShapes';
-import { profileIds } from './instances';
 
 /** A profile by name or ARN as EC2 knows it: one made seconds ago is not there yet. */
 export function usableProfile(

@@ -5,61 +5,11 @@ import type { Ec2 } from '../../protocols/wireTypes';
 import type { Account } from '../../world/account';
 import { start, stop, terminate } from '../../world/instanceLife';
 import type { PlaceState } from '../../world/placeState';
-import type { FilterTable } from '../common/filters';
 import { checkIdForm, notFound } from '../common/resourceIds';
-import { wholeSeconds } from '../common/wholeSeconds';
 import type { CallContext, OperationTable } from '../operation';
 import { list, optional, text } from './describe';
-import { detailsOf, instanceShape, interfacesOf, privateName, publicName, stateCodes, zoneOf } from './instanceShapes';
-
-const instanceFilters = (region: PlaceState, account: Account): FilterTable<Instance> => ({
-  'instance-id': instance => instance.id,
-  'instance-state-name': instance => stateCodes[instance.state].Name,
-  'instance-state-code': instance => text(stateCodes[instance.state].Code),
-  'instance-type': instance => instance.instanceType,
-  'image-id': instance => instance.imageId,
-  'vpc-id': instance => instance.vpcId,
-  'subnet-id': instance => instance.subnetId,
-  'availability-zone': instance => zoneOf(region, instance),
-  architecture: instance => detailsOf(region, instance).architecture,
-  'client-token': instance => detailsOf(region, instance).clientToken,
-  'dns-name': instance => publicName(region, instance),
-  'private-dns-name': instance => privateName(region, instance),
-  'ip-address': instance => instance.publicIpAddress,
-  'private-ip-address': instance => instance.privateIpAddress,
-  'iam-instance-profile.arn': instance => instance.instanceProfileArn,
-  'iam-instance-profile.id': instance => profileIds(account)(instance.instanceProfileArn ?? ''),
-  'iam-instance-profile.name': instance => instance.instanceProfileArn?.split('/').at(-1),
-  'group-id': instance => instance.securityGroupIds,
-  'group-name': instance => groupNames(region, instance),
-  'instance.group-id': instance => instance.securityGroupIds,
-  'instance.group-name': instance => groupNames(region, instance),
-  'key-name': instance => detailsOf(region, instance).keyName,
-  'launch-index': instance => text(detailsOf(region, instance).launchIndex),
-  'launch-time': instance => wholeSeconds(instance.launchedAtMs).toISOString(),
-  'network-interface.network-interface-id': instance => instance.networkInterfaceIds,
-  'network-interface.addresses.private-ip-address': instance => addresses(region, instance),
-  'network-interface.subnet-id': instance => interfacesOf(region, instance).map(({ subnetId }) => subnetId),
-  'network-interface.vpc-id': instance => interfacesOf(region, instance).map(({ vpcId }) => vpcId),
-  'owner-id': () => region.place.accountId,
-  'reservation-id': instance => detailsOf(region, instance).reservationId,
-  'root-device-type': () => 'ebs',
-  'virtualization-type': () => 'hvm',
-  tenancy: () => 'default',
-});
-
-function groupNames(region: PlaceState, { securityGroupIds }: Instance): readonly string[] {
-  return securityGroupIds.flatMap(id => region.securityGroups.get(id)?.name ?? []);
-}
-
-function addresses(region: PlaceState, instance: Instance): readonly string[] {
-  return interfacesOf(region, instance).map(({ privateIpAddress }) => privateIpAddress);
-}
-
-export const profileIds =
-  (account: Account) =>
-  (arn: string): string | undefined =>
-    [...account.instanceProfiles.values()].find(profile => profile.arn === arn)?.id;
+import { instanceFilters, profileIds } from './instanceFilters';
+import { detailsOf, instanceShape, stateCodes, zoneOf } from './instanceShapes';
 
 function select(
   region: PlaceState,
@@ -136,7 +86,9 @@ function describeInstanceStatus(
       'instance-state-name': (instance: Instance) => stateCodes[instance.state].Name,
       'instance-state-code': (instance: Instance) => text(stateCodes[instance.state].Code),
       'instance-status.status': (instance: Instance) => checks(region, instance, nowMs).Status,
+      'instance-status.reachability': (instance: Instance) => reachability(region, instance, nowMs),
       'system-status.status': (instance: Instance) => checks(region, instance, nowMs).Status,
+      'system-status.reachability': (instance: Instance) => reachability(region, instance, nowMs),
     },
   } as const;
   const page = list(listing, isNothing ? new Map<string, Instance>() : table, isNothing ? undefined : ids, input);
@@ -157,6 +109,10 @@ function checks(region: PlaceState, instance: Instance, nowMs: number): Ec2.Inst
     Status: isPassed ? 'ok' : 'initializing',
     Details: [{ Name: 'reachability', Status: isPassed ? 'passed' : 'initializing' }],
   };
+}
+
+function reachability(region: PlaceState, instance: Instance, nowMs: number): string | undefined {
+  return checks(region, instance, nowMs).Details?.[0]?.Status;
 }
 
 /** Terminate, stop and start answer with the state before and after, for each id. */

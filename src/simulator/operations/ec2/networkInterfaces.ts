@@ -15,6 +15,9 @@ const wireKinds = {
   other: 'interface',
 } as const;
 
+/** The account of AWS that makes interfaces of endpoints. */
+const requesterId = '727180483921';
+
 const isRequesterManaged = ({ kind }: NetworkInterface) => kind !== 'instance' && kind !== 'other';
 
 const tagsOf =
@@ -46,6 +49,17 @@ const listing = (region: PlaceState): Listing<NetworkInterface> => ({
     'attachment.instance-id': item => item.instanceId,
     'attachment.attachment-id': item => attachmentId(region, item),
     'attachment.status': () => 'attached',
+    'attachment.delete-on-termination': item => text(attachment(region, item).DeleteOnTermination),
+    'attachment.device-index': item => text(attachment(region, item).DeviceIndex),
+    'attachment.instance-owner-id': item => attachment(region, item).InstanceOwnerId,
+    'attachment.nat-ip-address': () => undefined,
+    'association.allocation-id': () => undefined,
+    'association.association-id': () => undefined,
+    'association.ip-owner-id': item => association(region, item)?.IpOwnerId,
+    'association.public-dns-name': item => association(region, item)?.PublicDnsName,
+    'availability-zone-id': item => region.subnets.get(item.subnetId)?.availabilityZoneId,
+    'ipv6-addresses.ipv6-address': () => undefined,
+    'requester-id': item => (isRequesterManaged(item) ? requesterId : undefined),
     'requester-managed': item => text(isRequesterManaged(item)),
     'source-dest-check': () => 'true',
     status: item => item.status,
@@ -105,7 +119,7 @@ function interfaceShape(region: PlaceState, item: NetworkInterface): Ec2.Network
     PrivateIpAddresses: [
       { ...optional({ Association }), Primary: true, PrivateDnsName, PrivateIpAddress: item.privateIpAddress },
     ],
-    ...(isRequesterManaged(item) ? { RequesterId: '727180483921' } : {}),
+    ...(isRequesterManaged(item) ? { RequesterId: requesterId } : {}),
     RequesterManaged: isRequesterManaged(item),
     SourceDestCheck: true,
     Status: item.status as Ec2.NetworkInterfaceStatus,

@@ -36,6 +36,11 @@ function permissionFilters(
     [`${prefix}ip-permission.group-id`]: each(({ UserIdGroupPairs = [] }) =>
       UserIdGroupPairs.map(pair => pair.GroupId),
     ),
+    [`${prefix}ip-permission.group-name`]: each(({ UserIdGroupPairs = [] }) =>
+      UserIdGroupPairs.map(({ GroupId }) => region.securityGroups.get(GroupId as SecurityGroup['id'])?.name),
+    ),
+    [`${prefix}ip-permission.user-id`]: each(({ UserIdGroupPairs = [] }) => UserIdGroupPairs.map(pair => pair.UserId)),
+    [`${prefix}ip-permission.ipv6-cidr`]: () => undefined,
     [`${prefix}ip-permission.prefix-list-id`]: each(({ PrefixListIds = [] }) =>
       PrefixListIds.map(({ PrefixListId }) => PrefixListId),
     ),

@@ -90,6 +90,11 @@ const aclListing = (region: PlaceState): Listing<NetworkAcl> => ({
     'association.network-acl-id': acl => (acl.subnetIds.length > 0 ? acl.id : undefined),
     'association.subnet-id': acl => acl.subnetIds,
     'entry.cidr': acl => acl.entries.map(({ cidr }) => cidr),
+    'entry.icmp.code': acl => entryTexts(acl, ({ IcmpTypeCode }) => IcmpTypeCode?.Code),
+    'entry.icmp.type': acl => entryTexts(acl, ({ IcmpTypeCode }) => IcmpTypeCode?.Type),
+    'entry.ipv6-cidr': () => undefined,
+    'entry.port-range.from': acl => entryTexts(acl, ({ PortRange }) => PortRange?.From),
+    'entry.port-range.to': acl => entryTexts(acl, ({ PortRange }) => PortRange?.To),
     'entry.egress': acl => acl.entries.map(({ direction }) => String(direction === 'egress')),
     'entry.protocol': acl => acl.entries.map(({ protocol }) => String(protocol)),
     'entry.rule-action': acl => acl.entries.map(({ action }) => action),
@@ -99,6 +104,10 @@ const aclListing = (region: PlaceState): Listing<NetworkAcl> => ({
 
 function aclAssociationId(region: PlaceState, acl: NetworkAcl, subnetId: string): string {
   return region.derivedId('aclassoc', `${acl.id}/${subnetId}`);
+}
+
+function entryTexts(acl: NetworkAcl, pick: (entry: Ec2.NetworkAclEntry) => number | undefined): readonly string[] {
+  return acl.entries.flatMap(entry => text(pick(entryShape(entry))) ?? []);
 }
 
 function entryShape(entry: NetworkAclEntry): Ec2.NetworkAclEntry {
