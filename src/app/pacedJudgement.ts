@@ -6,10 +6,12 @@ import type { CaptureNetwork } from './captureNetwork';
 /** A judgement looks at every conversation: not at each picture. */
 const EVERY_MS = 200;
 
+const nothingSeen: CaptureEvidence = { packets: 0, conversations: [], untrackedPackets: 0, names: [] };
+
 /** The judgement of a capture as it goes on. `endpointId`: what the capture is about. */
 export class PacedJudgement {
   readonly #endpointId: VpcEndpointId | undefined;
-  #value = judgeCapture({ packets: 0, conversations: [], names: [] }, undefined, undefined);
+  #value = judgeCapture(nothingSeen, undefined, undefined);
   #madeAtMs = Number.NEGATIVE_INFINITY;
   #lastPassedOver = 0;
 

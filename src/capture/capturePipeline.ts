@@ -169,6 +169,7 @@ export class CapturePipeline {
     return {
       packets: this.packets,
       conversations: this.#conversations.conversations(),
+      untrackedPackets: this.#conversations.untrackedPackets,
       names: this.#names.names(),
     };
   }

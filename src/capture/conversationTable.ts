@@ -30,7 +30,7 @@ interface Tracked {
   next: Tracked | undefined;
 }
 
-/** More than enough for a capture that people look at; further ones are passed over. */
+/** More than enough for a capture that people look at; packets of further ones are counted only. */
 const MAX_CONVERSATIONS = 50_000;
 const BUCKETS = 1 << 14;
 
@@ -39,13 +39,22 @@ export class ConversationTable {
   #buckets = new Array<Tracked | undefined>(BUCKETS).fill(undefined);
   #all: Tracked[] = [];
   #last: Tracked | undefined;
+  #untrackedPackets = 0;
+
+  /** Packets of conversations that came when the table was full. */
+  get untrackedPackets(): number {
+    return this.#untrackedPackets;
+  }
 
   /** Counts a packet; `packetNumber` is 1-based. Packets without IPv4 addresses are passed over. */
   add(fields: PacketFields, packetNumber: number): void {
     const protocol = ipProtocolOf(fields);
     if (protocol === undefined) return;
     const tracked = this.#find(fields, protocol) ?? this.#begin(fields, protocol, packetNumber);
-    if (!tracked) return;
+    if (!tracked) {
+      this.#untrackedPackets++;
+      return;
+    }
     this.#last = tracked;
     const sender = isFrom(tracked.sides[0], fields) ? 0 : 1;
     count(tracked.sides[sender], fields, protocol);
@@ -60,6 +69,7 @@ export class ConversationTable {
     this.#buckets.fill(undefined);
     this.#all = [];
     this.#last = undefined;
+    this.#untrackedPackets = 0;
   }
 
   /** A new SYN with another number on used ports begins another conversation. */

@@ -50,6 +50,8 @@ export interface CaptureEvidence {
   /** Packets understood so far, of any kind. */
   readonly packets: number;
   readonly conversations: readonly Conversation[];
+  /** Packets of conversations beyond those that are kept: what they would prove or refute is not known. */
+  readonly untrackedPackets: number;
   readonly names: readonly NameSeen[];
 }
 

@@ -36,12 +36,14 @@ export function judge(
   if (!own.known) return cannotTell('interfacesUnread');
   const sight = classifier ?? createClassifier(snapshot, target.networkInterfaceId);
   const sightings = concerning(evidence, snapshot, target, own.value, sight);
-  if (sightings.length === 0) return cannotTell('onlyOtherTraffic');
+  const isComplete = evidence.untrackedPackets === 0;
+  if (sightings.length === 0) return cannotTell(isComplete ? 'onlyOtherTraffic' : 'tooManyConversations');
   if (sightings.some(({ way }) => way === 'unseen')) {
     return cannotTell(sight.routeTable.known ? 'pathOutOfSight' : 'routeTableUnread');
   }
   const bad = sightings.find(({ way }) => way === 'left' || way === 'noAnswer' || way === 'refused');
   if (bad) return notPrivate(bad, sightings, snapshot, target);
+  if (!isComplete) return cannotTell('tooManyConversations');
   const good = sightings.filter(({ way }) => way === 'private');
   return good[0] ? allPrivate(good, sightings, sight) : cannotTell('noAnswerYet');
 }

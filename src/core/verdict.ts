@@ -14,6 +14,7 @@ export type MissingEvidence =
   | 'noPackets'
   | 'onlyOtherTraffic'
   | 'noAnswerYet'
+  | 'tooManyConversations'
   | 'routeTableUnread'
   | 'pathOutOfSight'
   | 'interfacesUnread'

@@ -66,6 +66,8 @@ function missingWords(missing: MissingEvidence): string {
       return t('Only other traffic so far. Run a command on the instance that calls the service.');
     case 'noAnswerYet':
       return t('A connection was begun; the answer is not there yet.');
+    case 'tooManyConversations':
+      return t('There were more connections than are kept, so some were not judged. Clear the capture and try again.');
     case 'routeTableUnread':
       return t('The route table of the instance’s subnet could not be read.');
     case 'pathOutOfSight':

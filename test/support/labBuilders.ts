@@ -53,6 +53,7 @@ export const call = (changes: Partial<Conversation> = {}): Conversation => ({
 export const captureOf = (...conversations: readonly Conversation[]): CaptureEvidence => ({
   packets: 16,
   conversations,
+  untrackedPackets: 0,
   names: [{ name: ec2Name, addresses: ['172.31.36.107'] }],
 });
 

@@ -223,7 +223,7 @@ describe('the capture pipeline', () => {
     pipeline.clear();
     assert.deepEqual(
       [pipeline.packets, pipeline.takeBatch(), pipeline.rawText(), pipeline.evidence()],
-      [0, undefined, '', { packets: 0, conversations: [], names: [] }],
+      [0, undefined, '', { packets: 0, conversations: [], untrackedPackets: 0, names: [] }],
     );
   });
 });

@@ -47,6 +47,7 @@ const conversation = (changes: Partial<Conversation> = {}): Conversation => ({
 const evidence = (conversations: readonly Conversation[], names: readonly NameSeen[] = []): CaptureEvidence => ({
   packets: conversations.reduce((sum, { packets }) => sum + packets, 0) + 2 * names.length,
   conversations,
+  untrackedPackets: 0,
   names,
 });
 
@@ -76,6 +77,14 @@ describe('judging a capture', () => {
 
   it('takes a one-way capture as proof: a client goes on only after an answer', () => {
     assert.equal(verdictOf([conversation({ isAnswered: false })]).kind, 'private');
+  });
+
+  it('calls nothing private while conversations were not kept, but still names a leak', () => {
+    const world = snapshot();
+    const judged = (destination: string) =>
+      judge({ ...evidence([conversation({ destination })]), untrackedPackets: 1 }, world, target);
+    assert.deepEqual(judged(inside), { kind: 'cannotTell', missing: 'tooManyConversations', packets: 14 });
+    assert.equal(judged(outside).kind, 'notPrivate');
   });
 
   it('names gateway, cause and first packet when traffic left', () => {

@@ -87,6 +87,7 @@ const missing = all<MissingEvidence>({
   noPackets: true,
   onlyOtherTraffic: true,
   noAnswerYet: true,
+  tooManyConversations: true,
   routeTableUnread: true,
   pathOutOfSight: true,
   interfacesUnread: true,
