@@ -145,6 +145,17 @@ describe('the capture pipeline', () => {
     );
   });
 
+  it('counts the packets of conversations beyond those that it keeps', () => {
+    const kept = 50_000;
+    const one = (number: number) =>
+      `12:00:00.000000 IP 10.0.0.1.${1 + (number % 60_000)} > 10.0.0.2.443: UDP, length 1\n`;
+    const pipeline = fed(Array.from({ length: kept + 3 }, (_, number) => one(number)).join('') + one(0));
+    const { conversations, packets, untrackedPackets } = pipeline.evidence();
+    assert.deepEqual([conversations.length, packets, untrackedPackets], [kept, kept + 4, 3]);
+    pipeline.clear();
+    assert.equal(pipeline.evidence().untrackedPackets, 0);
+  });
+
   it('does not take a quiet line for proof of an answer', () => {
     const quiet = (from: string, to: string, bytes: number) => `12:00:00.000001 IP ${from} > ${to}: tcp ${bytes}\n`;
     const silent = fed(quiet('10.0.0.1.5', '10.0.0.2.443', 0).repeat(2)).evidence().conversations[0]!;
