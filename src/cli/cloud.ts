@@ -18,15 +18,18 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const worlds: readonly WorldKind[] = ['default', 'default-vpc'];
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-const { values: options } = parseArgs({
-  options: {
-    port: { type: 'string', default: '0' },
-    pace: { type: 'string', default: 'fast' },
-    world: { type: 'string', default: 'default' },
-    seed: { type: 'string' },
-    'signed-channels': { type: 'boolean', default: false },
-  },
-});
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '0' },
+      pace: { type: 'string', default: 'fast' },
+      world: { type: 'string', default: 'default' },
+      seed: { type: 'string' },
+      'signed-channels': { type: 'boolean', default: false },
+    },
+  });
+  return values;
+}
 
 /** Only what went wrong, so that the output stays the one line. */
 const log: Log = {
@@ -55,6 +58,7 @@ function randomKeys(): AccessKeys {
 }
 
 async function serve(): Promise<void> {
+  const options = readOptions();
   const pace = choice('pace', options.pace, ['fast', 'real']);
   const world = choice('world', options.world, worlds);
   const port = portOf(options.port);
