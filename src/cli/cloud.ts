@@ -11,7 +11,7 @@ import { type LoopbackServer, startLoopbackServer } from '../simulator/loopbackS
 import { nodeDigests } from '../simulator/nodeDigests';
 import { paces } from '../simulator/paces';
 import { Timeline } from '../simulator/timeline';
-import { driveByWallClock, PreciseClock } from '../simulator/wallClock';
+import { driveByWallClock, PreciseClock, reportFailure } from '../simulator/wallClock';
 import type { AccessKeys } from '../simulator/world/world';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -64,7 +64,7 @@ async function serve(): Promise<void> {
   const port = portOf(options.port);
   const clock = new PreciseClock();
   const timeline = new Timeline(clock.now());
-  const driver = driveByWallClock(timeline, clock);
+  const driver = driveByWallClock(timeline, clock, error => reportFailure(log, error));
   let server: LoopbackServer | undefined;
   const cloud = createPracticeCloud({
     seed: options.seed ?? randomUUID(),

@@ -1,5 +1,6 @@
 import type { Disposable } from '../base/disposable';
 import { toDisposable } from '../base/disposable';
+import type { Log } from '../base/log';
 import type { Timeline } from './timeline';
 
 /** Between the clocks, more than this means that the machine slept or its clock was set. */
@@ -27,8 +28,15 @@ export interface WallClockDriver extends Disposable {
   catchUp(): void;
 }
 
-/** Moves simulated time with the wall clock: at most one timer, set to the next appointment. */
-export function driveByWallClock(timeline: Timeline, clock: PreciseClock): WallClockDriver {
+/**
+ * Moves simulated time with the wall clock: at most one timer, set to the next appointment. An appointment that fails is told to
+ * `onFailure`, and those after it are kept all the same.
+ */
+export function driveByWallClock(
+  timeline: Timeline,
+  clock: PreciseClock,
+  onFailure: (error: unknown) => void = rethrow,
+): WallClockDriver {
   let cancel: (() => void) | undefined;
   let isAdvancing = false;
   let isStopped = false;
@@ -43,7 +51,7 @@ export function driveByWallClock(timeline: Timeline, clock: PreciseClock): WallC
     if (isStopped) return;
     isAdvancing = true;
     try {
-      timeline.advanceTo(clock.now());
+      advance(timeline, clock.now(), onFailure);
     } finally {
       isAdvancing = false;
       if (!isStopped) arm();
@@ -61,6 +69,27 @@ export function driveByWallClock(timeline: Timeline, clock: PreciseClock): WallC
     cancel?.();
   });
   return { catchUp, dispose: () => stop.dispose() };
+}
+
+/** What entries do with an appointment that failed: the cloud goes on, and somebody can find out why. */
+export function reportFailure(log: Log, error: unknown): void {
+  log.error(`Practice cloud: an appointment failed: ${error instanceof Error ? error.stack : String(error)}`);
+}
+
+/** A failed appointment is over, so that each failure brings the end nearer. */
+function advance(timeline: Timeline, timeMs: number, onFailure: (error: unknown) => void): void {
+  for (;;) {
+    try {
+      timeline.advanceTo(timeMs);
+      return;
+    } catch (error) {
+      onFailure(error);
+    }
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 function wait(delayMs: number, call: () => void): () => void {

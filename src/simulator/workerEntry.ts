@@ -8,7 +8,7 @@ import { nodeDigests } from './nodeDigests';
 import { paces } from './paces';
 import { readWorkerMessage } from './readWorkerMessage';
 import { Timeline } from './timeline';
-import { driveByWallClock, PreciseClock } from './wallClock';
+import { driveByWallClock, PreciseClock, reportFailure } from './wallClock';
 import type { FromWorker, ToWorker, WorkerStart } from './workerProtocol';
 
 class PracticeWorker {
@@ -78,8 +78,8 @@ function portLog(port: MessagePort): Log {
 function begin(port: MessagePort, start: WorkerStart): void {
   const clock = new PreciseClock();
   const timeline = new Timeline(clock.now());
-  const driver = driveByWallClock(timeline, clock);
   const log = portLog(port);
+  const driver = driveByWallClock(timeline, clock, error => reportFailure(log, error));
   const cloud = createPracticeCloud({
     seed: start.seed ?? randomUUID(),
     pace: paces[start.pace],

@@ -36,6 +36,21 @@ describe('the wall clock driver', () => {
     driver.dispose();
   });
 
+  it('tells of an appointment that fails and keeps the others', async () => {
+    const clock = new PreciseClock();
+    const timeline = new Timeline(clock.now());
+    const failures: unknown[] = [];
+    const driver = driveByWallClock(timeline, clock, error => failures.push(error));
+    const failure = new Error('cannot be kept');
+    for (const delayMs of [0, 2])
+      timeline.after(delayMs, () => {
+        throw failure;
+      });
+    await new Promise<void>(resolve => timeline.after(3, resolve));
+    assert.deepEqual(failures, [failure, failure]);
+    driver.dispose();
+  });
+
   it('stays close to the calendar', () => {
     assert.ok(Math.abs(new PreciseClock().now() - Date.now()) < 50);
   });
