@@ -65,10 +65,11 @@ export class FrontDoor {
     }
   }
 
-  #serviceOf({ service }: PresentedSignature, guessed: ServiceModel): ServiceModel {
+  /** Only who has a key of ours gets a word into the log. */
+  #serviceOf({ service, accessKeyId }: PresentedSignature, guessed: ServiceModel): ServiceModel {
     const found = findServiceBySigningName(service);
     if (found) return found;
-    this.#report(service);
+    if (this.#options.world.issuedKeys(accessKeyId)) this.#report(service);
     throw unsupported(guessed, service);
   }
 

@@ -56,6 +56,26 @@ describe('the front door', () => {
     assert.deepEqual(warnings, ['Practice cloud: ec2:CreateNatGateway was asked for and is not simulated']);
   });
 
+  it('lets nobody without a key write into the log', async () => {
+    const warnings: string[] = [];
+    const log = { debug() {}, info() {}, warn: (message: string) => warnings.push(message), error() {} };
+    const cloud = createPracticeCloud({
+      seed: 'stranger',
+      pace: 1,
+      world: 'default-vpc',
+      digests: nodeDigests,
+      timeline: new Timeline(Date.now()),
+      streamHost: () => 'wss://ssmmessages.ap-south-1.amazonaws.com',
+      log,
+    });
+    const scope = 'AKIAI44QH8DHBEXAMPLE/20260101/ap-south-1/anything/aws4_request';
+    const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=00`;
+    const rest = { method: 'POST', host: 'any', path: '/', query: '', body: new Uint8Array() };
+    assert.equal((await cloud.handle({ ...rest, headers: { authorization } })).status, 400);
+    assert.deepEqual(warnings, []);
+    cloud.dispose();
+  });
+
   it('refuses services that it reads but does not simulate, in their own form', async () => {
     const { cloud } = startTestCloud('default-vpc');
     const account = cloud.accounts[1];
