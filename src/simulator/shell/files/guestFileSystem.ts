@@ -38,8 +38,7 @@ export class GuestFileSystem {
 
   placeDirectory(path: string): void {
     this.#tree.mkdirSync(path, { recursive: true });
-    const now = new Date(this.clock.now());
-    void this.#tree.utimes(path, now, now);
+    void this.#stamp(path);
   }
 
   /** A writer for an opened file. Chunks written in one go are stored together; every reader waits for what is under way. */
@@ -49,10 +48,17 @@ export class GuestFileSystem {
       const bytes = joinBytes(gathered);
       gathered = [];
       await this.#tree.appendFile(path, bytes);
+      await this.#stamp(path);
     };
     return bytes => {
       gathered.push(bytes.slice());
       if (gathered.length === 1) this.#writing = this.#writing.then(flush).catch(() => undefined);
     };
+  }
+
+  /** The tree itself would give what is written the time of the machine that simulates. */
+  #stamp(path: string): Promise<void> {
+    const now = new Date(this.clock.now());
+    return this.#tree.utimes(path, now, now);
   }
 }

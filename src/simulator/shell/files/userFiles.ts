@@ -77,7 +77,9 @@ export class UserFiles implements IFileSystem {
 
   async mkdir(path: string, options?: { recursive?: boolean }): Promise<void> {
     await this.#toWrite(path);
-    return this.tree.mkdir(path, options);
+    const isNew = !(await this.tree.exists(path));
+    await this.tree.mkdir(path, options);
+    if (isNew) await this.#stamp(path);
   }
 
   async rm(path: string, options?: { recursive?: boolean; force?: boolean }): Promise<void> {

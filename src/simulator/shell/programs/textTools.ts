@@ -110,7 +110,7 @@ export function textTool(name: string): Program {
     });
     const result = await process.until(
       bash.exec(baseName(calledAs), {
-        args: [...args],
+        args: name === 'touch' ? withOwnTime(args, process.timeline.now()) : [...args],
         env: Object.fromEntries(process.environment),
         replaceEnv: true,
         rawScript: true,
@@ -129,6 +129,12 @@ export function textTool(name: string): Program {
     if (name === 'find' && denied.length > 0) return 1;
     return name === 'ls' && result.exitCode !== 0 ? lsTroubleStatus : result.exitCode;
   };
+}
+
+/** just-bash's touch takes the time of the machine that simulates, unless it is given one. */
+function withOwnTime(args: readonly string[], nowMs: number): string[] {
+  const isGiven = args.some(arg => /^(?:-[a-z]*[drt]|--(?:date|reference))/.test(arg));
+  return isGiven ? [...args] : ['-d', new Date(nowMs).toISOString(), ...args];
 }
 
 /** GNU ls's exit status when an operand cannot be accessed. */

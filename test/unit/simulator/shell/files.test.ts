@@ -43,4 +43,11 @@ describe("a guest's files", () => {
     assert.match(text, /ü€\n$/);
     assert.match(text, /\n6\n/);
   });
+
+  it("bear the guest's own time, when they are made and when they are written to", async () => {
+    const script =
+      'cd /tmp; echo a > written; touch touched; mkdir made; sleep 3600; echo b >> written; (sleep 60; echo c) > late; ls -ld touched made written late | grep -o "..:.."';
+    const { text } = await new GuestBench().run(script, 10_000_000);
+    assert.equal(text, '12:00\n12:00\n13:00\n13:01\n');
+  });
 });
