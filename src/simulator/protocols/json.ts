@@ -75,7 +75,13 @@ function readMap(schema: NormalizedSchema, value: unknown, path: string): unknow
 }
 
 function refuse(path: string, value: unknown, expected: string): never {
-  throw dialect.malformedValue(path, JSON.stringify(value), expected);
+  throw dialect.malformedValue(path, nameOf(value), expected);
+}
+
+/** Scalars as they came; what has parts may have them without end. */
+function nameOf(value: unknown): string {
+  if (Array.isArray(value)) return 'A list';
+  return isObject(value) ? 'A structure' : JSON.stringify(value);
 }
 
 function write(schema: NormalizedSchema, value: unknown): unknown {

@@ -72,6 +72,16 @@ describe('requests that do not fit', () => {
     assert.equal(refusal('ssm', '[]', 'AmazonSSM.StartSession')[0], 'SerializationException');
     assert.equal(refusal('ec2', 'Action=%E0%A4%A')[0], 'MalformedQueryString');
   });
+
+  it('nest deeper than anybody can follow', () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    assert.deepEqual(refusal('ssm', `{"Target":${deep}}`, 'AmazonSSM.StartSession'), [
+      'SerializationException',
+      'A list at Target can not be converted to a string',
+    ]);
+    const names = Array.from({ length: 50_000 }, () => 'a').join('.');
+    assert.equal(refusal(...ec2('DescribeVpcs', `&${names}=1`))[0], 'UnknownParameter');
+  });
 });
 
 describe('query parameters', () => {
