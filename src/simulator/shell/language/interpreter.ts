@@ -34,14 +34,22 @@ export class TreeInterpreter implements Interpreter, Runtime {
   }
 
   /** Parses and runs; a syntax error is reported and gives 2. */
-  async runText(text: string): Promise<number> {
+  async runText(text: string, source?: string): Promise<number> {
     const parsed = parseScript(text);
     if (parsed.kind === 'complete') return this.runStatements(parsed.script.statements);
     if (parsed.kind === 'incomplete' && parsed.script) return this.runStatements(parsed.script.statements);
-    this.shell.line = parsed.line;
-    await this.shell.complain(parsed.what);
+    await this.#reportSyntax(parsed.what, parsed.line, text, source);
     this.shell.lastStatus = 2;
     return 2;
+  }
+
+  /** A script shows the line too, as bash does; at a prompt it stands just above. */
+  async #reportSyntax(what: string, line: number, text: string, source: string | undefined): Promise<void> {
+    const { shell } = this;
+    if (shell.isInteractive && source === undefined) return shell.complain(what);
+    const label = [shell.name, ...(source === undefined ? [] : [source]), `line ${line}`].join(': ');
+    const shown = what.includes('near unexpected token') ? `${label}: \`${text.split('\n')[line - 1] ?? ''}'\n` : '';
+    await shell.process.write(2, `${label}: ${what}\n${shown}`);
   }
 
   async runStatements(statements: readonly StatementNode[]): Promise<number> {

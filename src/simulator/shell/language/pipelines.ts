@@ -94,7 +94,7 @@ async function finish(shell: ShellContext, job: Job): Promise<number> {
       shell.process.throwIfEnded();
     }
   }
-  if (signal && signal !== 'SIGINT' && signal !== 'SIGPIPE') await reportSignal(shell, job);
+  if (signal && signal !== 'SIGINT' && signal !== 'SIGPIPE' && !shell.isCommandString) await reportSignal(shell, job);
   return pipelineStatus(shell, job);
 }
 

@@ -8,7 +8,8 @@ import { Variables } from './variables';
 
 /** What the interpreter offers to expansion and builtins, which it calls itself. */
 export interface Interpreter {
-  runText(text: string): Promise<number>;
+  /** `source` says in messages where the text is from, such as `eval`. */
+  runText(text: string, source?: string): Promise<number>;
   runStatements(statements: readonly StatementNode[]): Promise<number>;
   /** Runs a simple command that is already expanded, without functions when `skipFunctions`. */
   runArguments(argv: readonly string[], options?: { skipFunctions?: boolean }): Promise<number>;
@@ -53,6 +54,8 @@ export class ShellContext {
   /** SIGINT came while a foreground child was running. */
   wasInterrupted = false;
   isWaitingForChild = false;
+  /** The script was given with `-c`; bash says less about children then. */
+  isCommandString = false;
   interpreter!: Interpreter;
 
   constructor(
@@ -81,6 +84,7 @@ export class ShellContext {
     child.loopDepth = this.loopDepth;
     child.conditionDepth = this.conditionDepth;
     child.line = this.line;
+    child.isCommandString = this.isCommandString;
     child.mainPid = this.mainPid;
     return child;
   }

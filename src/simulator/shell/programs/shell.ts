@@ -13,7 +13,7 @@ export const shell: Program = async run => {
   if (takesCommand && operands[0] === undefined) return complain(run, '-c: option requires an argument', 2);
   if (takesCommand) {
     const [text = '', name = baseName(run.name).replace(/^-/, ''), ...args] = operands;
-    return runScript(run, name, args, options, text);
+    return runScript(run, name, args, options, text, true);
   }
   const [file, ...args] = operands;
   if (file !== undefined && !options.includes('-s')) return runFile(run, file, args, options);
@@ -63,9 +63,11 @@ async function runScript(
   args: readonly string[],
   options: readonly string[],
   text: string,
+  isCommandString = false,
 ): Promise<number> {
   const context = createContext(run, name, args, options, false);
-  return endOfShell(context, () => context.interpreter.runText(text));
+  context.isCommandString = isCommandString;
+  return endOfShell(context, () => context.interpreter.runText(text, isCommandString ? '-c' : undefined));
 }
 
 async function runInteractive(run: Run, args: readonly string[], options: readonly string[]): Promise<number> {

@@ -122,9 +122,17 @@ describe('the shell language', () => {
       ['/tmp; echo $?', 'sh: line 1: /tmp: Is a directory\n126\n'],
       ['touch /tmp/f; /tmp/f; echo $?', 'sh: line 1: /tmp/f: Permission denied\n126\n'],
       ['/no/such; echo $?', 'sh: line 1: /no/such: No such file or directory\n127\n'],
-      ['echo )', "sh: line 1: syntax error near unexpected token `)'\n"],
-      ['if true', 'sh: line 2: syntax error: unexpected end of file\n'],
-      ['echo "x', 'sh: line 1: unexpected EOF while looking for matching `"\'\n'],
+      ['echo )', "sh: -c: line 1: syntax error near unexpected token `)'\nsh: -c: line 1: `echo )'\n"],
+      [
+        'eval "echo )"; echo $?',
+        "sh: eval: line 1: syntax error near unexpected token `)'\nsh: eval: line 1: `echo )'\n2\n",
+      ],
+      ['if true', 'sh: -c: line 2: syntax error: unexpected end of file\n'],
+      ['echo "x', 'sh: -c: line 1: unexpected EOF while looking for matching `"\'\n'],
+      [
+        'echo "echo )" > /tmp/s; sh /tmp/s',
+        "/tmp/s: line 1: syntax error near unexpected token `)'\n/tmp/s: line 1: `echo )'\n",
+      ],
       ['set -u; echo $nope; echo not reached', 'sh: line 1: nope: unbound variable\n'],
     ]),
   );

@@ -43,7 +43,7 @@ export const continueLoop: Builtin = async (shell, args) => {
 };
 
 export const evaluate: Builtin = (shell, args) => {
-  return args.length === 0 ? Promise.resolve(0) : shell.interpreter.runText(args.join(' '));
+  return args.length === 0 ? Promise.resolve(0) : shell.interpreter.runText(args.join(' '), 'eval');
 };
 
 export const source: Builtin = async (shell, args, name) => {
