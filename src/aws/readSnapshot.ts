@@ -12,7 +12,7 @@ interface Occasion {
   readonly identity: () => Promise<Identity>;
 }
 
-/** Reads the wanted parts side by side. A part that fails becomes a gap; only a failure to sign in fails the whole. */
+/** Reads the wanted parts side by side. A part that fails becomes a gap; only signing in, or the end of the practice cloud, fails the whole. */
 export async function readSnapshot(
   reader: NetworkReader,
   parts: readonly SnapshotPart[],
@@ -60,13 +60,19 @@ async function allOf<T extends Record<string, unknown>>(promises: { [Key in keyo
   return Object.fromEntries(await Promise.all(entries)) as T;
 }
 
-const signingIn: readonly ErrorCode[] = ['credentialsMissing', 'credentialsExpired', 'credentialsRefused'];
+/** What concerns every part alike, and would say nothing as a gap of one. */
+const ofTheWhole: readonly ErrorCode[] = [
+  'credentialsMissing',
+  'credentialsExpired',
+  'credentialsRefused',
+  'practiceFailed',
+];
 
 async function readingOf<T>(action: string, read: () => Promise<T>): Promise<Reading<T>> {
   try {
     return known(await read());
   } catch (error) {
-    if (!(error instanceof LabError) || signingIn.includes(error.code)) throw error;
+    if (!(error instanceof LabError) || ofTheWhole.includes(error.code)) throw error;
     return unknown(gapFor(error, action));
   }
 }

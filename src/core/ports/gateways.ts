@@ -58,7 +58,7 @@ export interface CreateSecurityGroupInput {
 }
 
 export interface NetworkGateway {
-  /** Never rejects for a part that could not be read: that part becomes a gap. Rejects when signing in fails altogether. */
+  /** Never rejects for a part that could not be read: that part becomes a gap. Rejects when signing in fails altogether, or the cloud is gone. */
   readSnapshot(parts: readonly SnapshotPart[], options?: CallOptions): Promise<NetworkSnapshot>;
   createSecurityGroup(input: CreateSecurityGroupInput, options?: CallOptions): Promise<SecurityGroupId>;
   authorizeIngress(groupId: SecurityGroupId, rule: SecurityGroupIngress, options?: CallOptions): Promise<void>;

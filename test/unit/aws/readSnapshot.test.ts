@@ -99,6 +99,19 @@ describe('reading a snapshot', () => {
     );
   });
 
+  it('rejects when the practice cloud is gone, rather than calling each part unread', async () => {
+    let isGone = false;
+    const cloud = wireCloud({ GetCallerIdentity: callerIdentity, DescribeVpcs: vpcs });
+    const connection = awsConnection(async request => {
+      if (isGone) throw new LabError('practiceFailed');
+      return cloud.handle(request);
+    });
+    const { network } = createGateways(connection);
+    assert.equal((await network.readSnapshot(['vpcs'])).vpcs.known, true);
+    isGone = true;
+    await assert.rejects(network.readSnapshot(['vpcs']), { code: 'practiceFailed' });
+  });
+
   it('asks for pages within the limits of each list', async () => {
     const cloud = wireCloud({
       GetCallerIdentity: query('GetCallerIdentity', '<Arn>a</Arn><Account>111122223333</Account>'),
