@@ -147,7 +147,7 @@ async function applyOther(
     case 'Length':
       return { kind: 'text', text: String(all ? all.length : [...textOf(found)].length) };
     case 'Substring':
-      return applySubstring(found, operation, expand);
+      return applySubstring(isPositional(name) ? withZeroth(shell, found) : found, operation, expand);
     case 'Indirection': {
       const target = textOf(found);
       return applyOperation(shell, { parameter: target, operation: operation.innerOp ?? null }, expand);
@@ -176,6 +176,13 @@ async function applyOther(
     default:
       throw new ExpansionError(`\${${'text' in operation ? operation.text : name}}: bad substitution`);
   }
+}
+
+const isPositional = (name: string) => name === '@' || name === '*';
+
+/** `${@:2}` counts from 1, because 0 is `$0`. */
+function withZeroth(shell: ShellContext, found: Found): Found {
+  return found.kind === 'list' ? { ...found, values: [shell.name, ...found.values] } : found;
 }
 
 function textOf(found: Found): string {

@@ -137,6 +137,17 @@ describe('the shell language', () => {
     ]),
   );
 
+  it(
+    'counts positional parameters from 1 when it takes some of them',
+    prints([
+      [
+        'set -- a b c d; echo ${@:2:2} "${@:3}" ${*: -1} ${@:0:2}; f() { echo "${@:2}"; }; f x y z',
+        'b c c d d sh a\ny z\n',
+      ],
+      ['l=(a b c d); echo ${l[@]:2:2} ${l[@]: -1}', 'c d d\n'],
+    ]),
+  );
+
   it('ends at a word that cannot be expanded, and a subshell with it', async () => {
     for (const [script, complaint] of [
       [': ${Q:?is missing}', 'Q: is missing'],
