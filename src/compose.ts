@@ -10,7 +10,6 @@ import { region, scopeId } from './core/ids';
 import type { CloudGateways } from './core/ports/gateways';
 import type { WireHandler } from './core/ports/wire';
 import type { PracticeAccount, PracticeCloud } from './simulator/practiceCloud';
-import { nodeChannelPorts } from './ssm/node/nodeChannelPorts';
 
 export const wallClock: Clock = {
   now: () => Date.now(),
@@ -20,8 +19,9 @@ export const wallClock: Clock = {
   },
 };
 
-/** What sessions need of this machine. */
-export function sessionPorts(log: Log, clock: Clock = wallClock): SessionPorts {
+/** What sessions need of this machine. Loaded when asked for: Node's crypto takes longer to read than all that activation needs. */
+export async function sessionPorts(log: Log, clock: Clock = wallClock): Promise<SessionPorts> {
+  const { nodeChannelPorts } = await import('./ssm/node/nodeChannelPorts');
   return nodeChannelPorts(clock, log);
 }
 

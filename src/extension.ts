@@ -41,8 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const endpointsView = own(makeEndpointsView(scopes, endpoints, log));
   const instancesView = own(makeInstancesView(scopes, instances, log));
   const sessions = once(async () => {
-    const { wireSessions } = await import('./ui/sessionWiring');
-    const ports = sessionPorts(log);
+    const [{ wireSessions }, ports] = await Promise.all([import('./ui/sessionWiring'), sessionPorts(log)]);
     return own(
       wireSessions({
         scopes,

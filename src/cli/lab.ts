@@ -79,7 +79,7 @@ async function run({ lab, breakage, isKept }: Wanted, signal: AbortSignal): Prom
     transcript.begin(lab, scope, breakage);
     const outcome = await runLab(lab, {
       gateways: await scope.gateways(),
-      work: new SessionInstanceWork(scope, sessionPorts(silentLog)),
+      work: new SessionInstanceWork(scope, await sessionPorts(silentLog)),
       ledger: new Ledger(new ProcessMemory()),
       clock: wallClock,
       run: { labId: lab.id, runId: randomBytes(4).toString('hex'), scopeId: scope.id },

@@ -1,10 +1,11 @@
 import type { Scope } from '../../src/app/appModel';
 import type { SessionPorts } from '../../src/app/sessionPorts';
 import { silentLog } from '../../src/base/log';
-import { composePractice, sessionPorts } from '../../src/compose';
+import { composePractice } from '../../src/compose';
 import { createPracticeCloud, type OpenPracticeCloud, type WorldKind } from '../../src/simulator/createPracticeCloud';
 import { nodeDigests } from '../../src/simulator/nodeDigests';
 import { Timeline } from '../../src/simulator/timeline';
+import { nodeChannelPorts } from '../../src/ssm/node/nodeChannelPorts';
 import { runFor, runToEnd, runUntil } from './runTimeline';
 
 const LIMIT_MS = 30 * 60_000;
@@ -27,7 +28,7 @@ export class PracticeScopes {
       log: silentLog,
     });
     this.scopes = composePractice(this.cloud, silentLog, this.timeline);
-    this.ports = sessionPorts(silentLog, this.timeline);
+    this.ports = nodeChannelPorts(this.timeline, silentLog);
   }
 
   /** Loads what is otherwise loaded at the first call: simulated time must not run away while real files are read. */

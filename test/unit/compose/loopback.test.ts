@@ -95,7 +95,7 @@ describe('a profile with an endpoint URL, over HTTP and WebSocket', function () 
     const { id } = await createInterfaceEndpoint(scope, choices, summary);
     await waitUntil(async () => (await gateways.endpoints.findEndpoint(id))?.state === 'available', 'the endpoint');
 
-    const ports = sessionPorts(silentLog);
+    const ports = await sessionPorts(silentLog);
     const limits = { packetLimit: 1_000, timeLimitSeconds: 60, snapLengthBytes: 256 };
     const capture = new CaptureSession({ scope, instanceId: instance.id, endpointId: id }, { ports, limits });
     try {
