@@ -133,6 +133,17 @@ describe('the packets of the capture page', function () {
     assert.ok(await rig.page.locator('.packet-row .info').first().isVisible());
   });
 
+  it('leave the footer its place where the panel is narrow and low', async () => {
+    await rig.page.setViewportSize({ width: 600, height: 420 });
+    await show(conversation);
+    const besides = await rig.page.evaluate<number>(`(() => {
+      const { left, top, height } = document.querySelector('footer h2').getBoundingClientRect();
+      const there = document.elementsFromPoint(left + 4, top + height / 2);
+      return there.filter(element => element.closest('main')).length;
+    })()`);
+    assert.equal(besides, 0);
+  });
+
   it('ask the host to start with the filter that stands in the field', async () => {
     await rig.push({ kind: 'state', state: { ...captureState, phase: 'idle' } satisfies CaptureState });
     await rig.page.getByRole('textbox', { name: captureLabels.filter }).fill('host 10.0.0.1');
