@@ -205,6 +205,7 @@ function classOfOwner(owner: NetworkInterface): AddressClass {
     case 'networkLoadBalancer':
       return 'loadBalancer';
     case 'natGateway':
+    case 'instanceConnectEndpoint':
     case 'other':
       return 'local';
   }

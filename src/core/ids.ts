@@ -16,6 +16,14 @@ export type PrefixListId = Id<'PrefixListId'>;
 export type VpcEndpointId = Id<'VpcEndpointId'>;
 export type InstanceId = Id<'InstanceId'>;
 export type PeeringConnectionId = Id<'PeeringConnectionId'>;
+export type NatGatewayId = Id<'NatGatewayId'>;
+/** `eipalloc-…`: an Elastic IP address of one account. */
+export type AllocationId = Id<'AllocationId'>;
+/** `vpce-svc-…` */
+export type EndpointServiceId = Id<'EndpointServiceId'>;
+/** `eice-…` */
+export type InstanceConnectEndpointId = Id<'InstanceConnectEndpointId'>;
+export type KeyPairId = Id<'KeyPairId'>;
 /** Twelve digits. */
 export type AccountId = Id<'AccountId'>;
 /** Such as `ap-south-1`. */
@@ -45,6 +53,14 @@ export const prefixListId = parser<PrefixListId>('prefix list id', prefixed('pl'
 export const vpcEndpointId = parser<VpcEndpointId>('VPC endpoint id', prefixed('vpce'));
 export const instanceId = parser<InstanceId>('instance id', prefixed('i'));
 export const peeringConnectionId = parser<PeeringConnectionId>('peering connection id', prefixed('pcx'));
+export const natGatewayId = parser<NatGatewayId>('NAT gateway id', prefixed('nat'));
+export const allocationId = parser<AllocationId>('allocation id', prefixed('eipalloc'));
+export const endpointServiceId = parser<EndpointServiceId>('endpoint service id', prefixed('vpce-svc'));
+export const instanceConnectEndpointId = parser<InstanceConnectEndpointId>(
+  'EC2 Instance Connect Endpoint id',
+  prefixed('eice'),
+);
+export const keyPairId = parser<KeyPairId>('key pair id', prefixed('key'));
 export const accountId = parser<AccountId>('account id', /^\d{12}$/);
 const regionForm = /^[a-z]{2}(?:-[a-z]+)+-\d+$/;
 export const region = parser<Region>('region', regionForm);

@@ -7,6 +7,7 @@ import type {
   DhcpOptionsId,
   InstanceId,
   InternetGatewayId,
+  NatGatewayId,
   NetworkAclId,
   NetworkInterfaceId,
   PeeringConnectionId,
@@ -64,7 +65,7 @@ export type RouteDestination =
 export type RouteTarget =
   | { readonly kind: 'local' }
   | { readonly kind: 'internetGateway'; readonly id: InternetGatewayId }
-  | { readonly kind: 'natGateway'; readonly id: string }
+  | { readonly kind: 'natGateway'; readonly id: NatGatewayId }
   | { readonly kind: 'gatewayEndpoint'; readonly id: VpcEndpointId }
   | { readonly kind: 'peeringConnection'; readonly id: PeeringConnectionId }
   | { readonly kind: 'networkInterface'; readonly id: NetworkInterfaceId }
@@ -141,7 +142,13 @@ export interface NetworkAcl {
   readonly entries: readonly NetworkAclEntry[];
 }
 
-export type NetworkInterfaceKind = 'instance' | 'vpcEndpoint' | 'networkLoadBalancer' | 'natGateway' | 'other';
+export type NetworkInterfaceKind =
+  | 'instance'
+  | 'vpcEndpoint'
+  | 'networkLoadBalancer'
+  | 'natGateway'
+  | 'instanceConnectEndpoint'
+  | 'other';
 
 export interface NetworkInterface {
   readonly id: NetworkInterfaceId;

@@ -17,6 +17,7 @@ import { mayUpgrade } from './upgradeCheck';
 import { seedInstance } from './world/seedInstance';
 import { seedWizardGroup } from './world/seedWizardGroup';
 import { watchSessionManager } from './world/sessionRegistration';
+import { worldTransitions } from './world/transitions';
 import { type AccessKeys, World } from './world/world';
 import { homeRegion } from './world/zones';
 
@@ -53,7 +54,13 @@ export interface OpenPracticeCloud extends PracticeCloud {
 export function createPracticeCloud(options: PracticeCloudOptions): OpenPracticeCloud {
   const { timeline, digests, log } = options;
   const chance = new Chance(options.seed);
-  const world = new World({ chance: chance.fork('world'), timeline, pace: options.pace, keysOf: options.keysOf });
+  const world = new World({
+    chance: chance.fork('world'),
+    timeline,
+    pace: options.pace,
+    transitions: worldTransitions,
+    keysOf: options.keysOf,
+  });
   const fabric: Fabric = createFabric({
     world,
     timeline,

@@ -1,5 +1,7 @@
 import { Emitter } from '../../src/base/event';
+import type { PeeringConnectionId } from '../../src/core/ids';
 import type { Place } from '../../src/core/network';
+import type { PeeringConnection } from '../../src/core/peering';
 import { privateNamesOfService } from '../../src/core/serviceNames';
 import type { NetworkSnapshot, Reading } from '../../src/core/snapshot';
 import type { RegionState, RoleCredentials, WorldChange, WorldView } from '../../src/simulator/world/regionState';
@@ -13,6 +15,7 @@ export class SmallWorld implements WorldView {
   readonly state: RegionState;
   readonly changes = new Emitter<WorldChange>();
   readonly onDidChange = this.changes.event;
+  readonly peeringConnections = new Map<PeeringConnectionId, PeeringConnection>();
   credentials: RoleCredentials | undefined;
   readonly names = new Map<string, readonly string[]>([[ec2Name, [publicEc2Address]]]);
 
@@ -61,10 +64,17 @@ function stateOf(from: NetworkSnapshot): RegionState {
     routeTables: table(from.routeTables),
     prefixLists: table(from.prefixLists),
     internetGateways: table(from.internetGateways),
+    natGateways: new Map(),
+    elasticAddresses: new Map(),
     securityGroups: table(from.securityGroups),
     networkAcls: table(from.networkAcls),
     networkInterfaces: table(from.networkInterfaces),
     endpoints: table(from.endpoints),
+    endpointServices: new Map(),
+    loadBalancers: new Map(),
+    targetGroups: new Map(),
+    listeners: new Map(),
+    instanceConnectEndpoints: new Map(),
     instances: table(from.instances),
     otherTags: new Map(),
   };

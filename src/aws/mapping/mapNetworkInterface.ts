@@ -28,6 +28,8 @@ function kindOf(wire: Wire.NetworkInterface): NetworkInterfaceKind {
     case 'nat_gateway':
     case 'natGateway':
       return 'natGateway';
+    case 'ec2_instance_connect_endpoint':
+      return 'instanceConnectEndpoint';
     default:
       return wire.Attachment?.InstanceId ? 'instance' : 'other';
   }

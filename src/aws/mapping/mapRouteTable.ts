@@ -1,6 +1,7 @@
 import type * as Wire from '@aws-sdk/client-ec2';
 import {
   internetGatewayId,
+  natGatewayId,
   networkInterfaceId,
   peeringConnectionId,
   prefixListId,
@@ -52,7 +53,7 @@ function mapDestination(wire: Wire.Route): RouteDestination {
 /** AWS puts the target into one of a dozen fields; `GatewayId` alone holds four kinds. */
 function mapTarget(wire: Wire.Route): RouteTarget {
   if (wire.GatewayId) return mapGateway(wire.GatewayId);
-  if (wire.NatGatewayId) return { kind: 'natGateway', id: wire.NatGatewayId };
+  if (wire.NatGatewayId) return { kind: 'natGateway', id: required('NatGatewayId', wire.NatGatewayId, natGatewayId) };
   if (wire.VpcPeeringConnectionId) {
     return {
       kind: 'peeringConnection',

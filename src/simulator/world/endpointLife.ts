@@ -11,7 +11,7 @@ import { awsServiceOf } from '../../core/serviceNames';
 import { addInterface, removeInterface } from './interfaces';
 import type { PlaceState } from './placeState';
 import { findDirectoryService } from './serviceDirectory';
-import type { World } from './world';
+import type { TransitionTable, World } from './world';
 
 const secondMs = 1000;
 
@@ -120,10 +120,13 @@ export function makeInterfaceEndpoint(
 
 /** `pending` → `available`, 30 to 120 s as on AWS. */
 export function beginAvailable(world: World, region: PlaceState, id: VpcEndpointId): void {
-  world.after(region.chanceFor('endpoint available').between(30, 120) * secondMs, () => {
-    const endpoint = region.endpoints.get(id);
-    if (endpoint?.state === 'pending') region.endpoints.set(id, { ...endpoint, state: 'available' });
-  });
+  const durationMs = region.chanceFor('endpoint available').between(30, 120) * secondMs;
+  world.schedule(durationMs, { kind: 'endpointAvailable', place: region.place, subject: id });
+}
+
+function becomeAvailable(region: PlaceState, id: VpcEndpointId): void {
+  const endpoint = region.endpoints.get(id);
+  if (endpoint?.state === 'pending') region.endpoints.set(id, { ...endpoint, state: 'available' });
 }
 
 /** Stores the endpoint with the names that follow from its subnets and its private DNS. */
@@ -181,11 +184,14 @@ export function deleteEndpoint(world: World, region: PlaceState, endpoint: VpcEn
   }
   region.endpoints.set(endpoint.id, { ...endpoint, state: 'deleting' });
   const durationMs = region.chanceFor('endpoint deletion').between(30, 180) * secondMs;
-  world.after(durationMs * 0.9, () => releaseInterfaces(region, endpoint.id));
-  world.after(durationMs, () => {
-    region.endpoints.delete(endpoint.id);
-    region.inboundOnlyNames.delete(endpoint.id);
-  });
+  const about = { place: region.place, subject: endpoint.id };
+  world.schedule(durationMs * 0.9, { kind: 'endpointInterfacesReleased', ...about });
+  world.schedule(durationMs, { kind: 'endpointGone', ...about });
+}
+
+function forget(region: PlaceState, id: VpcEndpointId): void {
+  region.endpoints.delete(id);
+  region.inboundOnlyNames.delete(id);
 }
 
 /** Nothing that the interfaces held is held by the endpoint any more: subnets and groups may go before it does. */
@@ -218,3 +224,11 @@ function dnsEntriesOf(region: PlaceState, endpoint: VpcEndpoint): readonly Endpo
 function zoneId(region: PlaceState, key: string): string {
   return `Z0${region.derivedId('zone', key).slice(-17).toUpperCase()}`;
 }
+
+/** What time does to endpoints. */
+export const endpointTransitions: TransitionTable = {
+  endpointAvailable: (world, { place, subject }) => becomeAvailable(world.region(place), vpcEndpointId(subject)),
+  endpointInterfacesReleased: (world, { place, subject }) =>
+    releaseInterfaces(world.region(place), vpcEndpointId(subject)),
+  endpointGone: (world, { place, subject }) => forget(world.region(place), vpcEndpointId(subject)),
+};

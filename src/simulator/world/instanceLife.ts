@@ -4,7 +4,7 @@ import type { Instance, InstanceState, NetworkInterface, Subnet, Tags } from '..
 import type { MachineImage } from './images';
 import { addInterface, removeInterface } from './interfaces';
 import type { InstanceDetails, PlaceState } from './placeState';
-import type { World } from './world';
+import type { TransitionTable, World } from './world';
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
@@ -82,9 +82,13 @@ function detailsOf(region: PlaceState, id: InstanceId, plan: LaunchPlan): Instan
 /** `pending` → `running`, 10 to 30 s as on AWS; status checks pass 2 to 4 min later. */
 export function beginRunning(world: World, region: PlaceState, id: InstanceId): void {
   const chance = region.chanceFor('boot');
-  world.after(chance.between(10, 30) * secondMs, () => {
-    if (region.instances.get(id)?.state === 'pending')
-      runNow(world, region, id, chance.between(2 * 60, 4 * 60) * secondMs);
+  const durationMs = chance.between(10, 30) * secondMs;
+  const checksAfterMs = chance.between(2 * 60, 4 * 60) * secondMs;
+  world.schedule(durationMs, {
+    kind: 'instanceRunning',
+    place: region.place,
+    subject: id,
+    detail: { checksAfterMs },
   });
 }
 
@@ -99,11 +103,14 @@ export function runNow(world: World, region: PlaceState, id: InstanceId, checksA
 /** `stopping` → `stopped`; a public address that EC2 gave is let go. */
 export function stop(world: World, region: PlaceState, id: InstanceId): void {
   leaveRunning(world, region, id, 'stopping', `User initiated (${stamp(world.timeline.now())})`);
-  world.after(region.chanceFor('stop').between(15, 40) * secondMs, () => {
-    if (region.instances.get(id)?.state !== 'stopping') return;
-    setPublicAddress(region, id, undefined);
-    setState(region, id, 'stopped', region.instanceDetails.get(id)?.stateReason ?? '');
-  });
+  const durationMs = region.chanceFor('stop').between(15, 40) * secondMs;
+  world.schedule(durationMs, { kind: 'instanceStopped', place: region.place, subject: id });
+}
+
+function comeToRest(region: PlaceState, id: InstanceId): void {
+  if (region.instances.get(id)?.state !== 'stopping') return;
+  setPublicAddress(region, id, undefined);
+  setState(region, id, 'stopped', region.instanceDetails.get(id)?.stateReason ?? '');
 }
 
 /** `stopped` → `pending` → `running`, with a new public address when it was launched with one. */
@@ -121,13 +128,14 @@ export function terminate(world: World, region: PlaceState, id: InstanceId): voi
   const state = region.instances.get(id)?.state;
   if (state === 'shuttingDown' || state === 'terminated') return;
   leaveRunning(world, region, id, 'shuttingDown', `User initiated (${stamp(world.timeline.now())})`);
-  world.after(region.chanceFor('terminate').between(30, 60) * secondMs, () => {
-    bury(region, id);
-    world.after(graveMs, () => {
-      region.instances.delete(id);
-      region.instanceDetails.delete(id);
-    });
-  });
+  const durationMs = region.chanceFor('terminate').between(30, 60) * secondMs;
+  world.schedule(durationMs, { kind: 'instanceTerminated', place: region.place, subject: id });
+  world.schedule(durationMs + graveMs, { kind: 'instanceForgotten', place: region.place, subject: id });
+}
+
+function forget(region: PlaceState, id: InstanceId): void {
+  region.instances.delete(id);
+  region.instanceDetails.delete(id);
 }
 
 function bury(region: PlaceState, id: InstanceId): void {
@@ -200,3 +208,15 @@ function isPublic(networkInterface: NetworkInterface, address: string): boolean 
 function stamp(timeMs: number): string {
   return `${new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ')} GMT`;
 }
+
+/** What time does to instances. */
+export const instanceTransitions: TransitionTable = {
+  instanceRunning: (world, { place, subject, detail }) => {
+    const region = world.region(place);
+    const id = parseInstanceId(subject);
+    if (region.instances.get(id)?.state === 'pending') runNow(world, region, id, Number(detail?.checksAfterMs));
+  },
+  instanceStopped: (world, { place, subject }) => comeToRest(world.region(place), parseInstanceId(subject)),
+  instanceTerminated: (world, { place, subject }) => bury(world.region(place), parseInstanceId(subject)),
+  instanceForgotten: (world, { place, subject }) => forget(world.region(place), parseInstanceId(subject)),
+};

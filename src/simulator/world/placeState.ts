@@ -1,4 +1,6 @@
-import type { InstanceId, VpcEndpointId } from '../../core/ids';
+import type { EndpointConnection } from '../../core/endpointService';
+import type { InstanceId, KeyPairId, VpcEndpointId } from '../../core/ids';
+import type { KeyPair } from '../../core/keyPair';
 import type { Place } from '../../core/network';
 import type { Chance } from '../chance';
 import type { RegionState } from './regionState';
@@ -42,6 +44,9 @@ export interface PlaceState extends RegionState {
   /** Endpoints whose private names serve inbound resolver endpoints only: nothing inside the VPC sees them. */
   readonly inboundOnlyNames: Set<VpcEndpointId>;
   readonly managedNodes: Map<InstanceId, ManagedNode>;
+  readonly keyPairs: Map<KeyPairId, KeyPair>;
+  /** Endpoints of anybody that were made for services of this place. */
+  readonly endpointConnections: Map<VpcEndpointId, EndpointConnection>;
   readonly clientTokens: Map<string, UsedClientToken>;
   /** Ids in order of creation, `prefix` + 17 hex digits. */
   newId(prefix: string): string;
@@ -68,15 +73,24 @@ export function createPlaceState(place: Place, zones: readonly Zone[], chance: C
     routeTables: new Map(),
     prefixLists: new Map(),
     internetGateways: new Map(),
+    natGateways: new Map(),
+    elasticAddresses: new Map(),
     securityGroups: new Map(),
     networkAcls: new Map(),
     networkInterfaces: new Map(),
     endpoints: new Map(),
+    endpointServices: new Map(),
+    loadBalancers: new Map(),
+    targetGroups: new Map(),
+    listeners: new Map(),
+    instanceConnectEndpoints: new Map(),
     instances: new Map(),
     otherTags: new Map(),
     instanceDetails: new Map(),
     inboundOnlyNames: new Set(),
     managedNodes: new Map(),
+    keyPairs: new Map(),
+    endpointConnections: new Map(),
     clientTokens: new Map(),
     newId: prefix => `${prefix}-${numbered(`id/${prefix}`).hex(17)}`,
     derivedId: (prefix, key) => `${prefix}-${chance.fork(`derived/${prefix}/${key}`).hex(17)}`,

@@ -1,10 +1,16 @@
 import type { Emitter } from '../../base/event';
+import type { EndpointService } from '../../core/endpointService';
 import type {
+  AllocationId,
   DhcpOptionsId,
+  EndpointServiceId,
+  InstanceConnectEndpointId,
   InstanceId,
   InternetGatewayId,
+  NatGatewayId,
   NetworkAclId,
   NetworkInterfaceId,
+  PeeringConnectionId,
   PrefixListId,
   RouteTableId,
   SecurityGroupId,
@@ -12,6 +18,9 @@ import type {
   VpcEndpointId,
   VpcId,
 } from '../../core/ids';
+import type { InstanceConnectEndpoint } from '../../core/instanceConnectEndpoint';
+import type { Listener, NetworkLoadBalancer, TargetGroup } from '../../core/loadBalancing';
+import type { ElasticAddress, NatGateway } from '../../core/natGateway';
 import type {
   DhcpOptions,
   Instance,
@@ -28,6 +37,7 @@ import type {
   VpcDnsAttributes,
   VpcEndpoint,
 } from '../../core/network';
+import type { PeeringConnection } from '../../core/peering';
 
 /**
  * One account's resources in one region: core's values in tables by id. Values are replaced, never changed in place, so that whoever
@@ -42,10 +52,18 @@ export interface RegionState {
   readonly routeTables: Map<RouteTableId, RouteTable>;
   readonly prefixLists: Map<PrefixListId, PrefixList>;
   readonly internetGateways: Map<InternetGatewayId, InternetGateway>;
+  readonly natGateways: Map<NatGatewayId, NatGateway>;
+  readonly elasticAddresses: Map<AllocationId, ElasticAddress>;
   readonly securityGroups: Map<SecurityGroupId, SecurityGroup>;
   readonly networkAcls: Map<NetworkAclId, NetworkAcl>;
   readonly networkInterfaces: Map<NetworkInterfaceId, NetworkInterface>;
   readonly endpoints: Map<VpcEndpointId, VpcEndpoint>;
+  readonly endpointServices: Map<EndpointServiceId, EndpointService>;
+  /** By ARN, as target groups and listeners are. */
+  readonly loadBalancers: Map<string, NetworkLoadBalancer>;
+  readonly targetGroups: Map<string, TargetGroup>;
+  readonly listeners: Map<string, Listener>;
+  readonly instanceConnectEndpoints: Map<InstanceConnectEndpointId, InstanceConnectEndpoint>;
   readonly instances: Map<InstanceId, Instance>;
   /** Tags of resources that are no values of core's. */
   readonly otherTags: Map<string, Tags>;
@@ -69,6 +87,8 @@ export interface RoleCredentials {
 export interface WorldView {
   readonly regions: Iterable<RegionState>;
   region(place: Place): RegionState;
+  /** Of all accounts and regions: each belongs to two. */
+  readonly peeringConnections: ReadonlyMap<PeeringConnectionId, PeeringConnection>;
   readonly onDidChange: Emitter<WorldChange>['event'];
   /** Undefined without a profile, a role in it, or a trust policy that admits EC2. */
   roleCredentials(place: Place, instanceId: InstanceId): RoleCredentials | undefined;

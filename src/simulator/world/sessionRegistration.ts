@@ -1,20 +1,21 @@
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import type { InstanceId } from '../../core/ids';
+import { type InstanceId, instanceId as parseInstanceId } from '../../core/ids';
 import type { Instance } from '../../core/network';
 import type { PlaceState } from './placeState';
 import { canReachSessionManager } from './sessionPath';
-import type { World } from './world';
+import type { TransitionTable, World } from './world';
 
 const secondMs = 1000;
+/** The kind of transition in which a node's standing changes. */
+const turn = 'managedNodeTurns';
 
 /** Keeps each instance's standing with Session Manager in step with its role and its way to the service. */
 export function watchSessionManager(world: World): Disposable {
-  const pending = new Set<string>();
   const watching = new DisposableStore();
   watching.add(
     world.onDidSettle(() => {
       for (const region of world.regions)
-        for (const instance of region.instances.values()) consider(world, region, instance, pending);
+        for (const instance of region.instances.values()) consider(world, region, instance);
     }),
   );
   watching.add(
@@ -32,17 +33,12 @@ function goOffline(world: World, region: PlaceState, id: InstanceId): void {
 }
 
 /** Online 30 to 120 s after everything needed is there; lost a few minutes after it went. */
-function consider(world: World, region: PlaceState, instance: Instance, pending: Set<string>): void {
+function consider(world: World, region: PlaceState, instance: Instance): void {
   const isOnline = region.managedNodes.get(instance.id)?.isOnline ?? false;
-  if (pending.has(instance.id) || canReachSessionManager(world, region, instance) === isOnline) return;
-  pending.add(instance.id);
+  if (world.isScheduled(turn, instance.id) || canReachSessionManager(world, region, instance) === isOnline) return;
   const chance = region.chanceFor('session manager');
   const durationMs = isOnline ? chance.between(120, 240) * secondMs : chance.between(30, 60) * secondMs;
-  world.after(durationMs, () => {
-    pending.delete(instance.id);
-    const current = region.instances.get(instance.id);
-    if (current) register(world, region, current);
-  });
+  world.schedule(durationMs, { kind: turn, place: region.place, subject: instance.id });
 }
 
 /** Brings a node's standing up to date at once. */
@@ -57,3 +53,12 @@ export function register(world: World, region: PlaceState, instance: Instance): 
     lastPingAtMs: node && !isOnline && !node.isOnline ? node.lastPingAtMs : nowMs,
   });
 }
+
+/** What time does to managed nodes. */
+export const managedNodeTransitions: TransitionTable = {
+  [turn]: (world, { place, subject }) => {
+    const region = world.region(place);
+    const instance = region.instances.get(parseInstanceId(subject));
+    if (instance) register(world, region, instance);
+  },
+};

@@ -1,7 +1,8 @@
 import { Emitter } from '../../base/event';
 import { publicHostName } from '../../core/hostNames';
-import { type AccountId, accountId, type InstanceId } from '../../core/ids';
+import { type AccountId, accountId, type InstanceId, type PeeringConnectionId } from '../../core/ids';
 import type { Place } from '../../core/network';
+import type { PeeringConnection } from '../../core/peering';
 import type { Chance } from '../chance';
 import type { Timeline } from '../timeline';
 import { type Account, usableRole } from './account';
@@ -11,6 +12,7 @@ import type { RoleCredentials, WorldChange, WorldView } from './regionState';
 import { RoleSessions } from './roleSessions';
 import { seedRegion } from './seedRegion';
 import { findDirectoryService, publicAddressesOf, serviceAtAddress } from './serviceDirectory';
+import type { Transition } from './transition';
 import { zonesOf } from './zones';
 
 export interface AccessKeys {
@@ -23,14 +25,25 @@ export interface WorldOptions {
   readonly timeline: Timeline;
   /** Divides the durations of control-plane states; 1 is as on AWS. */
   readonly pace: number;
+  /** What each kind of transition does when it is due. */
+  readonly transitions: TransitionTable;
   /** Keys of an account's user; without it they follow from the seed, which is fit only where nobody else can call. */
   readonly keysOf?: ((accountName: string) => AccessKeys) | undefined;
 }
+
+/** By kind; the rules of one kind of resource stand with its life. */
+export type TransitionTable = Readonly<Record<string, (world: World, transition: Transition) => void>>;
 
 const accountDescriptions = [
   { name: 'provider', id: '111122223333' },
   { name: 'consumer', id: '444455556666' },
 ] as const;
+
+/** A transition with its moment. */
+export interface DueTransition {
+  readonly dueMs: number;
+  readonly transition: Transition;
+}
 
 const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -41,7 +54,11 @@ export class World implements WorldView {
   readonly pace: number;
   /** Provider first. */
   readonly accounts: readonly Account[];
+  readonly peeringConnections = new Map<PeeringConnectionId, PeeringConnection>();
   readonly #chance: Chance;
+  readonly #transitions: TransitionTable;
+  readonly #due = new Map<number, DueTransition>();
+  #dueCount = 0;
   readonly #places = new Map<string, PlaceState>();
   readonly #keys = new Map<string, IssuedKeys>();
   readonly #sessions: RoleSessions;
@@ -55,6 +72,7 @@ export class World implements WorldView {
     this.timeline = options.timeline;
     this.pace = options.pace;
     this.#chance = options.chance;
+    this.#transitions = options.transitions;
     this.#sessions = new RoleSessions(options.chance.fork('role sessions'), this.#keys);
     this.accounts = accountDescriptions.map(({ name, id }) => this.#makeAccount(name, accountId(id), options));
   }
@@ -91,10 +109,31 @@ export class World implements WorldView {
     return this.#chance.fork(purpose);
   }
 
-  /** Brings something about after a duration as on AWS, divided by the pace. */
-  after(durationMs: number, call: () => void): void {
-    this.timeline.after(durationMs / this.pace, () => {
-      call();
+  /** What is still to come, in the order in which it was scheduled. */
+  get dueTransitions(): Iterable<DueTransition> {
+    return this.#due.values();
+  }
+
+  /** Brings a transition about after a duration as on AWS, divided by the pace. Throws a RangeError for a kind without a rule. */
+  schedule(durationMs: number, transition: Transition): void {
+    this.#appoint({ dueMs: this.timeline.now() + durationMs / this.pace, transition });
+  }
+
+  /** Whether a transition of this kind is still to come for a resource. */
+  isScheduled(kind: string, subject: string): boolean {
+    for (const { transition } of this.#due.values())
+      if (transition.kind === kind && transition.subject === subject) return true;
+    return false;
+  }
+
+  #appoint(due: DueTransition): void {
+    const perform = this.#transitions[due.transition.kind];
+    if (!perform) throw new RangeError(`There is no rule for the transition ${due.transition.kind}`);
+    const order = this.#dueCount++;
+    this.#due.set(order, due);
+    this.timeline.after(due.dueMs - this.timeline.now(), () => {
+      this.#due.delete(order);
+      perform(this, due.transition);
       this.settle();
     });
   }

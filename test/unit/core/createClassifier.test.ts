@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type AddressClass, addressClasses } from '../../../src/core/classification';
 import { createClassifier } from '../../../src/core/createClassifier';
-import { networkInterfaceId, peeringConnectionId } from '../../../src/core/ids';
+import { natGatewayId, networkInterfaceId, peeringConnectionId } from '../../../src/core/ids';
 import { formatIpv4, ipv4 } from '../../../src/core/ipv4';
 import { matchRoute } from '../../../src/core/rules/matchRoute';
 import { known, type NetworkSnapshot } from '../../../src/core/snapshot';
@@ -78,7 +78,7 @@ describe('classifying an address', () => {
     const routes = [
       localRoute,
       route('10.0.0.0/16', pcx),
-      route('10.1.0.0/16', { kind: 'natGateway', id: 'nat-1' }),
+      route('10.1.0.0/16', { kind: 'natGateway', id: natGatewayId('nat-00000001') }),
       route('10.2.0.0/16', pcx, { state: 'blackhole' }),
       route(s3ListId, gatewayEndpoint),
       route('10.3.0.0/16', { kind: 'other', id: 'tgw-1' }),

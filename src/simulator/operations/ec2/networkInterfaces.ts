@@ -12,6 +12,7 @@ const wireKinds = {
   vpcEndpoint: 'vpc_endpoint',
   networkLoadBalancer: 'network_load_balancer',
   natGateway: 'nat_gateway',
+  instanceConnectEndpoint: 'ec2_instance_connect_endpoint',
   other: 'interface',
 } as const;
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dhcpOptionsId, networkAclId, securityGroupId } from '../../../../src/core/ids';
+import { dhcpOptionsId, natGatewayId, networkAclId, securityGroupId } from '../../../../src/core/ids';
 import type { PathOutcome } from '../../../../src/core/prediction/prediction';
 import { predictPath } from '../../../../src/core/prediction/predictPath';
 import { known, type NetworkSnapshot } from '../../../../src/core/snapshot';
@@ -181,7 +181,11 @@ describe('predicting the path to a service', () => {
   it('does not guess which public address a name has', () => {
     const split = known([
       routeTable({
-        routes: [localRoute, route('52.0.0.0/8', { kind: 'natGateway', id: 'nat-1' }), route('0.0.0.0/0', igw)],
+        routes: [
+          localRoute,
+          route('52.0.0.0/8', { kind: 'natGateway', id: natGatewayId('nat-00000001') }),
+          route('0.0.0.0/0', igw),
+        ],
       }),
     ]);
     assert.equal(predict({ ...noPrivateDns, routeTables: split }).kind, 'unknown');

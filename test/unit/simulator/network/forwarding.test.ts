@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { securityGroupId } from '../../../../src/core/ids';
+import { natGatewayId, securityGroupId } from '../../../../src/core/ids';
 import type { Route, RouteTarget } from '../../../../src/core/network';
 import { fabricOver } from '../../../support/fabricHarness';
 import {
@@ -145,7 +145,11 @@ describe('routes on the way', () => {
   });
 
   it('end in a blackhole: silence, even where a shorter one would do', async () => {
-    const hole = route(`${publicEc2Address}/32`, { kind: 'natGateway', id: 'nat-1' }, { state: 'blackhole' });
+    const hole = route(
+      `${publicEc2Address}/32`,
+      { kind: 'natGateway', id: natGatewayId('nat-00000001') },
+      { state: 'blackhole' },
+    );
     const { outcome, drops } = await attempt(withRoutes(route('0.0.0.0/0', igw), hole), publicEc2Address);
     assert.deepEqual([outcome, drops], ['timedOut', ['blackhole']]);
   });

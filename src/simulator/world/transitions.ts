@@ -1,0 +1,11 @@
+import { endpointTransitions } from './endpointLife';
+import { instanceTransitions } from './instanceLife';
+import { managedNodeTransitions } from './sessionRegistration';
+import type { TransitionTable } from './world';
+
+/** Everything that time brings about in the world. */
+export const worldTransitions: TransitionTable = {
+  ...endpointTransitions,
+  ...instanceTransitions,
+  ...managedNodeTransitions,
+};
