@@ -1,5 +1,6 @@
 /** Arbitrary packets for property tests. */
 import fc from 'fast-check';
+import { formatIpv6 } from '../../src/packet/headers/addressText';
 import { type DnsData, type DnsMessage, type DnsRecord, DnsType } from '../../src/packet/headers/dns';
 import type { TcpSegment } from '../../src/packet/headers/tcp';
 import { encodeTcpOptions, type TcpOption } from '../../src/packet/headers/tcpOptions';
@@ -7,6 +8,8 @@ import { encodeTcpOptions, type TcpOption } from '../../src/packet/headers/tcpOp
 export const anyUint16 = fc.integer({ min: 0, max: 0xffff });
 export const anyUint32 = fc.integer({ min: 0, max: 0xffff_ffff });
 export const anyIpv4 = fc.ipV4();
+/** In the form of RFC 5952. */
+export const anyIpv6 = fc.uint8Array({ minLength: 16, maxLength: 16 }).map(bytes => formatIpv6(bytes));
 export const anyMac = fc
   .array(fc.integer({ min: 0, max: 255 }), { minLength: 6, maxLength: 6 })
   .map(bytes => bytes.map(byte => byte.toString(16).padStart(2, '0')).join(':'));

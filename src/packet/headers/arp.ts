@@ -1,5 +1,6 @@
 import { formatIpv4, ipv4 } from '../../core/ipv4';
-import { formatMac, parseMac } from './addressText';
+import { macBytes } from './addressBytes';
+import { formatMac } from './addressText';
 import { readUint16, readUint32, writeUint16, writeUint32 } from './bytes';
 
 export const ArpOperation = { request: 1, reply: 2 } as const;
@@ -23,9 +24,9 @@ export function encodeArp(packet: ArpPacket): Uint8Array {
   bytes[4] = 6;
   bytes[5] = 4;
   writeUint16(bytes, 6, packet.operation);
-  writeMac(bytes, 8, packet.senderMac);
+  bytes.set(macBytes(packet.senderMac), 8);
   writeUint32(bytes, 14, ipv4(packet.senderAddress));
-  writeMac(bytes, 18, packet.targetMac);
+  bytes.set(macBytes(packet.targetMac), 18);
   writeUint32(bytes, 24, ipv4(packet.targetAddress));
   return bytes;
 }
@@ -41,10 +42,4 @@ export function decodeArp(bytes: Uint8Array): ArpPacket | undefined {
     targetMac: formatMac(bytes, 18),
     targetAddress: formatIpv4(readUint32(bytes, 24)),
   };
-}
-
-function writeMac(bytes: Uint8Array, offset: number, text: string): void {
-  const mac = parseMac(text);
-  if (!mac) throw new RangeError(`${JSON.stringify(text)} is not a hardware address`);
-  bytes.set(mac, offset);
 }

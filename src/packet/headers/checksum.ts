@@ -1,4 +1,4 @@
-import { readUint16, writeUint32 } from './bytes';
+import { readUint16 } from './bytes';
 
 /** Sum of 16-bit words for {@link finishChecksum}; an odd last byte counts as the high half of a word (RFC 1071 §4.1). */
 export function sumWords(bytes: Uint8Array, start = 0): number {
@@ -14,10 +14,15 @@ export function finishChecksum(sum: number): number {
   return ~folded & 0xffff;
 }
 
-/** Sum of the pseudo header that TCP (RFC 9293 §3.1) and UDP (RFC 768) put in front of themselves. */
-export function pseudoHeaderSum(source: number, destination: number, protocol: number, length: number): number {
-  const addresses = new Uint8Array(8);
-  writeUint32(addresses, 0, source);
-  writeUint32(addresses, 4, destination);
-  return sumWords(addresses, protocol + length);
+/**
+ * Sum of the pseudo header that TCP (RFC 9293 §3.1), UDP (RFC 768) and ICMPv6 (RFC 4443 §2.3) put in front of themselves, over the bytes of
+ * two addresses of one family. Its fields add up alike in both families (RFC 8200 §8.1).
+ */
+export function pseudoHeaderSum(
+  source: Uint8Array,
+  destination: Uint8Array,
+  protocol: number,
+  lengthBytes: number,
+): number {
+  return sumWords(source, sumWords(destination, protocol + (lengthBytes >>> 16) + (lengthBytes & 0xffff)));
 }

@@ -1,6 +1,7 @@
 /** DNS messages: RFC 1035 §4, EDNS(0) RFC 6891. Names as in dnsName. */
 import { formatIpv4, ipv4 } from '../../core/ipv4';
-import { formatIpv6, parseIpv6 } from './addressText';
+import { ipv6Bytes } from './addressBytes';
+import { formatIpv6 } from './addressText';
 import { concatBytes, readUint16, readUint32, writeUint16, writeUint32 } from './bytes';
 import { decodeDnsName, encodeDnsName } from './dnsName';
 
@@ -232,12 +233,6 @@ function headerFlags(message: DnsMessage): number {
     (message.checkingDisabled ? 0x0010 : 0) |
     message.responseCode
   );
-}
-
-function ipv6Bytes(address: string): Uint8Array {
-  const bytes = parseIpv6(address);
-  if (!bytes) throw new RangeError(`${JSON.stringify(address)} is not an IPv6 address`);
-  return bytes;
 }
 
 class DnsReader {

@@ -1,4 +1,4 @@
-import { ipv4 } from '../../core/ipv4';
+import { addressBytes } from './addressBytes';
 import { concatBytes, readUint16, readUint32, writeUint16, writeUint32 } from './bytes';
 import { finishChecksum, pseudoHeaderSum, sumWords } from './checksum';
 import { IpProtocolNumber } from './ipv4';
@@ -63,7 +63,11 @@ export function decodeTcp(bytes: Uint8Array): DecodedTcpSegment | undefined {
   };
 }
 
-/** Checksum of TCP or UDP bytes whose checksum field is zero; of bytes with a right checksum it is zero. */
+/**
+ * Checksum of TCP, UDP or ICMPv6 bytes whose checksum field is zero, between two addresses of one family; of bytes with a right checksum it
+ * is zero.
+ */
 export function transportChecksum(bytes: Uint8Array, source: string, destination: string, protocol: number): number {
-  return finishChecksum(sumWords(bytes, pseudoHeaderSum(ipv4(source), ipv4(destination), protocol, bytes.length)));
+  const pseudoHeader = pseudoHeaderSum(addressBytes(source), addressBytes(destination), protocol, bytes.length);
+  return finishChecksum(sumWords(bytes, pseudoHeader));
 }
