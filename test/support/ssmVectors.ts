@@ -32,6 +32,7 @@ export interface VectorFields {
 export const encodeVectors: readonly FrameVector[] = vectors.encode;
 export const decodeVectors: readonly FrameVector[] = vectors.decode;
 export const timeoutVectors = vectors.retransmissionTimeout;
+export const encryptionVectors = vectors.encryption;
 export const openingFrameVector = vectors.openDataChannelTextFrame;
 
 export function encodeVector(name: string): FrameVector {

@@ -31,10 +31,11 @@ export const walls: Readonly<Record<string, Wall>> = {
 /** Files that wire the rooms together and may know all of them; `vscode` in extension.ts only. */
 export const wiring = /^src\/(extension|compose)\.ts$|^src\/cli\//;
 
-/** The two ends of a data channel share its frames: format, stamps, order and timing, but not a state machine. */
+/** The two ends of a data channel share its frames: format, stamps, cipher, order and timing, but not a state machine. */
 export const sharedLeaves = {
-  users: /^src\/simulator\/agent\//,
-  leaves: /^src\/ssm\/(frameCodec|stampedFrames|reorderBuffer|retransmissionTimer|payloads\/\w+)\.ts$/,
+  users: /^src\/simulator\/(agent\/|nodeDigests\.ts$)/,
+  leaves:
+    /^src\/ssm\/(frameCodec|stampedFrames|sessionCipher|reorderBuffer|retransmissionTimer|node\/nodeAesGcm|payloads\/\w+)\.ts$/,
 };
 
 /** Rooms without `node:*`, Node's globals or a clock of their own, so that an edition for the browser stays possible. */
