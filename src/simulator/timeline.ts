@@ -31,7 +31,12 @@ export class Timeline implements Clock {
   }
 
   after(delayMs: number, call: () => void): Disposable {
-    const appointment: Appointment = { dueMs: this.#nowMs + Math.max(0, delayMs), order: this.#order++, call };
+    return this.at(this.#nowMs + Math.max(0, delayMs), call);
+  }
+
+  /** At a moment; one that has passed comes next. */
+  at(dueMs: number, call: () => void): Disposable {
+    const appointment: Appointment = { dueMs, order: this.#order++, call };
     this.#insert(appointment);
     if (this.#appointments[0] === appointment) this.onEarlier?.();
     return { dispose: () => this.#remove(appointment) };

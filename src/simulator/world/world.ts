@@ -6,6 +6,7 @@ import type { PeeringConnection } from '../../core/peering';
 import type { Chance } from '../chance';
 import type { Timeline } from '../timeline';
 import { type Account, usableRole } from './account';
+import { Agenda, type DueTransition } from './agenda';
 import { createPlaceState, type PlaceState } from './placeState';
 import type { IssuedKeys } from './principal';
 import type { RoleCredentials, WorldChange, WorldView } from './regionState';
@@ -39,12 +40,6 @@ const accountDescriptions = [
   { name: 'consumer', id: '444455556666' },
 ] as const;
 
-/** A transition with its moment. */
-export interface DueTransition {
-  readonly dueMs: number;
-  readonly transition: Transition;
-}
-
 const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
@@ -57,22 +52,25 @@ export class World implements WorldView {
   readonly peeringConnections = new Map<PeeringConnectionId, PeeringConnection>();
   readonly #chance: Chance;
   readonly #transitions: TransitionTable;
-  readonly #due = new Map<number, DueTransition>();
-  #dueCount = 0;
+  readonly #agenda: Agenda;
   readonly #places = new Map<string, PlaceState>();
   readonly #keys = new Map<string, IssuedKeys>();
   readonly #sessions: RoleSessions;
   readonly #changes = new Emitter<WorldChange>();
   readonly #settled = new Emitter<void>();
+  readonly #effects = new Emitter<Transition>();
   readonly onDidChange = this.#changes.event;
   /** After each change of any resource, in an operation or at a due time. */
   readonly onDidSettle = this.#settled.event;
+  /** Before an effect of the data plane is brought about. */
+  readonly onWillTakeEffect = this.#effects.event;
 
   constructor(options: WorldOptions) {
     this.timeline = options.timeline;
     this.pace = options.pace;
     this.#chance = options.chance;
     this.#transitions = options.transitions;
+    this.#agenda = new Agenda(options.timeline, transition => this.#perform(transition));
     this.#sessions = new RoleSessions(options.chance.fork('role sessions'), this.#keys);
     this.accounts = accountDescriptions.map(({ name, id }) => this.#makeAccount(name, accountId(id), options));
   }
@@ -111,31 +109,39 @@ export class World implements WorldView {
 
   /** What is still to come, in the order in which it was scheduled. */
   get dueTransitions(): Iterable<DueTransition> {
-    return this.#due.values();
+    return this.#agenda.due;
   }
 
   /** Brings a transition about after a duration as on AWS, divided by the pace. Throws a RangeError for a kind without a rule. */
   schedule(durationMs: number, transition: Transition): void {
-    this.#appoint({ dueMs: this.timeline.now() + durationMs / this.pace, transition });
+    this.#ruleOf(transition);
+    this.#agenda.schedule({ dueMs: this.timeline.now() + Math.max(0, durationMs) / this.pace, transition });
   }
 
   /** Whether a transition of this kind is still to come for a resource. */
   isScheduled(kind: string, subject: string): boolean {
-    for (const { transition } of this.#due.values())
-      if (transition.kind === kind && transition.subject === subject) return true;
-    return false;
+    return this.#agenda.isScheduled(kind, subject);
   }
 
-  #appoint(due: DueTransition): void {
-    const perform = this.#transitions[due.transition.kind];
-    if (!perform) throw new RangeError(`There is no rule for the transition ${due.transition.kind}`);
-    const order = this.#dueCount++;
-    this.#due.set(order, due);
-    this.timeline.after(due.dueMs - this.timeline.now(), () => {
-      this.#due.delete(order);
-      perform(this, due.transition);
-      this.settle();
-    });
+  /**
+   * Brings a transition about now that comes from the data plane: what a guest did, what a probe found. Everything that enters the world
+   * beside API calls and due transitions comes this way, so that a journal can tell the world's whole story.
+   */
+  takeEffect(effect: Transition): void {
+    this.#ruleOf(effect);
+    this.#effects.fire(effect);
+    this.#perform(effect);
+  }
+
+  #perform(transition: Transition): void {
+    this.#ruleOf(transition)(this, transition);
+    this.settle();
+  }
+
+  #ruleOf({ kind }: Transition): TransitionTable[string] {
+    const rule = Object.hasOwn(this.#transitions, kind) ? this.#transitions[kind] : undefined;
+    if (!rule) throw new RangeError(`There is no rule for the transition ${kind}`);
+    return rule;
   }
 
   /** To be called when an operation has changed something. */
