@@ -1,6 +1,6 @@
 import { type Deferred, deferred } from '../../src/base/async';
 import type { HostNetwork } from '../../src/simulator/network/hostNetwork';
-import type { Guest, GuestTerminal } from '../../src/simulator/shell/guest';
+import type { Guest, GuestProcess, GuestTerminal } from '../../src/simulator/shell/guest';
 
 /** A pseudo terminal whose programs the test plays. */
 export class FakeTerminal implements GuestTerminal {
@@ -79,6 +79,10 @@ export class FakeGuest implements Guest {
     const terminal = new FakeTerminal(command);
     this.terminals.push(terminal);
     return terminal;
+  }
+
+  startProcess(): Promise<GuestProcess> {
+    return Promise.reject(new Error('this guest has terminals only'));
   }
 
   shutDown(): void {}

@@ -5,9 +5,11 @@ import type { HostNetwork } from '../network/hostNetwork';
 import type { Timeline } from '../timeline';
 import { GuestFileSystem } from './files/guestFileSystem';
 import { installGuest } from './files/installGuest';
-import type { Guest, GuestTerminal } from './guest';
+import type { Guest, GuestProcess, GuestProcessOptions, GuestTerminal } from './guest';
+import { startGuestProcess } from './guestProcess';
 import { Kernel } from './kernel/kernel';
-import { type Process, sessionUser, shellStatusOf } from './kernel/process';
+import { type Process, rootUser, sessionUser, shellStatusOf, type User } from './kernel/process';
+import { untilEnded } from './kernel/untilEnded';
 import { defaultPath, execute } from './launch';
 import { programs } from './programs/registry';
 import type { GuestSystem } from './system';
@@ -44,17 +46,18 @@ class SimulatedGuest implements Guest {
     this.network = system.network;
   }
 
-  openTerminal(command: string | undefined): GuestTerminal {
+  openTerminal(command: string | undefined, isElevated = false): GuestTerminal {
     const { kernel } = this.system;
     const device = new PseudoTerminal(`pts/${this.#terminalCount++}`, (groupId, signal) =>
       kernel.signalGroup(groupId, signal),
     );
     const commandLine = command === undefined ? ['sh'] : ['sh', '-c', command];
+    const user = isElevated ? rootUser : sessionUser;
     const leader = kernel.startSession(device, device.slave, {
       commandLine,
-      user: sessionUser,
-      environment: sessionEnvironment(),
-      workingDirectory: '/usr/bin',
+      user,
+      environment: sessionEnvironment(user),
+      workingDirectory: agentDirectory,
       main: process => execute(this.system, process, commandLine),
     });
     const terminal = new SessionTerminal(device, leader, kernel);
@@ -63,22 +66,35 @@ class SimulatedGuest implements Guest {
     return terminal;
   }
 
+  startProcess(argv: readonly string[], options: GuestProcessOptions): Promise<GuestProcess> {
+    const user = options.isElevated ? rootUser : sessionUser;
+    return startGuestProcess(this.system, argv, {
+      user,
+      environment: sessionEnvironment(user),
+      workingDirectory: agentDirectory,
+      output: options.output,
+    });
+  }
+
   shutDown(): void {
     for (const process of this.system.kernel.processes) process.deliver('SIGKILL');
     for (const terminal of this.#terminals) terminal.hangUp();
   }
 }
 
+/** Where the agent, and so what it starts, runs. */
+const agentDirectory = '/usr/bin';
+
 /** The environment of a Session Manager shell. The pager is off, else long output of `aws` would wait for keys in `less`. */
-function sessionEnvironment(): ReadonlyMap<string, string> {
+function sessionEnvironment(user: User): ReadonlyMap<string, string> {
   return new Map([
-    ['HOME', sessionUser.home],
+    ['HOME', user.home],
     ['LANG', 'C.UTF-8'],
-    ['LOGNAME', sessionUser.name],
+    ['LOGNAME', user.name],
     ['PATH', defaultPath],
     ['SHELL', '/bin/bash'],
     ['TERM', 'xterm-256color'],
-    ['USER', sessionUser.name],
+    ['USER', user.name],
     ['AWS_PAGER', ''],
   ]);
 }
@@ -122,14 +138,6 @@ class SessionTerminal implements GuestTerminal {
   }
 
   async #untilEnded(): Promise<number> {
-    while (!this.leader.status) {
-      await new Promise<void>(resolve => {
-        const place = this.leader.changed.join(() => {
-          place.dispose();
-          resolve();
-        });
-      });
-    }
-    return shellStatusOf(this.leader.status);
+    return shellStatusOf(await untilEnded(this.leader));
   }
 }

@@ -16,9 +16,40 @@ export interface GuestTerminal {
   readonly exited: Promise<number>;
 }
 
+/** How a program ended: its exit code, or the signal that killed it. */
+export interface GuestExit {
+  readonly code: number;
+  readonly signal?: string;
+}
+
+/** A program without a terminal: it has no input, and its output is read from pipes or from a file. */
+export interface GuestProcess {
+  /**
+   * The next bytes that it wrote, at most `maxBytes`; waits for the first; undefined when nobody can write any more. From a file: what is
+   * there, undefined at its end.
+   */
+  readOutput(maxBytes: number): Promise<Uint8Array | undefined>;
+  /** The same for standard error; at its end from the beginning when both streams go into one file. */
+  readError(maxBytes: number): Promise<Uint8Array | undefined>;
+  /** To this process alone. */
+  signal(signal: Signal): void;
+  /** Nobody reads any more: who still writes gets SIGPIPE. */
+  release(): void;
+  readonly exited: Promise<GuestExit>;
+}
+
+export interface GuestProcessOptions {
+  /** `pipes`: one for each stream. `file`: both streams into one file. */
+  readonly output: 'pipes' | 'file';
+  /** Run as root, not as `ssm-user`. */
+  readonly isElevated: boolean;
+}
+
 export interface Guest {
   readonly network: HostNetwork;
-  /** `command` undefined: a login-like interactive `sh`; else `sh -c command`. Runs as `ssm-user`. */
-  openTerminal(command: string | undefined): GuestTerminal;
+  /** `command` undefined: a login-like interactive `sh`; else `sh -c command`. Runs as `ssm-user`, or as root when `isElevated`. */
+  openTerminal(command: string | undefined, isElevated?: boolean): GuestTerminal;
+  /** Starts a program directly, without a shell; rejects with an `ExecFailure` when there is no such program. */
+  startProcess(argv: readonly string[], options: GuestProcessOptions): Promise<GuestProcess>;
   shutDown(): void;
 }

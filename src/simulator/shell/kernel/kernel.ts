@@ -84,6 +84,20 @@ export class Kernel {
     return leader;
   }
 
+  /** Starts a process of its own session without a terminal, as a child of init. */
+  startDaemon(
+    options: Required<Pick<SpawnOptions, 'commandLine' | 'main' | 'user' | 'environment'>> &
+      Pick<SpawnOptions, 'files' | 'workingDirectory'>,
+  ): Process {
+    const pid = this.#nextPid;
+    const ids = { pid, parentPid: 1, groupId: pid, sessionId: pid };
+    const { workingDirectory = '/' } = options;
+    const daemon = this.#create({ ...options, ...ids, workingDirectory, terminal: undefined });
+    for (const [descriptor, file] of options.files ?? []) daemon.install(descriptor, file);
+    this.#start(daemon, options.main, undefined);
+    return daemon;
+  }
+
   signalGroup(groupId: number, signal: SignalName): boolean {
     const members = this.processes.filter(process => process.groupId === groupId);
     for (const member of members) member.deliver(signal);
@@ -120,6 +134,7 @@ export class Kernel {
   #start(process: Process, main: Main, parent: Process | undefined): void {
     process.onEnded = () => {
       this.#processes.delete(process.pid);
+      for (const other of this.#processes.values()) if (other.parentPid === process.pid) other.parentPid = 1;
       if (process.pid === process.sessionId) this.#endSession(process);
       parent?.deliver('SIGCHLD');
       parent?.changed.wake();

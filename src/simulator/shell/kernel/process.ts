@@ -52,7 +52,8 @@ export interface ProcessOptions {
 /** A running program's share of the kernel: identity, descriptors, signals, and the calls at which it may wait. */
 export class Process {
   readonly pid: number;
-  readonly parentPid: number;
+  /** 1 once the parent has ended. */
+  parentPid: number;
   readonly sessionId: number;
   readonly timeline: Timeline;
   readonly terminal: TerminalDevice | undefined;

@@ -84,7 +84,10 @@ function environmentFor(run: Run, user: User, argv: readonly string[], keepsAll:
   return environment;
 }
 
-/** Runs the command in sudo's own group: the keyboard's signals reach both, and sudo waits to see how the command took them. */
+/**
+ * Runs the command in sudo's own group: the keyboard's signals reach both, and sudo waits to see how the command took them. Where there
+ * is no keyboard, a signal comes from another process, and sudo passes it on (sudo(8), "Signal handling").
+ */
 export async function runAs(
   run: Run,
   user: User,
@@ -104,7 +107,8 @@ export async function runAs(
       return 1;
     },
   );
-  for (const signal of ['SIGINT', 'SIGQUIT'] as const) process.handle(signal, () => undefined);
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const)
+    process.handle(signal, () => (process.terminal ? undefined : child.deliver(signal)));
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.handle(signal, () => child.deliver(signal));
   const status = await waitForEnd(process, child);
   if (!status.signal) return status.code;

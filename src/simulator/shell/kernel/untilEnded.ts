@@ -1,0 +1,14 @@
+import type { ExitStatus, Process } from './process';
+
+/** Resolves when a process has ended, for those who are no process themselves. */
+export async function untilEnded(process: Process): Promise<ExitStatus> {
+  while (!process.status) {
+    await new Promise<void>(resolve => {
+      const place = process.changed.join(() => {
+        place.dispose();
+        resolve();
+      });
+    });
+  }
+  return process.status;
+}
