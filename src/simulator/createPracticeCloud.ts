@@ -3,6 +3,7 @@ import type { InstanceId } from '../core/ids';
 import type { Place } from '../core/network';
 import type { WireRequest, WireResponse } from '../core/ports/wire';
 import { createSessionService } from './agent/sessionService';
+import { CallDesk } from './callDesk';
 import { Chance } from './chance';
 import type { Digests } from './digests';
 import { FrontDoor } from './frontDoor';
@@ -78,7 +79,8 @@ export function createPracticeCloud(options: PracticeCloudOptions): OpenPractice
     guestOf,
     log,
   });
-  const frontDoor = new FrontDoor({ world, sessions, digests, chance: chance.fork('requests'), log });
+  const desk = new CallDesk({ world, sessions, log });
+  const frontDoor = new FrontDoor({ world, desk, digests, chance: chance.fork('requests'), log });
   world.onDidChange(change => {
     guests.follow(change);
     if (change.kind === 'instanceGone') sessions.loseTarget(change.place, change.instanceId);

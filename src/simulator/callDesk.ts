@@ -1,0 +1,100 @@
+import type { Log } from '../base/log';
+import type { SessionService } from './agent/sessionService';
+import { type Call, isReading } from './call';
+import { ec2Operations } from './operations/ec2/ec2Operations';
+import { iamOperations } from './operations/iam/iamOperations';
+import type { CallContext, Operation, OperationTable } from './operations/operation';
+import { ssmOperations } from './operations/ssm/ssmOperations';
+import { stsOperations } from './operations/sts/stsOperations';
+import { checkPermission } from './permissions';
+import { ServiceFault } from './protocols/serviceFault';
+import { findService, type OperationModel, type ServiceModel } from './protocols/serviceModels';
+import type { World } from './world/world';
+import { homeRegion, practiceRegions } from './world/zones';
+
+/** What is simulated of each service, by the name that the AWS CLI uses. */
+export const operationTables: Readonly<Record<string, OperationTable>> = {
+  ec2: ec2Operations,
+  iam: iamOperations,
+  ssm: ssmOperations,
+  sts: stsOperations,
+};
+
+export interface CallDeskOptions {
+  readonly world: World;
+  readonly sessions: SessionService;
+  readonly log: Log;
+  /** Hears of every call that may change something, before it is judged. */
+  readonly onCall?: (call: Call) => void;
+}
+
+/** Judges calls and carries them out: may they, is it simulated, do it. Where a call came from, and how it is answered, is not known here. */
+export class CallDesk {
+  readonly #options: CallDeskOptions;
+  readonly #reported = new Set<string>();
+
+  constructor(options: CallDeskOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves with the operation's output; rejects with a ServiceFault when AWS would refuse. */
+  async perform(call: Call): Promise<object> {
+    const operation = modelOf(call);
+    const context = this.#contextOf(call);
+    const carryOut = this.#operationOf(operation);
+    if (!isReading(call)) this.#options.onCall?.(call);
+    checkPermission(operation, call.caller, context.account, context.region, call.via);
+    if (operation.service.protocol === 'ec2Query') refuseDryRun(call.input);
+    const output = carryOut(call.input as never, context);
+    if (!isReading(call)) context.world.settle();
+    return output;
+  }
+
+  /** What was asked for and is not simulated goes into the log, once. */
+  report(what: string): void {
+    if (this.#reported.has(what)) return;
+    this.#reported.add(what);
+    this.#options.log.warn(`Practice cloud: ${what} was asked for and is not simulated`);
+  }
+
+  #contextOf({ caller, region }: Call): CallContext {
+    const { world, sessions, log } = this.#options;
+    const at = practiceRegions.find(name => name === region) ?? homeRegion;
+    return {
+      world,
+      account: world.account(caller.accountId),
+      region: world.region({ accountId: caller.accountId, region: at }),
+      caller,
+      nowMs: world.timeline.now(),
+      sessions,
+      log,
+    };
+  }
+
+  /** An operation that AWS has and we do not simulate is refused by name. */
+  #operationOf({ service, name }: OperationModel): Operation<never, object> {
+    const table = operationTables[service.name];
+    const found = table && Object.hasOwn(table, name) ? table[name] : undefined;
+    if (found) return found;
+    this.report(`${service.name}:${name}`);
+    throw notSimulated(service, `${service.name}:${name}`);
+  }
+}
+
+function modelOf({ service, operation }: Call): OperationModel {
+  const found = findService(service)?.actions.get(operation);
+  if (!found) throw new RangeError(`AWS has no ${service}:${operation}`);
+  return found;
+}
+
+/** How a service refuses what the practice cloud does not simulate. */
+export function notSimulated({ protocol }: ServiceModel, what: string): ServiceFault {
+  const code = protocol === 'awsJson1_1' ? 'UnsupportedOperationException' : 'UnsupportedOperation';
+  return new ServiceFault(code, `The practice cloud does not simulate ${what}.`);
+}
+
+/** Says what would have happened as far as permissions go, and does nothing. */
+function refuseDryRun(input: unknown): void {
+  if ((input as { readonly DryRun?: unknown }).DryRun === true)
+    throw new ServiceFault('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
+}
