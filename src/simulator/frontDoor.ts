@@ -39,7 +39,7 @@ export class FrontDoor {
       if (!presented) throw missingToken(service.protocol);
       return await this.#serve(service, request, presented, requestId, via);
     } catch (error) {
-      return encodeFault(service, this.#asFault(error), requestId);
+      return encodeFault(service, this.#asFault(error), requestId, request.method);
     }
   }
 

@@ -15,6 +15,14 @@ export interface CarriesOptions {
 /** Random values of a schema, as an SDK's user would write them. */
 export function schemaValue(schema: NormalizedSchema, options: CarriesOptions): fc.Arbitrary<unknown> {
   const deeper = { ...options, depth: options.depth - 1 };
+  const { httpHeader, httpPrefixHeaders } = schema.getMergedTraits();
+  if (httpHeader) return headerValue(schema, options);
+  if (typeof httpPrefixHeaders === 'string')
+    return fc.dictionary(fc.stringMatching(/^[a-z0-9-]{1,8}$/), headerText, {
+      minKeys: 1,
+      maxKeys: 2,
+      noNullPrototype: true,
+    });
   if (schema.isListSchema())
     return fc.array(schemaValue(schema.getValueSchema(), deeper), {
       minLength: options.emptyLists ? 0 : 1,
@@ -48,6 +56,15 @@ function structOf(schema: NormalizedSchema, options: CarriesOptions): fc.Arbitra
   const chosen = members.filter(([name, member]) => always.has(name) || isScalar(member) || options.depth > 0);
   const arbitraries = Object.fromEntries(chosen.map(([name, member]) => [name, schemaValue(member, options)]));
   return fc.record(arbitraries, { requiredKeys: [...always], noNullPrototype: true });
+}
+
+/** Visible ASCII without what separates the items of a list; blanks inside only. */
+const headerText = fc.stringMatching(/^[!#-+.-~]([ #-+.-~]{0,8}[!#-+.-~])?$/);
+
+function headerValue(schema: NormalizedSchema, options: CarriesOptions): fc.Arbitrary<unknown> {
+  if (schema.isListSchema())
+    return fc.array(headerValue(schema.getValueSchema(), options), { minLength: 1, maxLength: 3 });
+  return schema.isStringSchema() ? headerText : scalarOf(schema, options);
 }
 
 function isScalar(schema: NormalizedSchema): boolean {

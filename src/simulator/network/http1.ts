@@ -1,6 +1,7 @@
 /** HTTP/1.1 (RFC 9112) over a byte stream, both ends: one request at a time, bodies whole. */
 import type { WireRequest, WireResponse } from '../../core/ports/wire';
 import { concatBytes } from '../../packet/headers/bytes';
+import { reasonPhrase } from './reasonPhrase';
 import { ByteReader, StreamError } from './stream/byteReader';
 import type { ByteStream } from './stream/byteStream';
 
@@ -136,22 +137,7 @@ async function readChunks(reader: ByteReader): Promise<Uint8Array> {
   return concatBytes(...chunks);
 }
 
-const reasonPhrases: Readonly<Record<number, string>> = {
-  200: 'OK',
-  204: 'No Content',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  412: 'Precondition Failed',
-  413: 'Content Too Large',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-};
-
 /** An answer's first line (RFC 9112 §4). */
 export function statusLine(status: number): string {
-  return `HTTP/1.1 ${status} ${reasonPhrases[status] ?? ''}`;
+  return `HTTP/1.1 ${status} ${reasonPhrase(status)}`;
 }

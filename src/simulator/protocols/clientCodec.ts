@@ -1,8 +1,10 @@
 /** The client's end of the wire, for programs inside the simulated instances: the SDK's own serialisers without its client. */
-import { AwsEc2QueryProtocol, AwsJson1_1Protocol, AwsQueryProtocol } from '@aws-sdk/core/protocols';
-import { HttpResponse } from '@smithy/core/protocols';
+import { AwsEc2QueryProtocol, AwsJson1_1Protocol, AwsQueryProtocol, AwsRestXmlProtocol } from '@aws-sdk/core/protocols';
+import { buildQueryString, HttpResponse } from '@smithy/core/protocols';
 import type { EndpointBearer, HandlerExecutionContext, SerdeFunctions } from '@smithy/types';
 import type { WireRequest, WireResponse } from '../../core/ports/wire';
+import { reasonPhrase } from '../network/reasonPhrase';
+import { bucketUrl, withChecksum, withWholeBodies } from './rest/s3Client';
 import type { OperationModel, ServiceModel } from './serviceModels';
 
 export { kebabName } from './kebabName';
@@ -32,7 +34,7 @@ export class ServiceError extends Error {
 
 /** The protocols fall back to their own encoders for what a client's context would bring. */
 type Context = HandlerExecutionContext & SerdeFunctions & EndpointBearer;
-type HttpClientProtocol = AwsQueryProtocol | AwsJson1_1Protocol;
+type HttpClientProtocol = AwsQueryProtocol | AwsJson1_1Protocol | AwsRestXmlProtocol;
 
 /** The unsigned request for an operation. Rejects with a TypeError when the input does not fit the schema. */
 export async function serializeRequest(
@@ -40,7 +42,7 @@ export async function serializeRequest(
   input: unknown,
   target: RequestTarget,
 ): Promise<WireRequest> {
-  const url = new URL(target.endpointUrl ?? `https://${operation.service.hostOf(target.region)}`);
+  const url = addressOf(operation, input, target);
   const endpoint = {
     protocol: url.protocol,
     hostname: url.hostname,
@@ -51,15 +53,26 @@ export async function serializeRequest(
   const complete = withTokens(operation, input, target.makeToken) as object;
   const context = { endpoint: async () => endpoint } as Partial<Context> as Context;
   const request = await protocol.serializeRequest(operation.schema, complete, context);
-  const body = typeof request.body === 'string' ? new TextEncoder().encode(request.body) : (request.body as Uint8Array);
-  return {
+  const body = bytesOf(request.body);
+  return withChecksum(operation, {
     method: request.method,
     host: url.host,
     path: request.path,
-    query: '',
+    query: buildQueryString(request.query ?? {}),
     headers: { ...request.headers, 'content-length': String(body.length) },
     body,
-  };
+  });
+}
+
+function addressOf({ service }: OperationModel, input: unknown, { region, endpointUrl }: RequestTarget): URL {
+  const url = new URL(endpointUrl ?? `https://${service.hostOf(region)}`);
+  return service.protocol === 'restXml' ? bucketUrl(url, input, endpointUrl !== undefined) : url;
+}
+
+/** Operations without a body have none at all. */
+function bytesOf(body: unknown): Uint8Array {
+  if (typeof body === 'string') return new TextEncoder().encode(body);
+  return body instanceof Uint8Array ? body : new Uint8Array();
 }
 
 /** The operation's output; rejects with a ServiceError when the service refused. */
@@ -71,15 +84,20 @@ export async function deserializeResponse(operation: OperationModel, response: W
   });
   try {
     const output = await protocolOf(operation.service).deserializeResponse(
-      operation.schema,
+      withWholeBodies(operation.schema),
       {} as Partial<Context> as Context,
       incoming,
     );
     const { $metadata, ...members } = output as { $metadata?: unknown };
     return members;
   } catch (error) {
-    throw asServiceError(error, response.status);
+    throw response.body.length === 0 ? bareError(response.status) : asServiceError(error, response.status);
   }
+}
+
+/** A refusal without a body is known by its status alone (boto/botocore:botocore/parsers.py, `RestXMLParser`). */
+function bareError(status: number): ServiceError {
+  return new ServiceError(String(status), reasonPhrase(status), status);
 }
 
 function asServiceError(error: unknown, status: number): ServiceError {
@@ -105,5 +123,6 @@ function protocolOf(service: ServiceModel): HttpClientProtocol {
   };
   if (service.protocol === 'ec2Query') return new AwsEc2QueryProtocol(settings);
   if (service.protocol === 'awsQuery') return new AwsQueryProtocol(settings);
+  if (service.protocol === 'restXml') return new AwsRestXmlProtocol(settings);
   return new AwsJson1_1Protocol(settings);
 }

@@ -45,4 +45,15 @@ const awsJson1_1: Dialect = {
     new ServiceFault('SerializationException', `${value} at ${path} can not be converted to ${expected}`),
 };
 
-export const dialects: Readonly<Record<Protocol, Dialect>> = { ec2Query, awsQuery, awsJson1_1 };
+/** S3 takes no notice of query parameters and headers that it does not know ("Amazon S3 API Reference: Error responses"). */
+const restXml: Dialect = {
+  unknownParameter: path => new ServiceFault('InvalidArgument', 'Invalid Argument', 400, { ArgumentName: path }),
+  missingParameter: path => new ServiceFault('InvalidRequest', `Missing required parameter for this request: ${path}`),
+  malformedValue: (path, value, expected) =>
+    new ServiceFault('InvalidArgument', `Provided ${path} is not ${expected}`, 400, {
+      ArgumentName: path,
+      ArgumentValue: value,
+    }),
+};
+
+export const dialects: Readonly<Record<Protocol, Dialect>> = { ec2Query, awsQuery, awsJson1_1, restXml };

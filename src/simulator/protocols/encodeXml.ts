@@ -30,8 +30,13 @@ export function encodeXmlFault(service: ServiceModel, fault: ServiceFault, reque
   return `${declaration}<ErrorResponse xmlns="${service.xmlNamespace}"><Error>${type}${error}</Error>${element('RequestId', requestId)}</ErrorResponse>`;
 }
 
-function element(name: string, content: string): string {
-  return `<${name}>${content}</${name}>`;
+/** A document of a REST service: one element in the service's namespace, of a structure's members or of ready content. */
+export function encodeXmlDocument({ xmlNamespace }: ServiceModel, root: string, content: string): string {
+  return `${declaration}<${root} xmlns="${xmlNamespace}">${content}</${root}>`;
+}
+
+export function element(name: string, content: string, attributes = ''): string {
+  return `<${name}${attributes}>${content}</${name}>`;
 }
 
 function writeMember(schema: NormalizedSchema, name: string, value: unknown): string {
@@ -39,16 +44,31 @@ function writeMember(schema: NormalizedSchema, name: string, value: unknown): st
   const isFlat = !!schema.getMergedTraits().xmlFlattened;
   if (schema.isListSchema()) return writeList(schema, name, value as readonly unknown[], isFlat);
   if (schema.isMapSchema()) return writeMap(schema, name, value as Readonly<Record<string, unknown>>, isFlat);
-  if (schema.isStructSchema()) return element(name, writeStruct(schema, value));
+  if (schema.isStructSchema()) return element(name, writeStruct(schema, value), attributesOf(schema, value));
   return element(name, escapeText(writeScalar(value)));
 }
 
-function writeStruct(schema: NormalizedSchema, value: unknown): string {
+/** The members of a structure as elements, without the structure's own. */
+export function writeStruct(schema: NormalizedSchema, value: unknown): string {
   const members = value as Readonly<Record<string, unknown>>;
   let xml = '';
   for (const [name, member] of schema.structIterator())
-    xml += writeMember(member, member.getMemberTraits().xmlName ?? name, members[name]);
+    if (!member.getMemberTraits().xmlAttribute)
+      xml += writeMember(member, member.getMemberTraits().xmlName ?? name, members[name]);
   return xml;
+}
+
+/** A structure's namespace and those of its members that are attributes, ready to stand behind its name. */
+function attributesOf(schema: NormalizedSchema, value: unknown): string {
+  const members = value as Readonly<Record<string, unknown>>;
+  const [prefix, uri] = schema.getMergedTraits().xmlNamespace ?? [];
+  let text = prefix && uri ? ` xmlns:${prefix}="${escapeText(uri)}"` : '';
+  for (const [name, member] of schema.structIterator()) {
+    const { xmlAttribute, xmlName } = member.getMemberTraits();
+    if (xmlAttribute && members[name] !== undefined)
+      text += ` ${xmlName ?? name}="${escapeText(writeScalar(members[name]))}"`;
+  }
+  return text;
 }
 
 function writeList(schema: NormalizedSchema, name: string, items: readonly unknown[], isFlat: boolean): string {
@@ -80,7 +100,7 @@ const unwritable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}
 const replacement = '\ufffd';
 
 /** Line ends go as references, since readers normalise raw ones and drop text that is nothing but white space with a line end. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text
     .replace(unwritable, replacement)
     .replace(/[&<>"]/g, mark => escapes[mark] as string)

@@ -3,6 +3,8 @@ import { decodeQuery } from './decodeQuery';
 import { encodeXml, encodeXmlFault } from './encodeXml';
 import { parameterTree, parseForm } from './formBody';
 import { decodeJson, encodeJson, encodeJsonFault } from './json';
+import { decodeRest } from './rest/decodeRest';
+import { encodeRestAnswer, encodeRestFault } from './rest/encodeRest';
 import { ServiceFault } from './serviceFault';
 import type { OperationModel, ServiceModel } from './serviceModels';
 
@@ -13,6 +15,7 @@ export interface DecodedRequest {
 
 /** Finds the operation that a request names and reads its input; throws a ServiceFault as the service would refuse. */
 export function decodeRequest(service: ServiceModel, request: WireRequest): DecodedRequest {
+  if (service.protocol === 'restXml') return decodeRest(service, request);
   return service.protocol === 'awsJson1_1' ? decodeTargeted(service, request) : decodeAction(service, request);
 }
 
@@ -56,16 +59,23 @@ function noSuchVersion(service: ServiceModel, version: string): ServiceFault {
   );
 }
 
-/** A 200 answer of an operation. */
+/** An operation's answer; 200 but for services that say more with the status. */
 export function encodeAnswer(operation: OperationModel, output: unknown, requestId: string): WireResponse {
   const { service } = operation;
+  if (service.protocol === 'restXml') return encodeRestAnswer(operation, output, requestId);
   const body =
     service.protocol === 'awsJson1_1' ? encodeJson(operation, output) : encodeXml(operation, output, requestId);
   return respond(service, 200, body, requestId);
 }
 
-/** A refusal in the service's own form. */
-export function encodeFault(service: ServiceModel, fault: ServiceFault, requestId: string): WireResponse {
+/** A refusal in the service's own form; `method` is the request's, because nothing answers HEAD with a body. */
+export function encodeFault(
+  service: ServiceModel,
+  fault: ServiceFault,
+  requestId: string,
+  method = 'POST',
+): WireResponse {
+  if (service.protocol === 'restXml') return encodeRestFault(fault, requestId, method === 'HEAD');
   const body = service.protocol === 'awsJson1_1' ? encodeJsonFault(fault) : encodeXmlFault(service, fault, requestId);
   return respond(service, fault.status, body, requestId);
 }

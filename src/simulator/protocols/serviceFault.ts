@@ -6,8 +6,10 @@ export class ServiceFault extends Error {
     readonly code: string,
     message: string,
     readonly status = 400,
-    /** Members beyond code and message, for JSON services. */
+    /** Members beyond code and message, for JSON services and S3. */
     readonly details: Readonly<Record<string, unknown>> = {},
+    /** Headers that the answer bears besides those that every answer has, by lower-case names. */
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
   }

@@ -1,6 +1,8 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
+import * as kms from '@aws-sdk/client-kms';
+import * as s3 from '@aws-sdk/client-s3';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema, type TypeRegistry } from '@smithy/core/schema';
@@ -8,7 +10,7 @@ import type { OperationSchema } from '@smithy/types';
 import type { WireRequest } from '../../core/ports/wire';
 import { kebabName } from './kebabName';
 
-export type Protocol = 'ec2Query' | 'awsQuery' | 'awsJson1_1';
+export type Protocol = 'ec2Query' | 'awsQuery' | 'awsJson1_1' | 'restXml';
 
 /** One operation of a service, with the shapes that its request and its answer have on the wire. */
 export interface OperationModel {
@@ -125,6 +127,26 @@ const services: readonly ServiceModel[] = [
     signingName: 'ssm',
     errorRegistries: ssm.errorTypeRegistries,
     hostOf: region => `ssm.${region}.amazonaws.com`,
+  }),
+  describeService(kms, {
+    name: 'kms',
+    protocol: 'awsJson1_1',
+    version: '2014-11-01',
+    xmlNamespace: 'https://trent.amazonaws.com/doc/2014-11-01/',
+    targetPrefix: 'TrentService',
+    signingName: 'kms',
+    errorRegistries: kms.errorTypeRegistries,
+    hostOf: region => `kms.${region}.amazonaws.com`,
+  }),
+  describeService(s3, {
+    name: 's3',
+    protocol: 'restXml',
+    version: '2006-03-01',
+    xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
+    targetPrefix: 'AmazonS3',
+    signingName: 's3',
+    errorRegistries: s3.errorTypeRegistries,
+    hostOf: region => (region === 'aws-global' ? 's3.amazonaws.com' : `s3.${region}.amazonaws.com`),
   }),
 ];
 

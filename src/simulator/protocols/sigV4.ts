@@ -1,4 +1,5 @@
 import { HttpRequest } from '@smithy/core/protocols';
+import { toHex } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { ChecksumConstructor, SourceData } from '@smithy/types';
 import type { WireRequest } from '../../core/ports/wire';
@@ -19,8 +20,14 @@ export interface SigningScope {
 
 /** Signs with Signature Version 4: the same request with `x-amz-date`, `authorization` and so on in its headers. */
 export async function signRequest(request: WireRequest, keys: SigningKeys, scope: SigningScope): Promise<WireRequest> {
-  const headers = await signedHeaders({ ...request, headers: { ...request.headers, host: request.host } }, keys, scope);
-  return { ...request, headers };
+  const stated = isS3(scope) ? { 'x-amz-content-sha256': toHex(scope.digests.sha256(request.body)) } : {};
+  const unsigned = { ...request, headers: { ...stated, ...request.headers, host: request.host } };
+  return { ...request, headers: await signedHeaders(unsigned, keys, scope) };
+}
+
+/** S3 wants the body's digest in a header, and paths as they are sent ("Authenticating Requests: Using the Authorization Header"). */
+function isS3({ service }: SigningScope): boolean {
+  return service === 's3';
 }
 
 /** Headers after signing those that are given; `signable` names ones that are usually left out but were signed here. */
@@ -40,6 +47,7 @@ export async function signedHeaders(
     service: scope.service,
     sha256: checksumOf(scope.digests),
     applyChecksum: false,
+    uriEscapePath: !isS3(scope),
   });
   const unsigned = new HttpRequest({
     method: request.method,

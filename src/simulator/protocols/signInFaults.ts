@@ -49,9 +49,32 @@ const awsJson1_1: SignInFaults = {
   denied: message => new ServiceFault('AccessDeniedException', message),
 };
 
-export const signInFaults: Readonly<Record<Protocol, SignInFaults>> = { ec2Query, awsQuery, awsJson1_1 };
+/** "Amazon S3 API Reference: Error responses". */
+const restXml: SignInFaults = {
+  unknownKey: () =>
+    new ServiceFault('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', 403),
+  mismatch: () =>
+    new ServiceFault(
+      'SignatureDoesNotMatch',
+      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+      403,
+    ),
+  expired: now =>
+    new ServiceFault(
+      'RequestTimeTooSkewed',
+      'The difference between the request time and the current time is too large.',
+      403,
+      { ServerTime: now, MaxAllowedSkewMilliseconds: 900_000 },
+    ),
+  expiredToken: () => new ServiceFault('ExpiredToken', 'The provided token has expired.'),
+  wrongScope: message => new ServiceFault('AuthorizationHeaderMalformed', message),
+  denied: message => new ServiceFault('AccessDenied', message, 403),
+};
+
+export const signInFaults: Readonly<Record<Protocol, SignInFaults>> = { ec2Query, awsQuery, awsJson1_1, restXml };
 
 export function missingToken(protocol: Protocol): ServiceFault {
+  if (protocol === 'restXml') return restXml.denied('Access Denied');
   const [code, status] =
     protocol === 'awsJson1_1'
       ? (['MissingAuthenticationTokenException', 400] as const)
