@@ -1,21 +1,21 @@
 /**
  * `npm run cloud`: the practice cloud on 127.0.0.1 for `aws`, Terraform and SDKs. `--port N` (0: any), `--pace fast|real`, `--world
- * default|default-vpc`, `--seed TEXT`, `--signed-channels` (data channels must be opened with a signature). The line that begins with
+ * default|default-vpc|empty`, `--seed TEXT`, `--signed-channels` (data channels must be opened with a signature). The line that begins with
  * `{` says where it is and which keys it takes; the keys are made at start and never stored.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Log } from '../base/log';
-import { createPracticeCloud, type OpenPracticeCloud, type WorldKind } from '../simulator/createPracticeCloud';
+import { createPracticeCloud, type OpenPracticeCloud } from '../simulator/createPracticeCloud';
 import { type LoopbackServer, startLoopbackServer } from '../simulator/loopbackServer';
 import { nodeDigests } from '../simulator/nodeDigests';
 import { paces } from '../simulator/paces';
 import { Timeline } from '../simulator/timeline';
 import { driveByWallClock, PreciseClock, reportFailure } from '../simulator/wallClock';
 import type { AccessKeys } from '../simulator/world/world';
+import { worldKinds } from '../simulator/worldKinds';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const worlds: readonly WorldKind[] = ['default', 'default-vpc'];
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 function readOptions() {
@@ -60,7 +60,7 @@ function randomKeys(): AccessKeys {
 async function serve(): Promise<void> {
   const options = readOptions();
   const pace = choice('pace', options.pace, ['fast', 'real']);
-  const world = choice('world', options.world, worlds);
+  const world = choice('world', options.world, worldKinds);
   const port = portOf(options.port);
   const clock = new PreciseClock();
   const timeline = new Timeline(clock.now());

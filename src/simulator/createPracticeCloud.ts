@@ -1,67 +1,77 @@
-import type { Log } from '../base/log';
+import { Emitter, type Event } from '../base/event';
 import type { InstanceId } from '../core/ids';
 import type { Place } from '../core/network';
 import type { WireRequest, WireResponse } from '../core/ports/wire';
-import { createSessionService } from './agent/sessionService';
-import { CallDesk } from './callDesk';
-import { Chance } from './chance';
-import type { Digests } from './digests';
+import { ControlPlane, type ControlPlaneOptions } from './controlPlane';
 import { FrontDoor } from './frontDoor';
 import { Guests } from './guests';
 import { createFabric, type Fabric } from './network/fabric';
 import type { ServiceCall } from './network/services/serviceNodes';
 import { isConnected } from './operations/ssm/managedInstances';
 import type { PracticeCloud } from './practiceCloud';
+import type { JournalEntry } from './save/journal';
+import { replay } from './save/replay';
+import { restoreWorld, type SavedWorld, saveWorld } from './save/savedWorld';
 import type { Guest } from './shell/guest';
-import type { Timeline } from './timeline';
 import { mayUpgrade } from './upgradeCheck';
-import { seedInstance } from './world/seedInstance';
-import { seedWizardGroup } from './world/seedWizardGroup';
-import { watchSessionManager } from './world/sessionRegistration';
-import { worldTransitions } from './world/transitions';
-import { type AccessKeys, World } from './world/world';
+import { seedWorld } from './world/seedWorld';
+import type { World } from './world/world';
 import { homeRegion } from './world/zones';
 
-/** `default` has a running instance in each account, `default-vpc` only what AWS gives to a new account. */
-export type WorldKind = 'default' | 'default-vpc';
-
-export interface PracticeCloudOptions {
-  readonly seed: string;
-  /** Divides the durations of control-plane states; 1 is as on AWS. */
-  readonly pace: number;
-  readonly world: WorldKind;
-  readonly digests: Digests;
-  readonly timeline: Timeline;
-  /** Scheme and authority of stream URLs, such as `wss://ssmmessages.ap-south-1.amazonaws.com`. */
-  readonly streamHost: () => string;
-  readonly log: Log;
-  /** Keys of an account's user; they follow from the seed when this is left out. */
-  readonly keysOf?: ((accountName: string) => AccessKeys) | undefined;
-}
+export type PracticeCloudOptions = ControlPlaneOptions;
 
 /** The practice cloud with its insides open, for entries and tests. */
 export interface OpenPracticeCloud extends PracticeCloud {
   readonly world: World;
   readonly fabric: Fabric;
+  /** Each thing that comes into the world from outside, before it does anything. */
+  readonly onDidRecord: Event<JournalEntry>;
   guestOf(place: Place, instanceId: InstanceId): Guest | undefined;
   /** As `handle`, for a request that came over the simulated network. */
   answer(request: WireRequest, via: ServiceCall): Promise<WireResponse>;
   /** Whether a WebSocket upgrade to a data channel may pass. */
   mayUpgrade(request: WireRequest, mustBeSigned: boolean): Promise<boolean>;
+  /** The world as it is; `rules` names the rules that it was made by. */
+  save(rules: string): SavedWorld;
   dispose(): void;
 }
 
-/** Joins world, network, guests and session gateway into one cloud. Same options and requests at the same times: same world. */
+/** Begins a practice cloud. Same options and requests at the same times: same world. */
 export function createPracticeCloud(options: PracticeCloudOptions): OpenPracticeCloud {
+  const plane = new ControlPlane(options);
+  const cloud = joinDataPlane(plane, options);
+  seedWorld(plane.world, options.world);
+  return cloud;
+}
+
+/** What a practice cloud goes on from. */
+export interface Past {
+  /** Undefined: the beginning that seed and world kind give. */
+  readonly saved: SavedWorld | undefined;
+  /** What came since. */
+  readonly journal: readonly JournalEntry[];
+  /** Up to where the journal is told; its end when left out. */
+  readonly untilMs?: number;
+}
+
+/**
+ * Takes up a practice cloud where its past ends; the timeline must not be later than the saved world, or its beginning. Seed and pace
+ * are to be those of the past.
+ */
+export async function resumePracticeCloud(options: PracticeCloudOptions, past: Past): Promise<OpenPracticeCloud> {
+  const plane = new ControlPlane(options);
+  if (past.saved) restoreWorld(plane.world, past.saved);
+  else seedWorld(plane.world, options.world);
+  await replay(plane, past.journal, past.untilMs);
+  const cloud = joinDataPlane(plane, options);
+  announceRunning(plane.world);
+  return cloud;
+}
+
+/** Gives a control plane its network and its guests. */
+function joinDataPlane(plane: ControlPlane, options: PracticeCloudOptions): OpenPracticeCloud {
   const { timeline, digests, log } = options;
-  const chance = new Chance(options.seed);
-  const world = new World({
-    chance: chance.fork('world'),
-    timeline,
-    pace: options.pace,
-    transitions: worldTransitions,
-    keysOf: options.keysOf,
-  });
+  const { world, sessions, desk, chance } = plane;
   const fabric: Fabric = createFabric({
     world,
     timeline,
@@ -69,24 +79,15 @@ export function createPracticeCloud(options: PracticeCloudOptions): OpenPractice
     callService: (request, via) => frontDoor.answer(request, via),
   });
   const guests = new Guests({ world, fabric, timeline, chance: chance.fork('guests'), digests, log });
-  const guestOf = (place: Place, id: InstanceId) =>
-    isConnected(world.region(place), id) ? guests.find(place, id) : undefined;
-  const sessions = createSessionService({
-    timeline,
-    chance: chance.fork('sessions'),
-    sha256: bytes => digests.sha256(bytes),
-    streamHost: options.streamHost,
-    guestOf,
-    log,
-  });
-  const desk = new CallDesk({ world, sessions, log });
+  plane.guestOf = (place, id) => (isConnected(world.region(place), id) ? guests.find(place, id) : undefined);
   const frontDoor = new FrontDoor({ world, desk, digests, chance: chance.fork('requests'), log });
   world.onDidChange(change => {
     guests.follow(change);
     if (change.kind === 'instanceGone') sessions.loseTarget(change.place, change.instanceId);
   });
-  const registration = watchSessionManager(world);
-  seed(world, options.world);
+  const recorded = new Emitter<JournalEntry>();
+  plane.onCall = call => recorded.fire({ atMs: timeline.now(), call });
+  world.onWillTakeEffect(effect => recorded.fire({ atMs: timeline.now(), effect }));
   return {
     region: homeRegion,
     accounts: world.accounts.map(({ name, id, accessKeyId, secretAccessKey }) => ({
@@ -99,22 +100,22 @@ export function createPracticeCloud(options: PracticeCloudOptions): OpenPractice
     openChannel: streamUrl => sessions.openChannel(streamUrl),
     world,
     fabric,
-    guestOf,
+    onDidRecord: recorded.event,
+    guestOf: (place, id) => plane.guestOf(place, id),
     answer: (request, via) => frontDoor.answer(request, via),
     mayUpgrade: (request, mustBeSigned) => mayUpgrade(request, { world, sessions, digests, mustBeSigned }),
+    save: rules => saveWorld(world, { rules, seed: options.seed }),
     dispose() {
-      registration.dispose();
+      plane.dispose();
       guests.shutDown();
       fabric.dispose();
     },
   };
 }
 
-function seed(world: World, kind: WorldKind): void {
-  for (const account of world.accounts) {
-    world.region({ accountId: account.id, region: homeRegion });
-    if (kind !== 'default') continue;
-    seedInstance(world, account);
-    seedWizardGroup(world, account);
-  }
+/** The machines of a past world are on the network again. */
+function announceRunning(world: World): void {
+  for (const { place, instances } of world.regions)
+    for (const { id, state } of instances.values())
+      if (state === 'running') world.announce({ kind: 'instanceRunning', place, instanceId: id });
 }

@@ -5,9 +5,10 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { type HttpRequest, HttpResponse } from '@smithy/protocol-http';
 import { silentLog } from '../../src/base/log';
 import type { WireHandler } from '../../src/core/ports/wire';
-import { createPracticeCloud, type OpenPracticeCloud, type WorldKind } from '../../src/simulator/createPracticeCloud';
+import { createPracticeCloud, type OpenPracticeCloud } from '../../src/simulator/createPracticeCloud';
 import { nodeDigests } from '../../src/simulator/nodeDigests';
 import { Timeline } from '../../src/simulator/timeline';
+import type { WorldKind } from '../../src/simulator/worldKinds';
 
 /** A practice cloud whose time is moved by hand; it begins now, because the SDK signs with the wall clock. */
 export interface TestCloud {

@@ -2,9 +2,10 @@ import type { Scope } from '../../src/app/appModel';
 import type { SessionPorts } from '../../src/app/sessionPorts';
 import { silentLog } from '../../src/base/log';
 import { composePractice } from '../../src/compose';
-import { createPracticeCloud, type OpenPracticeCloud, type WorldKind } from '../../src/simulator/createPracticeCloud';
+import { createPracticeCloud, type OpenPracticeCloud } from '../../src/simulator/createPracticeCloud';
 import { nodeDigests } from '../../src/simulator/nodeDigests';
 import { Timeline } from '../../src/simulator/timeline';
+import type { WorldKind } from '../../src/simulator/worldKinds';
 import { nodeChannelPorts } from '../../src/ssm/node/nodeChannelPorts';
 import { runFor, runToEnd, runUntil } from './runTimeline';
 

@@ -1,6 +1,5 @@
 /**
- * Plain data as JSON text: besides what JSON has, Maps, Sets, bytes, dates and numbers that are none of JSON's. Members that are undefined are
- * left out. Each special value is an object with one member whose name begins with `$`; such members of ordinary objects get another `$`.
+ * Plain data as JSON text: besides what JSON has, undefined, Maps, Sets, bytes, dates and numbers that are none of JSON's. Each special value is an object with one member whose name begins with `$`; such members of ordinary objects get another `$`.
  */
 export function encodePlainData(value: unknown): string {
   return JSON.stringify(pack(value));
@@ -16,6 +15,7 @@ type Members = Readonly<Record<string, unknown>>;
 function pack(value: unknown): unknown {
   if (typeof value === 'number' && !isJsonNumber(value))
     return { $number: Object.is(value, -0) ? '-0' : String(value) };
+  if (value === undefined) return { $undefined: true };
   if (typeof value === 'bigint') return { $bigint: String(value) };
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(pack);
@@ -24,9 +24,7 @@ function pack(value: unknown): unknown {
   if (value instanceof Uint8Array) return { $bytes: toBase64(value) };
   if (value instanceof Date) return { $date: value.getTime() };
   return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([name, member]) => [name.startsWith('$') ? `$${name}` : name, pack(member)]),
+    Object.entries(value).map(([name, member]) => [name.startsWith('$') ? `$${name}` : name, pack(member)]),
   );
 }
 
@@ -52,6 +50,8 @@ function unpackSpecial(kind: string, content: unknown): unknown {
   switch (kind) {
     case '$number':
       return Number(content);
+    case '$undefined':
+      return undefined;
     case '$bigint':
       return BigInt(content as string);
     case '$date':

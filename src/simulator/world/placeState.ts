@@ -48,6 +48,8 @@ export interface PlaceState extends RegionState {
   /** Endpoints of anybody that were made for services of this place. */
   readonly endpointConnections: Map<VpcEndpointId, EndpointConnection>;
   readonly clientTokens: Map<string, UsedClientToken>;
+  /** How often chance was asked for each purpose. */
+  readonly counts: Map<string, number>;
   /** Ids in order of creation, `prefix` + 17 hex digits. */
   newId(prefix: string): string;
   /** An id that follows from a key, for things that live and die with another one. */
@@ -92,6 +94,7 @@ export function createPlaceState(place: Place, zones: readonly Zone[], chance: C
     keyPairs: new Map(),
     endpointConnections: new Map(),
     clientTokens: new Map(),
+    counts,
     newId: prefix => `${prefix}-${numbered(`id/${prefix}`).hex(17)}`,
     derivedId: (prefix, key) => `${prefix}-${chance.fork(`derived/${prefix}/${key}`).hex(17)}`,
     chanceFor: purpose => numbered(purpose),

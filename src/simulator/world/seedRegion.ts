@@ -16,13 +16,12 @@ const subnetOrder = [2, 0, 1];
  * zone, a main route table to an attached internet gateway, default security group, network ACL and DHCP options.
  */
 export function seedRegion(region: PlaceState): void {
-  for (const { id, serviceName, cidrs } of prefixListsOf(region.place.region))
-    region.prefixLists.set(prefixListId(id), { id: prefixListId(id), name: serviceName, cidrs });
+  const dhcpOptions = seedEmptyPlace(region);
   const gateway = internetGatewayId(region.newId('igw'));
   const vpc = makeVpc(region, {
     cidrBlock: defaultRange,
     isDefault: true,
-    dhcpOptionsId: addDhcpOptions(region).id,
+    dhcpOptionsId: dhcpOptions.id,
     dnsAttributes: { enableDnsSupport: true, enableDnsHostnames: true },
     routes: [
       {
@@ -40,6 +39,13 @@ export function seedRegion(region: PlaceState): void {
     const cidrBlock = `${formatIpv4(first)}/${subnetPrefixLength}`;
     makeSubnet(region, { vpcId: vpc.id, cidrBlock, zone, mapPublicIpOnLaunch: true, tags: {} });
   });
+}
+
+/** What even an account without a default VPC has: the AWS-managed prefix lists and the region's DHCP options. */
+export function seedEmptyPlace(region: PlaceState): DhcpOptions {
+  for (const { id, serviceName, cidrs } of prefixListsOf(region.place.region))
+    region.prefixLists.set(prefixListId(id), { id: prefixListId(id), name: serviceName, cidrs });
+  return addDhcpOptions(region);
 }
 
 function addDhcpOptions(region: PlaceState): DhcpOptions {

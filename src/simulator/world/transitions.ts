@@ -5,6 +5,9 @@ import type { TransitionTable } from './world';
 
 /** Everything that time brings about in the world. */
 export const worldTransitions: TransitionTable = {
+  placeOpened: (world, { place }) => {
+    world.region(place);
+  },
   ...endpointTransitions,
   ...instanceTransitions,
   ...managedNodeTransitions,

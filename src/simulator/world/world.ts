@@ -11,7 +11,6 @@ import { createPlaceState, type PlaceState } from './placeState';
 import type { IssuedKeys } from './principal';
 import type { RoleCredentials, WorldChange, WorldView } from './regionState';
 import { RoleSessions } from './roleSessions';
-import { seedRegion } from './seedRegion';
 import { findDirectoryService, publicAddressesOf, serviceAtAddress } from './serviceDirectory';
 import type { Transition } from './transition';
 import { zonesOf } from './zones';
@@ -28,6 +27,8 @@ export interface WorldOptions {
   readonly pace: number;
   /** What each kind of transition does when it is due. */
   readonly transitions: TransitionTable;
+  /** Puts into a place what an account finds there when it first looks. */
+  readonly seedPlace: (region: PlaceState) => void;
   /** Keys of an account's user; without it they follow from the seed, which is fit only where nobody else can call. */
   readonly keysOf?: ((accountName: string) => AccessKeys) | undefined;
 }
@@ -53,6 +54,7 @@ export class World implements WorldView {
   readonly #chance: Chance;
   readonly #transitions: TransitionTable;
   readonly #agenda: Agenda;
+  readonly #seedPlace: (region: PlaceState) => void;
   readonly #places = new Map<string, PlaceState>();
   readonly #keys = new Map<string, IssuedKeys>();
   readonly #sessions: RoleSessions;
@@ -70,6 +72,7 @@ export class World implements WorldView {
     this.pace = options.pace;
     this.#chance = options.chance;
     this.#transitions = options.transitions;
+    this.#seedPlace = options.seedPlace;
     this.#agenda = new Agenda(options.timeline, transition => this.#perform(transition));
     this.#sessions = new RoleSessions(options.chance.fork('role sessions'), this.#keys);
     this.accounts = accountDescriptions.map(({ name, id }) => this.#makeAccount(name, accountId(id), options));
@@ -80,13 +83,20 @@ export class World implements WorldView {
   }
 
   region(place: Place): PlaceState {
-    const key = `${place.accountId}/${place.region}`;
-    const known = this.#places.get(key);
+    const known = this.#places.get(keyOf(place));
     if (known) return known;
+    const made = this.openPlace(place);
+    this.#seedPlace(made);
+    this.#effects.fire({ kind: 'placeOpened', place, subject: place.region });
+    return made;
+  }
+
+  /** A place with nothing in it, not even what AWS gives to everyone: to be filled from a saved world. */
+  openPlace(place: Place): PlaceState {
+    const key = keyOf(place);
     const chance = this.#chance.fork(key);
     const index = this.accounts.findIndex(({ id }) => id === place.accountId);
     const made = createPlaceState(place, zonesOf(place.region, index, chance.fork('zones')), chance);
-    seedRegion(made);
     this.#places.set(key, made);
     return made;
   }
@@ -116,6 +126,12 @@ export class World implements WorldView {
   schedule(durationMs: number, transition: Transition): void {
     this.#ruleOf(transition);
     this.#agenda.schedule({ dueMs: this.timeline.now() + Math.max(0, durationMs) / this.pace, transition });
+  }
+
+  /** Takes up again what was to come in a saved world. */
+  resume(due: DueTransition): void {
+    this.#ruleOf(due.transition);
+    this.#agenda.schedule(due);
   }
 
   /** Whether a transition of this kind is still to come for a resource. */
@@ -195,4 +211,8 @@ export class World implements WorldView {
     });
     return { name, id, ...keys, userId, roles: new Map(), instanceProfiles: new Map() };
   }
+}
+
+function keyOf({ accountId, region }: Place): string {
+  return `${accountId}/${region}`;
 }

@@ -6,7 +6,7 @@ const scalar = fc.oneof(
   fc.string(),
   fc.double(),
   fc.boolean(),
-  fc.constant(null),
+  fc.constantFrom(null, undefined),
   fc.bigInt(),
   fc.date({ noInvalidDate: true }),
   fc.uint8Array(),
@@ -28,10 +28,6 @@ describe('plain data as text', () => {
     fc.assert(
       fc.property(value, data => assert.deepEqual(decodePlainData(encodePlainData(data)), withPlainPrototypes(data))),
     );
-  });
-
-  it('leaves out what is undefined', () => {
-    assert.equal(encodePlainData({ a: undefined, b: 1 }), '{"b":1}');
   });
 
   it('refuses what it would not write', () => {

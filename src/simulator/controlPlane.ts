@@ -1,0 +1,74 @@
+import type { Log } from '../base/log';
+import type { InstanceId } from '../core/ids';
+import type { Place } from '../core/network';
+import { createSessionService, type SessionService } from './agent/sessionService';
+import type { Call } from './call';
+import { CallDesk } from './callDesk';
+import { Chance } from './chance';
+import type { Digests } from './digests';
+import type { Guest } from './shell/guest';
+import type { Timeline } from './timeline';
+import { seedEmptyPlace, seedRegion } from './world/seedRegion';
+import { watchSessionManager } from './world/sessionRegistration';
+import { worldTransitions } from './world/transitions';
+import { type AccessKeys, World } from './world/world';
+import type { WorldKind } from './worldKinds';
+
+export interface ControlPlaneOptions {
+  readonly seed: string;
+  /** Divides the durations of control-plane states; 1 is as on AWS. */
+  readonly pace: number;
+  readonly world: WorldKind;
+  readonly digests: Digests;
+  readonly timeline: Timeline;
+  /** Scheme and authority of stream URLs, such as `wss://ssmmessages.ap-south-1.amazonaws.com`. */
+  readonly streamHost: () => string;
+  readonly log: Log;
+  /** Keys of an account's user; they follow from the seed when this is left out. */
+  readonly keysOf?: ((accountName: string) => AccessKeys) | undefined;
+}
+
+/** World, API and session gateway, without a packet moving: enough to tell a journal again. */
+export class ControlPlane {
+  readonly world: World;
+  readonly desk: CallDesk;
+  readonly sessions: SessionService;
+  readonly chance: Chance;
+  /** Set by the data plane: the operating system of an instance that Session Manager can reach. */
+  guestOf: (place: Place, instanceId: InstanceId) => Guest | undefined = () => undefined;
+  /** Set by a journal: hears of every call that may change something, before it is judged. */
+  onCall: ((call: Call) => void) | undefined;
+  readonly #registration;
+
+  constructor(options: ControlPlaneOptions) {
+    const { timeline, digests, log } = options;
+    this.chance = new Chance(options.seed);
+    this.world = new World({
+      chance: this.chance.fork('world'),
+      timeline,
+      pace: options.pace,
+      transitions: worldTransitions,
+      seedPlace: options.world === 'empty' ? seedEmptyPlace : seedRegion,
+      keysOf: options.keysOf,
+    });
+    this.sessions = createSessionService({
+      timeline,
+      chance: this.chance.fork('sessions'),
+      sha256: bytes => digests.sha256(bytes),
+      streamHost: options.streamHost,
+      guestOf: (place, id) => this.guestOf(place, id),
+      log,
+    });
+    this.desk = new CallDesk({
+      world: this.world,
+      sessions: this.sessions,
+      log,
+      onCall: call => this.onCall?.(call),
+    });
+    this.#registration = watchSessionManager(this.world);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}
