@@ -5,6 +5,8 @@ import type { World } from '../../src/simulator/world/world';
 export function danglingReferences(world: World): readonly string[] {
   return [...world.regions].flatMap(region => [
     ...networkReferences(region),
+    ...routeTargets(world, region),
+    ...gatewayReferences(region),
     ...endpointReferences(region),
     ...instanceReferences(region),
     ...countsOf(region),
@@ -45,6 +47,41 @@ function networkReferences(region: PlaceState): readonly string[] {
       ...missing(id, securityGroups, securityGroupIds),
       ...missing(id, instances, [instanceId]),
     ]),
+  ];
+}
+
+/** A target that is gone leaves a blackhole behind, and nothing else. */
+function routeTargets(world: World, region: PlaceState): readonly string[] {
+  const tables: Readonly<Record<string, Table>> = {
+    internetGateway: region.internetGateways,
+    natGateway: region.natGateways,
+    networkInterface: region.networkInterfaces,
+    peeringConnection: world.peeringConnections,
+  };
+  return [...region.routeTables.values()].flatMap(({ id, routes }) =>
+    routes
+      .filter(({ state }) => state === 'active')
+      .flatMap(({ target }) =>
+        'id' in target && tables[target.kind] ? missing(id, tables[target.kind] as Table, [target.id]) : [],
+      ),
+  );
+}
+
+function gatewayReferences(region: PlaceState): readonly string[] {
+  const { vpcs, natGateways, elasticAddresses, networkInterfaces } = region;
+  const owned = new Set([...natGateways.values()].map(({ networkInterfaceId }) => networkInterfaceId));
+  const orphans = [...networkInterfaces.values()].filter(({ id, kind }) => kind === 'natGateway' && !owned.has(id));
+  return [
+    ...orphans.map(({ id }) => `no NAT gateway has ${id}`),
+    ...[...region.internetGateways.values()].flatMap(({ id, attachedVpcIds }) => missing(id, vpcs, attachedVpcIds)),
+    ...[...natGateways.values()].flatMap(({ id, networkInterfaceId }) =>
+      missing(id, networkInterfaces, [networkInterfaceId]),
+    ),
+    ...[...elasticAddresses.values()].flatMap(({ id, networkInterfaceId, publicIpAddress }) => {
+      const item = networkInterfaceId && networkInterfaces.get(networkInterfaceId);
+      const isShown = !item || item.publicIpAddress === publicIpAddress;
+      return [...missing(id, networkInterfaces, [networkInterfaceId]), ...(isShown ? [] : [`${id} is not shown`])];
+    }),
   ];
 }
 

@@ -37,8 +37,13 @@ function idsOf(world: World, region: PlaceState): readonly string[] {
   );
   const tables = [region.vpcs, region.subnets, region.securityGroups, region.routeTables, region.networkInterfaces];
   const more = [region.endpoints, region.instances, region.prefixLists, region.networkAcls, region.internetGateways];
+  const gateways = [region.natGateways, region.elasticAddresses, world.peeringConnections];
+  const addressAssociations = [...region.elasticAddresses.values()].flatMap(({ associationId = [] }) => associationId);
   const profiles = world.accounts.flatMap(account => [...account.instanceProfiles.values()].map(({ arn }) => arn));
-  return [...[...tables, ...more].flatMap(table => [...table.keys()]), ...rules, ...associations, ...profiles];
+  return [
+    ...[...tables, ...more, ...gateways].flatMap(table => [...table.keys()] as string[]),
+    ...[...rules, ...associations, ...addressAssociations, ...profiles],
+  ];
 }
 
 const prefixes: readonly (readonly [RegExp, string])[] = [
@@ -51,6 +56,10 @@ const prefixes: readonly (readonly [RegExp, string])[] = [
   [/NetworkInterfaceIds?$/, 'eni-'],
   [/(InstanceIds?|Target)$/, 'i-'],
   [/PrefixListIds?$/, 'pl-'],
+  [/(InternetGatewayId|^GatewayId)s?$/, 'igw-'],
+  [/NatGatewayIds?$/, 'nat-'],
+  [/AllocationIds?$/, 'eipalloc-'],
+  [/VpcPeeringConnectionIds?$/, 'pcx-'],
   [/AssociationIds?$/, 'iip-assoc-'],
   [/Arn$/, 'arn:aws:iam::'],
 ];

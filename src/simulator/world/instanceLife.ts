@@ -1,9 +1,9 @@
 import { type InstanceId, instanceId as parseInstanceId, type SecurityGroupId } from '../../core/ids';
-import { formatIpv4, ipv4 } from '../../core/ipv4';
-import type { Instance, InstanceState, NetworkInterface, Subnet, Tags } from '../../core/network';
+import type { Instance, InstanceState, Subnet, Tags } from '../../core/network';
 import type { MachineImage } from './images';
 import { addInterface, removeInterface } from './interfaces';
 import type { InstanceDetails, PlaceState } from './placeState';
+import { disassociateAddress, elasticAddressOf, freePublicAddress, setPublicAddress } from './publicAddresses';
 import type { TransitionTable, World } from './world';
 
 const secondMs = 1000;
@@ -35,7 +35,7 @@ export function makeInstance(world: World, region: PlaceState, plan: LaunchPlan)
   const made = addInterface(region, plan.subnet, {
     kind: 'instance',
     privateIpAddress: plan.privateIpAddress,
-    publicIpAddress: plan.wantsPublicAddress ? freePublicAddress(world, region) : undefined,
+    publicIpAddress: plan.wantsPublicAddress ? freePublicAddress(world.regions, region) : undefined,
     securityGroupIds: plan.securityGroupIds,
     description: '',
     instanceId: id,
@@ -109,14 +109,14 @@ export function stop(world: World, region: PlaceState, id: InstanceId): void {
 
 function comeToRest(region: PlaceState, id: InstanceId): void {
   if (region.instances.get(id)?.state !== 'stopping') return;
-  setPublicAddress(region, id, undefined);
+  lendAddress(region, id, () => undefined);
   setState(region, id, 'stopped', region.instanceDetails.get(id)?.stateReason ?? '');
 }
 
 /** `stopped` → `pending` → `running`, with a new public address when it was launched with one. */
 export function start(world: World, region: PlaceState, id: InstanceId): void {
   if (region.instanceDetails.get(id)?.wantsPublicAddress)
-    setPublicAddress(region, id, freePublicAddress(world, region));
+    lendAddress(region, id, () => freePublicAddress(world.regions, region));
   const instance = region.instances.get(id);
   if (instance) region.instances.set(id, { ...instance, launchedAtMs: world.timeline.now() });
   setState(region, id, 'pending', '');
@@ -138,10 +138,14 @@ function forget(region: PlaceState, id: InstanceId): void {
   region.instanceDetails.delete(id);
 }
 
-function bury(region: PlaceState, id: InstanceId): void {
+function bury(world: World, region: PlaceState, id: InstanceId): void {
   const instance = region.instances.get(id);
   if (!instance) return;
-  for (const interfaceId of instance.networkInterfaceIds) removeInterface(region, interfaceId);
+  for (const interfaceId of instance.networkInterfaceIds) {
+    const address = elasticAddressOf(region, interfaceId);
+    if (address) disassociateAddress(world.regions, region, address.id);
+    removeInterface(region, interfaceId);
+  }
   region.managedNodes.delete(id);
   region.instances.set(id, {
     ...instance,
@@ -173,35 +177,10 @@ export function updateDetails(region: PlaceState, id: InstanceId, change: Partia
   if (details) region.instanceDetails.set(id, { ...details, ...change });
 }
 
-function setPublicAddress(region: PlaceState, id: InstanceId, publicIpAddress: string | undefined): void {
-  const instance = region.instances.get(id);
-  if (!instance) return;
-  region.instances.set(id, { ...instance, publicIpAddress });
-  for (const interfaceId of instance.networkInterfaceIds) {
-    const networkInterface = region.networkInterfaces.get(interfaceId);
-    if (networkInterface) region.networkInterfaces.set(interfaceId, { ...networkInterface, publicIpAddress });
-  }
-}
-
-/** A range that EC2 gives to instances in ap-south-1; nothing else of the practice cloud lies in it. */
-const publicRange = { first: ipv4('13.232.0.0'), size: 2 ** 18 };
-
-function freePublicAddress(world: World, region: PlaceState): string {
-  const chance = region.chanceFor('public address');
-  for (;;) {
-    const address = formatIpv4(publicRange.first + chance.between(1, publicRange.size - 2));
-    if (!isTaken(world, address)) return address;
-  }
-}
-
-function isTaken(world: World, address: string): boolean {
-  for (const { networkInterfaces } of world.regions)
-    for (const other of networkInterfaces.values()) if (isPublic(other, address)) return true;
-  return false;
-}
-
-function isPublic(networkInterface: NetworkInterface, address: string): boolean {
-  return networkInterface.publicIpAddress === address;
+/** Changes the address that EC2 lends to an instance's first interface; an Elastic IP address stays. */
+function lendAddress(region: PlaceState, id: InstanceId, address: () => string | undefined): void {
+  const [first] = region.instances.get(id)?.networkInterfaceIds ?? [];
+  if (first && !elasticAddressOf(region, first)) setPublicAddress(region, first, address());
 }
 
 /** As EC2 prints a moment in a state transition reason. */
@@ -217,6 +196,6 @@ export const instanceTransitions: TransitionTable = {
     if (region.instances.get(id)?.state === 'pending') runNow(world, region, id, Number(detail?.checksAfterMs));
   },
   instanceStopped: (world, { place, subject }) => comeToRest(world.region(place), parseInstanceId(subject)),
-  instanceTerminated: (world, { place, subject }) => bury(world.region(place), parseInstanceId(subject)),
+  instanceTerminated: (world, { place, subject }) => bury(world, world.region(place), parseInstanceId(subject)),
   instanceForgotten: (world, { place, subject }) => forget(world.region(place), parseInstanceId(subject)),
 };

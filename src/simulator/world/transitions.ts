@@ -1,5 +1,6 @@
 import { endpointTransitions } from './endpointLife';
 import { instanceTransitions } from './instanceLife';
+import { natGatewayTransitions } from './natGatewayLife';
 import { managedNodeTransitions } from './sessionRegistration';
 import type { TransitionTable } from './world';
 
@@ -11,4 +12,5 @@ export const worldTransitions: TransitionTable = {
   ...endpointTransitions,
   ...instanceTransitions,
   ...managedNodeTransitions,
+  ...natGatewayTransitions,
 };

@@ -11,6 +11,7 @@ import { createPlaceState, type PlaceState } from './placeState';
 import type { IssuedKeys } from './principal';
 import type { RoleCredentials, WorldChange, WorldView } from './regionState';
 import { RoleSessions } from './roleSessions';
+import { refreshRouteStates } from './routeLife';
 import { findDirectoryService, publicAddressesOf, serviceAtAddress } from './serviceDirectory';
 import type { Transition } from './transition';
 import { zonesOf } from './zones';
@@ -160,8 +161,9 @@ export class World implements WorldView {
     return rule;
   }
 
-  /** To be called when an operation has changed something. */
+  /** To be called when an operation has changed something. Routes follow their targets here, before anybody looks. */
   settle(): void {
+    refreshRouteStates(this.regions, this.peeringConnections);
     this.#settled.fire();
   }
 

@@ -18,6 +18,43 @@ const kinds = {
     'InvalidRouteTableID.NotFound',
     "The routeTable ID '%' does not exist",
   ),
+  routeTableAssociation: kind(
+    'rtbassoc',
+    'InvalidAssociationID.Malformed',
+    'InvalidAssociationID.NotFound',
+    "The association ID '%' does not exist",
+  ),
+  routeGateway: kind(
+    'igw',
+    'InvalidGatewayID.Malformed',
+    'InvalidGatewayID.NotFound',
+    "The gateway ID '%' does not exist",
+  ),
+  natGateway: kind('nat', 'InvalidNatGatewayID.Malformed', 'NatGatewayNotFound', 'The Nat Gateway % was not found'),
+  routeNatGateway: kind(
+    'nat',
+    'InvalidNatGatewayID.Malformed',
+    'InvalidNatGatewayID.NotFound',
+    "The natGateway ID '%' does not exist",
+  ),
+  elasticAddress: kind(
+    'eipalloc',
+    'InvalidAllocationID.Malformed',
+    'InvalidAllocationID.NotFound',
+    "The allocation ID '%' does not exist",
+  ),
+  addressAssociation: kind(
+    'eipassoc',
+    'InvalidAssociationID.Malformed',
+    'InvalidAssociationID.NotFound',
+    "The association ID '%' does not exist",
+  ),
+  peeringConnection: kind(
+    'pcx',
+    'InvalidVpcPeeringConnectionId.Malformed',
+    'InvalidVpcPeeringConnectionID.NotFound',
+    "The vpcPeeringConnection ID '%' does not exist",
+  ),
   internetGateway: kind(
     'igw',
     'InvalidInternetGatewayId.Malformed',

@@ -1,11 +1,17 @@
 import type { OperationTable } from '../operation';
+import { addressAssociationOperations } from './addressAssociations';
+import { addressOperations } from './addresses';
 import { endpointServiceOperations } from './endpointServices';
 import { imageOperations } from './images';
 import { instanceProfileOperations } from './instanceProfiles';
 import { instanceOperations } from './instances';
+import { internetGatewayOperations } from './internetGateways';
+import { natGatewayOperations } from './natGateways';
 import { networkInterfaceOperations } from './networkInterfaces';
 import { prefixListOperations } from './prefixLists';
 import { regionOperations } from './regions';
+import { routeOperations } from './routes';
+import { routeTableChangeOperations } from './routeTableChanges';
 import { routeTableOperations } from './routeTables';
 import { runInstancesOperations } from './runInstances';
 import { securityGroupChangeOperations } from './securityGroupChanges';
@@ -19,13 +25,19 @@ import { vpcOperations } from './vpcs';
 
 /** Everything that the simulated EC2 does. */
 export const ec2Operations: OperationTable = {
+  ...addressAssociationOperations,
+  ...addressOperations,
   ...endpointServiceOperations,
   ...imageOperations,
   ...instanceOperations,
   ...instanceProfileOperations,
+  ...internetGatewayOperations,
+  ...natGatewayOperations,
   ...networkInterfaceOperations,
   ...prefixListOperations,
   ...regionOperations,
+  ...routeOperations,
+  ...routeTableChangeOperations,
   ...routeTableOperations,
   ...runInstancesOperations,
   ...securityGroupChangeOperations,

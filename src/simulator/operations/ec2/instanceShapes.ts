@@ -129,8 +129,19 @@ function machineShape(region: PlaceState, instance: Instance, details: InstanceD
   };
 }
 
+/** An instance's interfaces do not say which Elastic IP address they have. */
+function plainAssociation(
+  region: PlaceState,
+  item: NetworkInterface,
+): Ec2.InstanceNetworkInterfaceAssociation | undefined {
+  const found = association(region, item);
+  if (!found) return undefined;
+  const { AllocationId, AssociationId, ...plain } = found;
+  return plain;
+}
+
 function instanceInterface(region: PlaceState, item: NetworkInterface): Ec2.InstanceNetworkInterface {
-  const Association = association(region, item);
+  const Association = plainAssociation(region, item);
   const PrivateDnsName = privateHostName(item.privateIpAddress, region.place.region);
   const instance = item.instanceId && region.instances.get(item.instanceId);
   return {

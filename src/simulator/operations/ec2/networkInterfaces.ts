@@ -2,6 +2,7 @@ import { privateHostName, publicHostName } from '../../../core/hostNames';
 import type { NetworkInterface, Tags } from '../../../core/network';
 import type { Ec2 } from '../../protocols/wireTypes';
 import type { PlaceState } from '../../world/placeState';
+import { elasticAddressOf } from '../../world/publicAddresses';
 import { tagList } from '../common/tags';
 import { wholeSeconds } from '../common/wholeSeconds';
 import type { CallContext, OperationTable } from '../operation';
@@ -54,8 +55,8 @@ const listing = (region: PlaceState): Listing<NetworkInterface> => ({
     'attachment.device-index': item => text(attachment(region, item).DeviceIndex),
     'attachment.instance-owner-id': item => attachment(region, item).InstanceOwnerId,
     'attachment.nat-ip-address': () => undefined,
-    'association.allocation-id': () => undefined,
-    'association.association-id': () => undefined,
+    'association.allocation-id': item => association(region, item)?.AllocationId,
+    'association.association-id': item => association(region, item)?.AssociationId,
     'association.ip-owner-id': item => association(region, item)?.IpOwnerId,
     'association.public-dns-name': item => association(region, item)?.PublicDnsName,
     'availability-zone-id': item => region.subnets.get(item.subnetId)?.availabilityZoneId,
@@ -77,11 +78,13 @@ export function groups(region: PlaceState, item: NetworkInterface): Ec2.GroupIde
 
 export function association(
   region: PlaceState,
-  { publicIpAddress }: NetworkInterface,
-): { IpOwnerId: string; PublicDnsName: string; PublicIp: string } | undefined {
+  { id, publicIpAddress }: NetworkInterface,
+): Ec2.NetworkInterfaceAssociation | undefined {
   if (publicIpAddress === undefined) return undefined;
+  const elastic = elasticAddressOf(region, id);
   return {
-    IpOwnerId: 'amazon',
+    ...(elastic ? optional({ AllocationId: elastic.id, AssociationId: elastic.associationId }) : {}),
+    IpOwnerId: elastic ? region.place.accountId : 'amazon',
     PublicDnsName: publicHostName(publicIpAddress, region.place.region),
     PublicIp: publicIpAddress,
   };

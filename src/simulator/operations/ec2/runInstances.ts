@@ -1,16 +1,15 @@
 import type { InstanceId } from '../../../core/ids';
-import { parseIpv4 } from '../../../core/ipv4';
 import type { Instance, SecurityGroup, Subnet } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
 import { findImage, findImageByParameter, type MachineImage } from '../../world/images';
 import { beginRunning, makeInstance } from '../../world/instanceLife';
-import { isAssignable, usedAddresses } from '../../world/interfaces';
 import type { PlaceState } from '../../world/placeState';
 import { makeOnce } from '../common/clientTokens';
 import { checkIdForm, find, notFound } from '../common/resourceIds';
 import { tagsByType } from '../common/tags';
 import type { CallContext, OperationTable } from '../operation';
+import { checkFreeAddress } from './chosenAddress';
 import { usableProfile } from './instanceProfiles';
 import { reservations } from './instances';
 import { checkGroupCount } from './interfaceGroups';
@@ -213,14 +212,12 @@ function groupByName(region: PlaceState, { vpcId }: Subnet, wanted: string): Sec
 }
 
 function addressOf(region: PlaceState, subnet: Subnet, address: string | undefined, count: number): string | undefined {
-  if (address === undefined) return undefined;
-  if (parseIpv4(address) === undefined || !isAssignable(subnet, address) || count > 1)
+  if (address !== undefined && count > 1)
     throw new ServiceFault(
-      'InvalidParameterValue',
-      `Address ${address} does not fall within the subnet's address range`,
+      'InvalidParameterCombination',
+      'Only one instance can be launched with a private IP address of its own.',
     );
-  if (usedAddresses(region, subnet).has(address))
-    throw new ServiceFault('InvalidIPAddress.InUse', `Address ${address} is in use.`);
+  checkFreeAddress(region, subnet, address);
   return address;
 }
 

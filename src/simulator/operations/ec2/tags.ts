@@ -32,6 +32,8 @@ const kinds: Readonly<Record<string, TaggedKind>> = {
   sgr: { resourceType: 'security-group-rule', kind: 'securityGroupRule', table: rulesOf },
   eni: { resourceType: 'network-interface', kind: 'networkInterface', table: region => region.networkInterfaces },
   vpce: { resourceType: 'vpc-endpoint', kind: 'endpoint', table: region => region.endpoints },
+  nat: { resourceType: 'natgateway', kind: 'natGateway', table: region => region.natGateways },
+  eipalloc: { resourceType: 'elastic-ip', kind: 'elasticAddress', table: region => region.elasticAddresses },
   i: { resourceType: 'instance', kind: 'instance', table: region => region.instances },
 };
 

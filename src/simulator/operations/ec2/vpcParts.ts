@@ -1,5 +1,5 @@
-/** Parts of a VPC that the first labs only read: internet gateways, DHCP options, network ACLs. */
-import type { DhcpOptions, InternetGateway, NetworkAcl, NetworkAclEntry, Tags } from '../../../core/network';
+/** Parts of a VPC that the first labs only read: DHCP options, network ACLs. */
+import type { DhcpOptions, NetworkAcl, NetworkAclEntry, Tags } from '../../../core/network';
 import { ICMP } from '../../../core/rules/flow';
 import type { Ec2 } from '../../protocols/wireTypes';
 import type { PlaceState } from '../../world/placeState';
@@ -13,35 +13,6 @@ const otherTags =
   (region: PlaceState) =>
   ({ id }: { readonly id: string }): Tags =>
     region.otherTags.get(id) ?? {};
-
-const gatewayListing = (region: PlaceState): Listing<InternetGateway> => ({
-  kind: 'internetGateway',
-  tagsOf: otherTags(region),
-  limits,
-  filters: {
-    'internet-gateway-id': gateway => gateway.id,
-    'attachment.vpc-id': gateway => gateway.attachedVpcIds,
-    'attachment.state': gateway => gateway.attachedVpcIds.map(() => 'available'),
-    'owner-id': () => region.place.accountId,
-  },
-});
-
-function describeInternetGateways(
-  input: Ec2.DescribeInternetGatewaysRequest,
-  { region }: CallContext,
-): Ec2.DescribeInternetGatewaysResult {
-  const page = list(gatewayListing(region), region.internetGateways, input.InternetGatewayIds, input);
-  const InternetGateways = page.items.map(gateway => ({
-    Attachments: gateway.attachedVpcIds.map(VpcId => ({ State: attachedState, VpcId })),
-    InternetGatewayId: gateway.id,
-    OwnerId: region.place.accountId,
-    Tags: tagList(otherTags(region)(gateway)),
-  }));
-  return { InternetGateways, ...optional({ NextToken: page.nextToken }) };
-}
-
-/** The wire says `available` where the model's enumeration says attached. */
-const attachedState = 'available' as Ec2.AttachmentStatus;
 
 const dhcpListing = (region: PlaceState): Listing<DhcpOptions> => ({
   kind: 'dhcpOptions',
@@ -148,7 +119,6 @@ function describeNetworkAcls(
 }
 
 export const vpcPartOperations: OperationTable = {
-  DescribeInternetGateways: describeInternetGateways,
   DescribeDhcpOptions: describeDhcpOptions,
   DescribeNetworkAcls: describeNetworkAcls,
 };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {
-  CreateNatGatewayCommand,
   CreateSecurityGroupCommand,
   CreateTagsCommand,
+  CreateTransitGatewayCommand,
   DeleteTagsCommand,
   DescribeManagedPrefixListsCommand,
   DescribePrefixListsCommand,
@@ -101,11 +101,9 @@ describe('habits of the EC2 API', () => {
   });
 
   it('refuses by name what AWS has and the practice cloud does not simulate', async () => {
-    const { code, message } = await refusalOf(
-      ec2Client().send(new CreateNatGatewayCommand({ SubnetId: 'subnet-0123456789abcdef0' })),
-    );
+    const { code, message } = await refusalOf(ec2Client().send(new CreateTransitGatewayCommand({})));
     assert.equal(code, 'UnsupportedOperation');
-    assert.match(message, /ec2:CreateNatGateway/);
+    assert.match(message, /ec2:CreateTransitGateway/);
   });
 
   it('keeps tags, counts them and refuses reserved ones', async () => {
