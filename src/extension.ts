@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
       for (const store of [endpoints, instances]) store.keepOnly(scopes.scopes);
     }),
   );
-  const practice = own(new Practice(scopes, () => launchPractice(context.extensionUri, log)));
+  const practice = own(new Practice(scopes, () => launchPractice(context, log)));
 
   const endpointsView = own(makeEndpointsView(scopes, endpoints, log));
   const instancesView = own(makeInstancesView(scopes, instances, log));
@@ -108,11 +108,18 @@ function commandTable(parts: CommandParts): CommandTable {
 }
 
 /** Starts the practice cloud in its worker. */
-async function launchPractice(extensionUri: vscode.Uri, log: OutputLog) {
+async function launchPractice({ extensionUri, globalStorageUri }: vscode.ExtensionContext, log: OutputLog) {
   const { startPracticeWorker } = await import('./simulator/workerClient');
   const entry = vscode.Uri.joinPath(extensionUri, 'dist', 'practiceWorker.js');
-  const cloud = await startPracticeWorker(entry.fsPath, { world: 'default', pace: setting('vpcLabs.practice.pace') });
-  return { scopes: composePractice(cloud, log), onDidFail: cloud.onDidFail, dispose: () => cloud.dispose() };
+  const folder = vscode.Uri.joinPath(globalStorageUri, 'practice').fsPath;
+  const pace = setting('vpcLabs.practice.pace');
+  const cloud = await startPracticeWorker(entry.fsPath, { world: 'default', pace, folder }, log);
+  return {
+    scopes: composePractice(cloud, log),
+    onDidFail: cloud.onDidFail,
+    reset: () => cloud.reset(),
+    dispose: () => cloud.dispose(),
+  };
 }
 
 /** A scope of a real account answers nothing in Restricted Mode; it is shown, and says why. */

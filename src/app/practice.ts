@@ -8,6 +8,8 @@ export interface RunningPractice {
   /** Provider first. */
   readonly scopes: readonly Scope[];
   readonly onDidFail: Event<Error>;
+  /** Ends the world and everything in it, for every window that shares it, and begins a fresh one. */
+  reset(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export class Practice implements Disposable {
   readonly #didFail = new Emitter<LabError>();
   #starting: Promise<RunningPractice> | undefined;
   #running: RunningPractice | undefined;
+  readonly #broken = new WeakSet<RunningPractice>();
 
   /** Started, stopped or gone. */
   readonly onDidChange = this.#didChange.event;
@@ -41,11 +44,17 @@ export class Practice implements Disposable {
     return (await this.#starting).scopes;
   }
 
-  /** Ends the world and everything in it, and begins with a fresh one. */
+  /** Ends the world and everything in it, and begins with a fresh one; its scopes go and come, so that nothing of the old world stays in view. */
   async reset(): Promise<readonly Scope[]> {
-    await this.#starting?.catch(() => undefined);
-    await this.stop();
-    return this.start();
+    await this.start();
+    const running = this.#forget();
+    if (!running) return this.start();
+    try {
+      await running.reset();
+    } finally {
+      if (!this.#broken.has(running)) this.#adopt(running);
+    }
+    return running.scopes;
   }
 
   async stop(): Promise<void> {
@@ -62,18 +71,23 @@ export class Practice implements Disposable {
   async #begin(): Promise<RunningPractice> {
     try {
       const running = await this.#launch();
-      this.#running = running;
       running.onDidFail(error => {
+        this.#broken.add(running);
         if (this.#running !== running) return;
         this.#forget();
         this.#didFail.fire(new LabError('practiceFailed', { detail: error.message }, { cause: error }));
       });
-      for (const scope of running.scopes) this.#scopes.add(scope);
-      this.#didChange.fire();
+      this.#adopt(running);
       return running;
     } finally {
       this.#starting = undefined;
     }
+  }
+
+  #adopt(running: RunningPractice): void {
+    this.#running = running;
+    for (const scope of running.scopes) this.#scopes.add(scope);
+    this.#didChange.fire();
   }
 
   #forget(): RunningPractice | undefined {

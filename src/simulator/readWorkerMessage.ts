@@ -21,6 +21,8 @@ function isKnown(message: Members): boolean {
       return isObject(message.close) && typeof message.close.code === 'number' && isText(message.close.reason);
     case 'channelPing':
       return typeof message.ping === 'number';
+    case 'reset':
+      return true;
     default:
       return false;
   }

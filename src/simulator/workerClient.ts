@@ -17,6 +17,8 @@ const normalClosure = 1000;
 export interface PracticeWorkerCloud extends PracticeCloud {
   /** The worker ended without being told to; the cloud is gone. */
   readonly onDidFail: Event<Error>;
+  /** Ends the world and begins a fresh one, for every window that shares it. */
+  reset(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function startPracticeWorker(
     handle: (request, signal) => link.request(request, signal),
     openChannel: (streamUrl, headers) => link.openChannel(streamUrl, headers),
     onDidFail: link.didFail.event,
+    reset: () => link.reset(),
     dispose: () => link.dispose(),
   };
 }
@@ -46,6 +49,7 @@ class WorkerLink {
   readonly ready: Deferred<Ready> = deferred();
   readonly didFail = new Emitter<Error>();
   readonly #pending = new Map<number, Deferred<WireResponse>>();
+  readonly #resets = new Map<number, Deferred<void>>();
   readonly #channels = new Map<number, WorkerChannel>();
   #lastId = 0;
   /** Set when the worker is gone: why nothing is answered any more. */
@@ -86,6 +90,19 @@ class WorkerLink {
     return channel;
   }
 
+  async reset(): Promise<void> {
+    if (this.#ended) throw this.#ended;
+    const id = ++this.#lastId;
+    const done = deferred<void>();
+    this.#resets.set(id, done);
+    this.#post({ kind: 'reset', id });
+    try {
+      await done.promise;
+    } finally {
+      this.#resets.delete(id);
+    }
+  }
+
   async dispose(): Promise<void> {
     this.#end(new LabError('practiceFailed'));
     await this.worker.terminate();
@@ -103,6 +120,10 @@ class WorkerLink {
         return;
       case 'response':
         this.#pending.get(message.id)?.resolve(message.response);
+        this.#resets.get(message.id)?.reject(new LabError('practiceFailed'));
+        return;
+      case 'resetDone':
+        this.#resets.get(message.id)?.resolve();
         return;
       case 'channelMessage':
         this.#channels.get(message.id)?.arrive(message.message);
@@ -129,7 +150,7 @@ class WorkerLink {
 
   #end(error: LabError): void {
     this.#ended ??= error;
-    for (const answer of this.#pending.values()) answer.reject(error);
+    for (const answer of [...this.#pending.values(), ...this.#resets.values()]) answer.reject(error);
     for (const channel of this.#channels.values()) channel.arriveClose(lostLink);
     this.#channels.clear();
   }

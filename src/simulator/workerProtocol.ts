@@ -1,15 +1,18 @@
 /** What the practice worker and its host say to each other. Holds nothing that runs, so that the host side stays tiny. */
 import type { ChannelClose, ChannelMessage, WireRequest, WireResponse } from '../core/ports/wire';
 import type { PracticeAccount } from './practiceCloud';
+import type { WorldKind } from './worldKinds';
 
 export type Pace = 'fast' | 'real';
 
 /** How the worker is to begin; it comes as `workerData`. */
 export interface WorkerStart {
-  readonly world: 'default' | 'default-vpc';
+  readonly world: WorldKind;
   readonly pace: Pace;
   /** The same seed gives the same ids; without it every start has its own. */
   readonly seed?: string;
+  /** Where the world is kept over restarts and shared between windows; without it, it ends with the worker. */
+  readonly folder?: string;
 }
 
 /** From the host. Ids are the host's: one number for each request and for each channel. */
@@ -23,7 +26,8 @@ export type ToWorker =
     }
   | { readonly kind: 'channelMessage'; readonly id: number; readonly message: ChannelMessage }
   | { readonly kind: 'channelClose'; readonly id: number; readonly close: ChannelClose }
-  | { readonly kind: 'channelPing'; readonly id: number; readonly ping: number };
+  | { readonly kind: 'channelPing'; readonly id: number; readonly ping: number }
+  | { readonly kind: 'reset'; readonly id: number };
 
 /** From the worker. `ready` is the first, `log` may come at any time. */
 export type FromWorker =
@@ -32,4 +36,5 @@ export type FromWorker =
   | { readonly kind: 'channelMessage'; readonly id: number; readonly message: ChannelMessage }
   | { readonly kind: 'channelClose'; readonly id: number; readonly close: ChannelClose }
   | { readonly kind: 'channelPong'; readonly id: number; readonly ping: number }
+  | { readonly kind: 'resetDone'; readonly id: number }
   | { readonly kind: 'log'; readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string };

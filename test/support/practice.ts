@@ -47,6 +47,7 @@ export interface SdkConfiguration {
   };
   readonly requestHandler: SdkHandler;
   readonly systemClockOffset?: number;
+  readonly maxAttempts?: number;
 }
 
 export function clientsOf(
