@@ -16,11 +16,19 @@ export class SmallWorld implements WorldView {
   readonly changes = new Emitter<WorldChange>();
   readonly onDidChange = this.changes.event;
   readonly peeringConnections = new Map<PeeringConnectionId, PeeringConnection>();
+  readonly #others = new Map<string, RegionState>();
+  #looks = 0;
   credentials: RoleCredentials | undefined;
+  readonly services = new Map([[publicEc2Address, { service: 'ec2', region: 'ap-south-1' }]]);
   readonly names = new Map<string, readonly string[]>([[ec2Name, [publicEc2Address]]]);
 
   constructor(changes: Partial<NetworkSnapshot> = {}) {
     this.state = stateOf(snapshot(changes));
+  }
+
+  /** Nothing tells of changes to the tables, so each look may find another world. */
+  get version(): number {
+    return this.#looks++;
   }
 
   get place(): Place {
@@ -28,11 +36,16 @@ export class SmallWorld implements WorldView {
   }
 
   get regions(): Iterable<RegionState> {
-    return [this.state];
+    return [this.state, ...this.#others.values()];
   }
 
-  region(): RegionState {
-    return this.state;
+  /** Empty when it is asked for the first time, but for the one that the world was made with. */
+  region(place: Place): RegionState {
+    const key = `${place.accountId} ${place.region}`;
+    if (key === `${this.place.accountId} ${this.place.region}`) return this.state;
+    const known = this.#others.get(key) ?? emptyState(place);
+    this.#others.set(key, known);
+    return known;
   }
 
   roleCredentials(): RoleCredentials | undefined {
@@ -44,12 +57,33 @@ export class SmallWorld implements WorldView {
   }
 
   serviceAt(address: string): { readonly service: string; readonly region: string } | undefined {
-    return address === publicEc2Address ? { service: 'ec2', region: 'ap-south-1' } : undefined;
+    return this.services.get(address);
   }
 
   privateNamesOf(serviceName: string): readonly string[] {
     return privateNamesOfService(serviceName);
   }
+}
+
+const nothing = { known: true, value: [] } as const;
+
+function emptyState(place: Place): RegionState {
+  return stateOf(
+    snapshot({
+      place,
+      vpcs: nothing,
+      dnsAttributes: new Map(),
+      subnets: nothing,
+      routeTables: nothing,
+      prefixLists: nothing,
+      internetGateways: nothing,
+      securityGroups: nothing,
+      networkAcls: nothing,
+      networkInterfaces: nothing,
+      endpoints: nothing,
+      instances: nothing,
+    }),
+  );
 }
 
 function stateOf(from: NetworkSnapshot): RegionState {

@@ -7,7 +7,7 @@ export interface SecurityGroupContext {
   /** Groups on the interface that is being judged. */
   readonly groups: readonly SecurityGroup[];
   /** The interface that owns the other address, if it is known, for rules that name a group. */
-  readonly peerInterface: NetworkInterface | undefined;
+  readonly peerInterface: Pick<NetworkInterface, 'privateIpAddress' | 'securityGroupIds'> | undefined;
   readonly prefixLists: readonly PrefixList[];
 }
 
@@ -50,6 +50,6 @@ function admits(peer: SecurityGroupPeer, address: string, context: SecurityGroup
 }
 
 /** A rule that names a group admits private addresses of its members only, not their public ones. */
-function isMember(groupId: string, address: string, peerInterface: NetworkInterface | undefined): boolean {
+function isMember(groupId: string, address: string, peerInterface: SecurityGroupContext['peerInterface']): boolean {
   return peerInterface?.privateIpAddress === address && peerInterface.securityGroupIds.some(id => id === groupId);
 }

@@ -1,7 +1,7 @@
 /**
  * The network under the practice cloud. Every packet is real bytes and meets the world as it is at each hop: groups with connection tracking,
- * ACLs at subnet borders, routes, the internet gateway. Deliberately not here: peering, NAT and transit gateways, gateway endpoints and own
- * endpoint services (their routes lead nowhere), IPv6, fragments, ARP, and secrecy (see stream/tlsRecords).
+ * ACLs at subnet borders, routes, gateways, peering connections. Deliberately not here: transit and virtual private gateways (their routes lead
+ * nowhere), instances that route for others, IPv6, fragments, and secrecy (see stream/tlsRecords).
  */
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
@@ -10,11 +10,14 @@ import type { NetworkInterface, Place } from '../../core/network';
 import type { Chance } from '../chance';
 import type { RegionState, WorldView } from '../world/regionState';
 import type { DropReason } from './forwarding/dropReason';
-import { type NetworkNode, PacketMover } from './forwarding/packetMover';
+import type { NetworkNode } from './forwarding/networkNode';
+import { PacketMover } from './forwarding/packetMover';
 import type { PacketView } from './forwarding/packetView';
-import { endpointOf } from './forwarding/worldLookup';
+import type { PlacedInterface } from './forwarding/worldLookup';
 import { GuestHost } from './host/guestHost';
+import { InternetHost } from './host/internetHost';
 import type { HostNetwork } from './hostNetwork';
+import { Middleboxes } from './middleboxes/middleboxes';
 import { type CallService, ServiceNodes } from './services/serviceNodes';
 
 export interface FabricOptions {
@@ -31,6 +34,8 @@ export interface FabricOptions {
 export interface Fabric extends Disposable {
   /** The network of an instance, the same one until it is detached. Throws a RangeError for an instance without an interface. */
   hostNetwork(place: Place, instanceId: InstanceId): HostNetwork;
+  /** A machine on the internet with this public address, such as the student's own; the same one each time. */
+  internetHost(address: string): HostNetwork;
   /** The instance is off: nobody answers at its address any more. */
   detach(place: Place, instanceId: InstanceId): void;
 }
@@ -45,8 +50,11 @@ export function createFabric(options: FabricOptions): Fabric {
 class WorldFabric implements Fabric {
   readonly #options: FabricOptions;
   readonly #services: ServiceNodes;
+  readonly #middleboxes: Middleboxes;
   readonly #mover: PacketMover;
   readonly #guests = new Map<NetworkInterfaceId, GuestHost>();
+  /** Machines of people's outside of every VPC, by public address. */
+  readonly #internet = new Map<string, InternetHost>();
   readonly #met = new Map<NetworkInterfaceId, RegionState>();
   readonly #worldChanges: Disposable;
 
@@ -64,14 +72,16 @@ class WorldFabric implements Fabric {
       world,
       clock,
       chance: chance.fork('mover'),
-      ...(options.onDrop ? { onDrop: options.onDrop } : {}),
+      onDrop: options.onDrop,
       nodes: {
-        behind: (state, networkInterface) => this.#behind(state, networkInterface),
-        resolverOf: (state, networkInterface) => this.#services.resolverOf(state, this.#meet(state, networkInterface)),
-        metadataOf: (state, networkInterface) => this.#services.metadataOf(state, this.#meet(state, networkInterface)),
-        publicHost: address => this.#services.publicHost(address),
+        behind: owner => this.#behind(owner),
+        resolverOf: owner => this.#services.resolverOf(this.#meet(owner)),
+        metadataOf: owner => this.#services.metadataOf(this.#meet(owner)),
+        gatewayService: (endpoint, address) => this.#services.gatewayService(endpoint, address),
+        publicHost: address => this.#internet.get(address) ?? this.#services.publicHost(address),
       },
     });
+    this.#middleboxes = new Middleboxes({ clock, chance: chance.fork('middleboxes'), mover: this.#mover });
     this.#worldChanges = world.onDidChange(change => {
       if (change.kind === 'instanceGone') this.detach(change.place, change.instanceId);
     });
@@ -85,9 +95,10 @@ class WorldFabric implements Fabric {
     if (!instance || !networkInterface) throw new RangeError(`${instanceId} has no network interface`);
     const known = this.#guests.get(networkInterface.id);
     if (known) return known;
-    const { id } = this.#meet(state, networkInterface);
+    const { id } = this.#meet({ state, networkInterface }).networkInterface;
     const guest = new GuestHost({
       state,
+      lookup: this.#mover.lookup,
       instance,
       networkInterface,
       clock,
@@ -96,6 +107,20 @@ class WorldFabric implements Fabric {
     });
     this.#guests.set(id, guest);
     return guest;
+  }
+
+  internetHost(address: string): HostNetwork {
+    const known = this.#internet.get(address);
+    if (known) return known;
+    const { timeline: clock, chance } = this.#options;
+    const made = new InternetHost({
+      clock,
+      chance: chance.fork(`internet ${address}`),
+      address,
+      transmit: packet => this.#mover.sendFromInternet(packet),
+    });
+    this.#internet.set(address, made);
+    return made;
   }
 
   detach(place: Place, instanceId: InstanceId): void {
@@ -109,21 +134,33 @@ class WorldFabric implements Fabric {
   dispose(): void {
     this.#worldChanges.dispose();
     for (const id of [...this.#met.keys()]) this.#forget(id);
+    for (const host of this.#internet.values()) host.dispose();
   }
 
-  #behind(state: RegionState, networkInterface: NetworkInterface): NetworkNode | undefined {
-    const guest = this.#guests.get(networkInterface.id);
-    if (guest) return guest;
-    const endpoint = networkInterface.kind === 'vpcEndpoint' ? endpointOf(state, networkInterface) : undefined;
-    return endpoint && this.#services.endpointHost(state, this.#meet(state, networkInterface), endpoint);
+  #behind(owner: PlacedInterface): NetworkNode | undefined {
+    const { networkInterface } = owner;
+    const { lookup } = this.#mover;
+    switch (networkInterface.kind) {
+      case 'instance':
+        return this.#guests.get(networkInterface.id);
+      case 'vpcEndpoint': {
+        const endpoint = lookup.endpointOf(networkInterface);
+        return endpoint && this.#services.endpointHost(this.#meet(owner), endpoint);
+      }
+      case 'natGateway':
+        return lookup.isNatAvailable(owner) ? this.#middleboxes.natGateway(this.#meet(owner)) : undefined;
+      default:
+        return undefined;
+    }
   }
 
   /** Remembers an interface that something is kept for. */
-  #meet(state: RegionState, networkInterface: NetworkInterface): NetworkInterface {
-    if (this.#met.has(networkInterface.id)) return networkInterface;
-    this.#met.set(networkInterface.id, state);
+  #meet(owner: PlacedInterface): PlacedInterface {
+    const { id } = owner.networkInterface;
+    if (this.#met.has(id)) return owner;
+    this.#met.set(id, owner.state);
     if (this.#met.size % sweepAfter === 0) this.#sweep();
-    return networkInterface;
+    return owner;
   }
 
   #sweep(): void {
@@ -135,6 +172,7 @@ class WorldFabric implements Fabric {
     this.#guests.get(id)?.dispose();
     this.#guests.delete(id);
     this.#services.forget(id);
+    this.#middleboxes.forget(id);
     this.#mover.forget(id);
   }
 }

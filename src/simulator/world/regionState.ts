@@ -87,6 +87,8 @@ export interface RoleCredentials {
 export interface WorldView {
   readonly regions: Iterable<RegionState>;
   region(place: Place): RegionState;
+  /** Grows with every change: what was worked out from the world holds while this stays. */
+  readonly version: number;
   /** Of all accounts and regions: each belongs to two. */
   readonly peeringConnections: ReadonlyMap<PeeringConnectionId, PeeringConnection>;
   readonly onDidChange: Emitter<WorldChange>['event'];

@@ -7,6 +7,7 @@ import type { Chance } from '../chance';
 import type { Timeline } from '../timeline';
 import { type Account, usableRole } from './account';
 import { Agenda, type DueTransition } from './agenda';
+import { siteNamed } from './internetSites';
 import { createPlaceState, type PlaceState } from './placeState';
 import type { IssuedKeys } from './principal';
 import type { RoleCredentials, WorldChange, WorldView } from './regionState';
@@ -56,6 +57,7 @@ export class World implements WorldView {
   readonly #transitions: TransitionTable;
   readonly #agenda: Agenda;
   readonly #seedPlace: (region: PlaceState) => void;
+  #version = 0;
   readonly #places = new Map<string, PlaceState>();
   readonly #keys = new Map<string, IssuedKeys>();
   readonly #sessions: RoleSessions;
@@ -99,7 +101,12 @@ export class World implements WorldView {
     const index = this.accounts.findIndex(({ id }) => id === place.accountId);
     const made = createPlaceState(place, zonesOf(place.region, index, chance.fork('zones')), chance);
     this.#places.set(key, made);
+    this.#version++;
     return made;
+  }
+
+  get version(): number {
+    return this.#version;
   }
 
   account(id: AccountId): Account {
@@ -164,10 +171,12 @@ export class World implements WorldView {
   /** To be called when an operation has changed something. Routes follow their targets here, before anybody looks. */
   settle(): void {
     refreshRouteStates(this.regions, this.peeringConnections);
+    this.#version++;
     this.#settled.fire();
   }
 
   announce(change: WorldChange): void {
+    this.#version++;
     this.#changes.fire(change);
   }
 
@@ -178,7 +187,8 @@ export class World implements WorldView {
   }
 
   publicAddresses(name: string): readonly string[] | undefined {
-    return publicAddressesOf(name) ?? this.#publicHost(name.toLowerCase().replace(/\.$/, ''));
+    const wanted = name.toLowerCase().replace(/\.$/, '');
+    return publicAddressesOf(name) ?? siteNamed(wanted)?.addresses ?? this.#publicHost(wanted);
   }
 
   serviceAt(address: string): { readonly service: string; readonly region: string } | undefined {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../base/clock';
 import { ICMP, TCP } from '../../../core/rules/flow';
+import { IdleTable } from './idleTable';
 
 /** Idle times after which a conversation is forgotten ("Amazon EC2 User Guide: Security group connection tracking", defaults). */
 const tcpIdleMs = 432_000_000;
@@ -10,31 +11,19 @@ const limit = 8192;
 
 /** Conversations that the security groups of one interface let through, whose packets pass both ways from then on. */
 export class ConnectionTracker {
-  readonly #clock: Clock;
-  /** Conversation to the moment when it is forgotten, least recently used first. */
-  readonly #expiresAtMs = new Map<string, number>();
+  readonly #known: IdleTable<true>;
 
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.#known = new IdleTable(clock, limit);
   }
 
   /** Whether it is known; if so, it lives on. */
   renew(conversation: string, protocol: number): boolean {
-    const expiresAtMs = this.#expiresAtMs.get(conversation);
-    if (expiresAtMs === undefined) return false;
-    if (expiresAtMs >= this.#clock.now()) this.add(conversation, protocol);
-    else this.#expiresAtMs.delete(conversation);
-    return expiresAtMs >= this.#clock.now();
+    return this.#known.renew(conversation, idleMs(protocol)) === true;
   }
 
   add(conversation: string, protocol: number): void {
-    this.#expiresAtMs.delete(conversation);
-    this.#expiresAtMs.set(conversation, this.#clock.now() + idleMs(protocol));
-    if (this.#expiresAtMs.size <= limit) return;
-    for (const oldest of this.#expiresAtMs.keys()) {
-      this.#expiresAtMs.delete(oldest);
-      break;
-    }
+    this.#known.add(conversation, true, idleMs(protocol));
   }
 }
 

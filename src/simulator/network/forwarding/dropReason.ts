@@ -2,6 +2,8 @@
 export type DropReason =
   | 'noInterface'
   | 'sourceNotOwn'
+  /** An interface took a packet for somebody else, and routes nothing. */
+  | 'destinationNotOwn'
   | 'securityGroup'
   | 'networkAcl'
   | 'noRoute'
@@ -9,6 +11,17 @@ export type DropReason =
   | 'gatewayDetached'
   | 'noPublicAddress'
   | 'targetNotSimulated'
+  /** What a route names is not in service: a NAT gateway, a gateway endpoint, a peering connection. */
+  | 'targetNotAvailable'
+  /** A way through another VPC's edge, or through two peering connections. */
+  | 'edgeToEdge'
   | 'addressUnused'
+  | 'timeToLiveExceeded'
   | 'tooLarge'
-  | 'flood';
+  | 'flood'
+  /** A translating machine knows no conversation that the packet belongs to. */
+  | 'noTranslation'
+  /** A load balancer has no target for the packet in its zone. */
+  | 'noTarget'
+  /** A client would reach itself through a load balancer that keeps client addresses. */
+  | 'hairpin';

@@ -10,6 +10,15 @@ export interface PacketView {
   readonly flow: Flow;
 }
 
+/** The two ends of the conversation that a packet belongs to, as its sender sees them; an echo's identifier stands for both ports. */
+export interface PacketEnds {
+  readonly protocol: number;
+  readonly source: string;
+  readonly sourcePort: number | undefined;
+  readonly destination: string;
+  readonly destinationPort: number | undefined;
+}
+
 /** Undefined for what is no whole IPv4 packet. */
 export function viewPacket(bytes: Uint8Array): PacketView | undefined {
   const header = decodeIpv4Packet(bytes);
@@ -24,23 +33,33 @@ function flowOf({ source, destination, protocol, payload }: Ipv4Packet): Flow {
   return { source, destination, protocol, sourcePort: first, destinationPort: second };
 }
 
-/**
- * The name of the conversation that a packet belongs to, the same for both of its directions, seen from one of its two ends.
- * An ICMP error belongs to the conversation whose packet it quotes.
- */
-export function conversationOf({ header, flow }: PacketView, owner: 'source' | 'destination'): string {
-  if (flow.protocol === ICMP) {
-    const message = decodeIcmp(header.payload);
-    const quoted = message?.type === IcmpType.unreachable ? viewPacket(message.payload) : undefined;
-    if (quoted) return conversationOf(quoted, owner === 'source' ? 'destination' : 'source');
-    const identifier = (message?.rest ?? 0) >>> 16;
-    return ends(flow, owner, identifier, identifier);
-  }
-  return ends(flow, owner, flow.sourcePort, flow.destinationPort);
+/** An ICMP error has the ends of the conversation whose packet it quotes, turned round, because it goes back to that packet's sender. */
+export function endsOf({ header, flow }: PacketView): PacketEnds {
+  if (flow.protocol !== ICMP) return flow;
+  const message = decodeIcmp(header.payload);
+  const quoted = message?.type === IcmpType.unreachable ? viewPacket(message.payload) : undefined;
+  if (quoted) return turned(endsOf(quoted));
+  const identifier = (message?.rest ?? 0) >>> 16;
+  return { ...flow, sourcePort: identifier, destinationPort: identifier };
 }
 
-function ends(flow: Flow, owner: 'source' | 'destination', sourcePort?: number, destinationPort?: number): string {
-  const source = `${flow.source}:${sourcePort}`;
-  const destination = `${flow.destination}:${destinationPort}`;
-  return owner === 'source' ? `${flow.protocol} ${source} ${destination}` : `${flow.protocol} ${destination} ${source}`;
+function turned({ protocol, source, sourcePort, destination, destinationPort }: PacketEnds): PacketEnds {
+  return {
+    protocol,
+    source: destination,
+    sourcePort: destinationPort,
+    destination: source,
+    destinationPort: sourcePort,
+  };
+}
+
+/** The name of the conversation that a packet belongs to, the same for both of its directions, seen from one of its two ends. */
+export function conversationOf(packet: PacketView, owner: 'source' | 'destination'): string {
+  const ends = endsOf(packet);
+  return conversationName(owner === 'source' ? ends : turned(ends));
+}
+
+/** The same name for a conversation whose first end owns it. */
+export function conversationName({ protocol, source, sourcePort, destination, destinationPort }: PacketEnds): string {
+  return `${protocol} ${source}:${sourcePort} ${destination}:${destinationPort}`;
 }

@@ -1,18 +1,20 @@
 /** Questions that the data plane asks of the world, one at each hop. */
 
-import type { VpcId } from '../../../core/ids';
+import type { PeeringConnectionId, VpcId } from '../../../core/ids';
 import { covers } from '../../../core/ipv4';
 import type {
   InternetGateway,
   NetworkAcl,
   NetworkInterface,
+  PrefixList,
   RouteTable,
   SecurityGroup,
   Subnet,
   VpcEndpoint,
 } from '../../../core/network';
-import { routeTableOf } from '../../../core/rules/routeTableOf';
+import type { PeeringConnection, PeeringSide } from '../../../core/peering';
 import type { RegionState, WorldView } from '../../world/regionState';
+import { addressKey, type InterfaceEntry, indexWorld, type PlacedNode, type WorldIndex } from './worldIndex';
 
 /** An interface together with the region that holds it. */
 export interface PlacedInterface {
@@ -20,58 +22,118 @@ export interface PlacedInterface {
   readonly networkInterface: NetworkInterface;
 }
 
-export function interfaceAt(state: RegionState, vpcId: VpcId, address: string): NetworkInterface | undefined {
-  for (const candidate of state.networkInterfaces.values()) {
-    if (candidate.privateIpAddress === address && candidate.vpcId === vpcId) return candidate;
+/** Answers from an index of the world, made anew when the world has changed: a packet costs the same in a small and in a large world. */
+export class WorldLookup {
+  readonly #world: WorldView;
+  #index: WorldIndex | undefined;
+  #version = -1;
+
+  constructor(world: WorldView) {
+    this.#world = world;
   }
-  return undefined;
+
+  interfaceAt(vpcId: VpcId, address: string): PlacedInterface | undefined {
+    return placed(this.index.interfaceAt.get(addressKey(vpcId, address)));
+  }
+
+  /** Public addresses are unique: whoever has it, in any account. */
+  interfaceWithPublicAddress(address: string): PlacedInterface | undefined {
+    return placed(this.index.publicInterface.get(address));
+  }
+
+  /** As `routeTableOf` of core's rules: the table of the subnet's own, else the VPC's main one. */
+  routeTableFor(subnet: Subnet): RouteTable | undefined {
+    return this.index.routeTableOf.get(subnet.id) ?? this.index.mainTableOf.get(subnet.vpcId);
+  }
+
+  /** The ACL that names the subnet, else the VPC's default one. */
+  networkAclFor(subnet: Subnet): NetworkAcl | undefined {
+    return this.index.networkAclOf.get(subnet.id) ?? this.index.defaultAclOf.get(subnet.vpcId);
+  }
+
+  prefixLists(state: RegionState): readonly PrefixList[] {
+    return this.index.prefixListsOf.get(state) ?? [];
+  }
+
+  endpointOf({ id }: NetworkInterface): VpcEndpoint | undefined {
+    return this.index.endpointOf.get(id);
+  }
+
+  loadBalancerOf({ id }: Pick<NetworkInterface, 'id'>): PlacedNode | undefined {
+    return this.index.loadBalancerOf.get(id);
+  }
+
+  /** Whether the NAT gateway behind an interface is in service. */
+  isNatAvailable({ state, networkInterface }: PlacedInterface): boolean {
+    const id = this.index.natGatewayOf.get(networkInterface.id);
+    return id !== undefined && state.natGateways.get(id)?.state === 'available';
+  }
+
+  /** A VPC has one internet gateway at most. */
+  attachedGateway(vpcId: VpcId): InternetGateway | undefined {
+    return this.index.gatewayOf.get(vpcId);
+  }
+
+  /** The other side of an active peering connection of this VPC. */
+  peerThrough(vpcId: VpcId, id: PeeringConnectionId): PeeringSide | undefined {
+    const connection = this.#world.peeringConnections.get(id);
+    return connection?.state === 'active' ? otherSide(connection, vpcId) : undefined;
+  }
+
+  /** Active peering connections of a VPC, each by its other side. */
+  peersOf(vpcId: VpcId): readonly PeeringSide[] {
+    const connections = this.index.peeringsOf.get(vpcId) ?? [];
+    return connections.flatMap(({ id }) => this.peerThrough(vpcId, id) ?? []);
+  }
+
+  /** The interface at an address inside a VPC wherever it lies. */
+  interfaceOf({ vpcId }: Pick<PeeringSide, 'vpcId'>, address: string): PlacedInterface | 'outside' | undefined {
+    const found = this.index.vpc.get(vpcId);
+    if (!found?.vpc.cidrBlocks.some(range => covers(range, address))) return 'outside';
+    return this.interfaceAt(vpcId, address);
+  }
+
+  /**
+   * Who may be meant by a rule that names a group: the interface at an address of the VPC itself, or of one peered in the same region
+   * ("Amazon VPC Peering Guide: Update your security groups to reference peer security groups").
+   */
+  groupMemberAt(state: RegionState, vpcId: VpcId, address: string): NetworkInterface | undefined {
+    const own = this.interfaceAt(vpcId, address);
+    if (own) return own.networkInterface;
+    for (const peer of this.peersOf(vpcId)) {
+      const found = peer.region === state.place.region ? this.interfaceAt(peer.vpcId, address) : undefined;
+      if (found) return found.networkInterface;
+    }
+    return undefined;
+  }
+
+  get index(): WorldIndex {
+    const { version } = this.#world;
+    if (!this.#index || version !== this.#version) {
+      this.#index = indexWorld(this.#world);
+      this.#version = version;
+    }
+    return this.#index;
+  }
 }
 
-/** Public addresses are unique: whoever has it, in any account. */
-export function interfaceWithPublicAddress(world: WorldView, address: string): PlacedInterface | undefined {
-  for (const state of world.regions) {
-    for (const candidate of state.networkInterfaces.values()) {
-      if (candidate.publicIpAddress === address) return { state, networkInterface: candidate };
-    }
-  }
-  return undefined;
+/** The interface as it is now. */
+function placed(entry: InterfaceEntry | undefined): PlacedInterface | undefined {
+  const networkInterface = entry?.state.networkInterfaces.get(entry.id);
+  return entry && networkInterface && { state: entry.state, networkInterface };
+}
+
+function otherSide({ requester, accepter }: PeeringConnection, vpcId: VpcId): PeeringSide | undefined {
+  if (requester.vpcId === vpcId) return accepter;
+  return accepter.vpcId === vpcId ? requester : undefined;
 }
 
 export function subnetOf(state: RegionState, networkInterface: NetworkInterface): Subnet | undefined {
   return state.subnets.get(networkInterface.subnetId);
 }
 
-export function routeTableFor(state: RegionState, subnet: Subnet): RouteTable | undefined {
-  return routeTableOf(subnet, [...state.routeTables.values()]);
-}
-
-/** The ACL that names the subnet, else the VPC's default one. */
-export function networkAclFor(state: RegionState, subnet: Subnet): NetworkAcl | undefined {
-  let fallback: NetworkAcl | undefined;
-  for (const acl of state.networkAcls.values()) {
-    if (acl.subnetIds.includes(subnet.id)) return acl;
-    if (acl.isDefault && acl.vpcId === subnet.vpcId) fallback = acl;
-  }
-  return fallback;
-}
-
 export function groupsOf(state: RegionState, networkInterface: NetworkInterface): SecurityGroup[] {
   return networkInterface.securityGroupIds.flatMap(id => state.securityGroups.get(id) ?? []);
-}
-
-export function endpointOf(state: RegionState, networkInterface: NetworkInterface): VpcEndpoint | undefined {
-  for (const endpoint of state.endpoints.values()) {
-    if (endpoint.networkInterfaceIds.includes(networkInterface.id)) return endpoint;
-  }
-  return undefined;
-}
-
-/** A VPC has one internet gateway at most. */
-export function attachedGateway(state: RegionState, vpcId: VpcId): InternetGateway | undefined {
-  for (const gateway of state.internetGateways.values()) {
-    if (gateway.attachedVpcIds.includes(vpcId)) return gateway;
-  }
-  return undefined;
 }
 
 /** Hardware address of a subnet's router, which is made up: AWS shows it in captures only. */
@@ -80,9 +142,9 @@ function routerMac(subnet: Subnet): string {
 }
 
 /** The station on the subnet's wire that an interface talks to when it talks to an address: a neighbour, or the router. */
-export function nextHopMac(state: RegionState, networkInterface: NetworkInterface, address: string): string {
+export function nextHopMac(lookup: WorldLookup, { state, networkInterface }: PlacedInterface, address: string): string {
   const subnet = subnetOf(state, networkInterface);
   if (!subnet) return networkInterface.macAddress;
-  const neighbour = covers(subnet.cidrBlock, address) ? interfaceAt(state, networkInterface.vpcId, address) : undefined;
-  return neighbour?.macAddress ?? routerMac(subnet);
+  const neighbour = covers(subnet.cidrBlock, address) ? lookup.interfaceAt(networkInterface.vpcId, address) : undefined;
+  return neighbour?.networkInterface.macAddress ?? routerMac(subnet);
 }

@@ -1,22 +1,23 @@
 import type { Clock } from '../../../base/clock';
-import { type Disposable, toDisposable } from '../../../base/disposable';
+import type { Disposable } from '../../../base/disposable';
 import { parseCidr } from '../../../core/ipv4';
 import type { Instance, NetworkInterface } from '../../../core/network';
 import { AMAZON_PROVIDED_DNS, resolverAddress } from '../../../core/vpcResolver';
 import { EtherType, encodeEthernet } from '../../../packet/headers/ethernet';
 import type { Chance } from '../../chance';
 import type { RegionState } from '../../world/regionState';
-import { nextHopMac, subnetOf } from '../forwarding/worldLookup';
+import { nextHopMac, subnetOf, type WorldLookup } from '../forwarding/worldLookup';
 import type { HostInterface, HostNetwork, TappedFrame, TcpConnection, UdpSocket } from '../hostNetwork';
-import type { TcpSocket } from '../tcp/tcpSocket';
 import { FrameTaps } from './frameTaps';
 import type { EchoAnswer } from './icmpStack';
 import { interfaceNameOf } from './interfaceName';
 import { IpStack } from './ipStack';
+import { type OpeningLimits, openConnection } from './openConnection';
 import { amazonLinux, mtu } from './profiles';
 
 export interface GuestHostOptions {
   readonly state: RegionState;
+  readonly lookup: WorldLookup;
   readonly instance: Instance;
   readonly networkInterface: NetworkInterface;
   readonly clock: Clock;
@@ -70,23 +71,8 @@ export class GuestHost implements HostNetwork {
     return this.#lease().dhcpOptions?.domainName ?? '';
   }
 
-  async connectTcp(
-    address: string,
-    port: number,
-    options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
-  ): Promise<TcpConnection> {
-    options.signal?.throwIfAborted();
-    const socket = this.#stack.tcp.connect(address, port);
-    const limits = this.#limitOpening(socket, options.timeoutMs, options.signal);
-    try {
-      await socket.opened;
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      throw error;
-    } finally {
-      limits.dispose();
-    }
-    return socket;
+  connectTcp(address: string, port: number, limits?: OpeningLimits): Promise<TcpConnection> {
+    return openConnection(this.#options.clock, this.#stack.tcp, { address, port }, limits);
   }
 
   listenTcp(port: number, onConnection: (connection: TcpConnection) => void): Disposable {
@@ -121,25 +107,15 @@ export class GuestHost implements HostNetwork {
     this.#taps.dispose();
   }
 
-  #limitOpening(socket: TcpSocket, timeoutMs: number | undefined, signal: AbortSignal | undefined): Disposable {
-    const give = () => socket.abandon();
-    const timer = timeoutMs === undefined ? undefined : this.#options.clock.after(timeoutMs, give);
-    signal?.addEventListener('abort', give, { once: true });
-    return toDisposable(() => {
-      timer?.dispose();
-      signal?.removeEventListener('abort', give);
-    });
-  }
-
   #transmit(packet: Uint8Array, destination: string): void {
-    const { networkInterface, state, clock } = this.#options;
+    const { networkInterface, lookup, clock } = this.#options;
     if (isLoopback(destination) || destination === networkInterface.privateIpAddress) {
       this.#loopBack(packet);
       return;
     }
     if (packet.length > mtu.vpc) return;
     const timeMicros = this.#taps.stampMicros();
-    const nextHop = nextHopMac(state, networkInterface, destination);
+    const nextHop = nextHopMac(lookup, this.#options, destination);
     this.#show('out', timeMicros, packet, networkInterface.macAddress, nextHop);
     this.#options.send(packet, timeMicros / 1000 - clock.now());
   }

@@ -4,7 +4,7 @@ import type { StackProfile } from './ipStack';
 const headerBytes = 40;
 
 /** "Amazon EC2 User Guide: Network MTU": jumbo frames inside a VPC, 1500 through an internet gateway. */
-export const mtu = { vpc: 9001, internet: 1500, loopback: 65_536 } as const;
+export const mtu = { vpc: 9001, internet: 1500, betweenRegions: 1500, loopback: 65_536 } as const;
 /** "AWS PrivateLink: quotas": larger packets are dropped, and the MSS is clamped. */
 export const endpointMtu = 8500;
 
@@ -58,4 +58,15 @@ export const linkLocalProfile: StackProfile = {
   timeToLive: 64,
   segmentBytesFor: () => mtu.vpc - headerBytes,
   announcedSegmentBytesFor: () => mtu.vpc - headerBytes,
+};
+
+/** Somebody's Linux on the internet. */
+export const internetMachine: StackProfile = {
+  ...quietMachine,
+  answersEcho: true,
+  refusesUdp: true,
+  closedPort: 'reset',
+  timeToLive: 64,
+  segmentBytesFor: () => mtu.internet - headerBytes,
+  announcedSegmentBytesFor: () => mtu.internet - headerBytes,
 };

@@ -3,7 +3,7 @@ import type { InstanceId, NetworkInterfaceId } from '../../../core/ids';
 import { INSTANCE_METADATA } from '../../../core/vpcResolver';
 import type { Chance } from '../../chance';
 import type { RegionState, WorldView } from '../../world/regionState';
-import type { NetworkNode } from '../forwarding/packetMover';
+import type { NetworkNode } from '../forwarding/networkNode';
 import { groupsOf, subnetOf } from '../forwarding/worldLookup';
 import { IpStack } from '../host/ipStack';
 import { linkLocalProfile } from '../host/profiles';

@@ -1,7 +1,7 @@
 import { type Clock, delay } from '../../../base/clock';
 import { concatBytes, readUint16 } from '../../../packet/headers/bytes';
 import type { Chance } from '../../chance';
-import type { NetworkNode } from '../forwarding/packetMover';
+import type { NetworkNode } from '../forwarding/networkNode';
 import { IpStack, type StackProfile } from '../host/ipStack';
 import type { TcpConnection } from '../hostNetwork';
 import { ByteReader } from '../stream/byteReader';

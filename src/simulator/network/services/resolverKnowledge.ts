@@ -4,18 +4,23 @@ import { covers } from '../../../core/ipv4';
 import type { Vpc } from '../../../core/network';
 import type { ResolverView } from '../../../core/rules/resolveName';
 import type { RegionState, WorldView } from '../../world/regionState';
-import { interfaceWithPublicAddress } from '../forwarding/worldLookup';
+import type { WorldLookup } from '../forwarding/worldLookup';
 import type { ResolverKnowledge } from './nameServer';
 
 /** What the Amazon-provided resolver of a VPC knows now; undefined when the VPC is gone. */
-export function vpcKnowledge(world: WorldView, state: RegionState, id: VpcId): ResolverKnowledge | undefined {
+export function vpcKnowledge(
+  world: WorldView,
+  lookup: WorldLookup,
+  state: RegionState,
+  id: VpcId,
+): ResolverKnowledge | undefined {
   const vpc = state.vpcs.get(id);
   const attributes = state.dnsAttributes.get(id);
   if (!vpc || !attributes) return undefined;
   return {
     view: { ...namesOf(world), region: state.place.region, vpc, attributes, dhcpOptions: undefined },
     reverseName: address => {
-      if (!vpc.cidrBlocks.some(range => covers(range, address))) return publicReverseName(world, address);
+      if (!vpc.cidrBlocks.some(range => covers(range, address))) return publicReverseName(lookup, address);
       // Every address of the VPC has a host name, in use or not.
       return attributes.enableDnsHostnames ? privateHostName(address, state.place.region) : undefined;
     },
@@ -33,12 +38,12 @@ const nowhere: Vpc = {
 };
 
 /** What everybody's DNS knows, asked at `serverAddress`: public names, and the endpoints' own. */
-export function publicKnowledge(world: WorldView, serverAddress: string): ResolverKnowledge {
+export function publicKnowledge(world: WorldView, lookup: WorldLookup, serverAddress: string): ResolverKnowledge {
   const dhcpOptions = { id: dhcpOptionsId('dopt-00000000'), domainName: undefined, domainNameServers: [serverAddress] };
   const attributes = { enableDnsSupport: true, enableDnsHostnames: false };
   return {
     view: { ...namesOf(world), region: '', vpc: nowhere, attributes, dhcpOptions },
-    reverseName: address => publicReverseName(world, address),
+    reverseName: address => publicReverseName(lookup, address),
   };
 }
 
@@ -56,7 +61,7 @@ function namesOf(world: WorldView): Names {
   };
 }
 
-function publicReverseName(world: WorldView, address: string): string | undefined {
-  const owner = interfaceWithPublicAddress(world, address);
+function publicReverseName(lookup: WorldLookup, address: string): string | undefined {
+  const owner = lookup.interfaceWithPublicAddress(address);
   return owner && publicHostName(address, owner.state.place.region);
 }

@@ -1,16 +1,20 @@
 import type { Clock } from '../../../base/clock';
 import type { NetworkInterfaceId, VpcEndpointId, VpcId } from '../../../core/ids';
-import type { NetworkInterface, VpcEndpoint } from '../../../core/network';
+import type { VpcEndpoint } from '../../../core/network';
 import type { WireRequest, WireResponse } from '../../../core/ports/wire';
-import { awsServiceOf } from '../../../core/serviceNames';
+import { awsServiceName, awsServiceOf } from '../../../core/serviceNames';
 import type { Chance } from '../../chance';
-import type { RegionState, WorldView } from '../../world/regionState';
-import type { NetworkNode, PacketMover } from '../forwarding/packetMover';
+import { type InternetSite, siteAt } from '../../world/internetSites';
+import type { WorldView } from '../../world/regionState';
+import type { NetworkNode } from '../forwarding/networkNode';
+import type { PacketMover } from '../forwarding/packetMover';
+import type { PlacedInterface } from '../forwarding/worldLookup';
 import { endpointProfile, linkLocalProfile, publicServiceProfile } from '../host/profiles';
-import { AwsServiceHost } from './awsServiceHost';
+import { HttpsHost } from './httpsHost';
 import { MetadataHost } from './metadataHost';
 import { NameServerHost } from './nameServerHost';
 import { publicKnowledge, vpcKnowledge } from './resolverKnowledge';
+import { answerOfSite } from './sitePage';
 
 /** How a request reached a service. */
 export interface ServiceCall {
@@ -34,6 +38,11 @@ export interface ServiceNodesOptions {
   mover(): PacketMover;
 }
 
+interface FoundService {
+  readonly service: string;
+  readonly region: string;
+}
+
 const publicHostLimit = 256;
 /** Resolvers that everybody may ask, of Google, Cloudflare and Quad9. */
 const publicResolvers: readonly string[] = ['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.0.0.1', '9.9.9.9'];
@@ -41,8 +50,10 @@ const publicResolvers: readonly string[] = ['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.
 /** Machines outside the instances: AWS's own and public resolvers, made when the first packet reaches them and forgotten with what they stand for. */
 export class ServiceNodes {
   readonly #options: ServiceNodesOptions;
-  readonly #publicHosts = new Map<string, AwsServiceHost>();
-  readonly #endpointHosts = new Map<NetworkInterfaceId, AwsServiceHost>();
+  readonly #publicHosts = new Map<string, HttpsHost>();
+  readonly #gatewayHosts = new Map<string, HttpsHost>();
+  readonly #sites = new Map<string, HttpsHost>();
+  readonly #endpointHosts = new Map<NetworkInterfaceId, HttpsHost>();
   readonly #publicResolvers = new Map<string, NameServerHost>();
   readonly #resolvers = new Map<NetworkInterfaceId, NameServerHost>();
   readonly #metadata = new Map<NetworkInterfaceId, MetadataHost>();
@@ -54,15 +65,9 @@ export class ServiceNodes {
   publicHost(address: string): NetworkNode | undefined {
     const found = this.#options.world.serviceAt(address);
     if (found) return this.#publicService(address, found);
+    const site = siteAt(address);
+    if (site) return this.#site(address, site);
     return publicResolvers.includes(address) ? this.#publicResolver(address) : undefined;
-  }
-
-  /** A service may have as many addresses as its prefix list covers; the one that was met first is forgotten first. */
-  #makeRoom(): void {
-    const [oldest] = this.#publicHosts;
-    if (!oldest || this.#publicHosts.size < publicHostLimit) return;
-    oldest[1].dispose();
-    this.#publicHosts.delete(oldest[0]);
   }
 
   #publicResolver(address: string): NetworkNode {
@@ -75,24 +80,69 @@ export class ServiceNodes {
           clock,
           chance: chance.fork(`public resolver ${address}`),
           profile: publicServiceProfile,
-          knowledge: () => publicKnowledge(world, address),
+          knowledge: () => publicKnowledge(world, this.#lookup, address),
           transmit: packet => this.#options.mover().sendFromInternet(packet),
         }),
     );
   }
 
-  #publicService(address: string, found: { readonly service: string; readonly region: string }): NetworkNode {
+  #site(address: string, site: InternetSite): NetworkNode {
+    const { clock, chance } = this.#options;
+    return obtain(
+      this.#sites,
+      address,
+      () =>
+        new HttpsHost({
+          clock,
+          chance: chance.fork(`site ${address}`),
+          profile: publicServiceProfile,
+          address,
+          answersInClear: true,
+          certificateNames: () => site.names,
+          call: async (request, sourceAddress) => answerOfSite(site, request, sourceAddress),
+          transmit: packet => this.#options.mover().sendFromInternet(packet),
+        }),
+    );
+  }
+
+  /** The service at a public address as a VPC meets it through its gateway endpoint: it sees the clients' private addresses. */
+  gatewayService(endpoint: VpcEndpoint, address: string): NetworkNode | undefined {
     const { clock, chance, world, callService } = this.#options;
-    if (!this.#publicHosts.has(address)) this.#makeRoom();
+    const found = world.serviceAt(address);
+    if (!found || awsServiceName(found.region, found.service) !== endpoint.serviceName) return undefined;
+    const key = `${endpoint.id} ${address}`;
+    makeRoom(this.#gatewayHosts, key);
+    return obtain(this.#gatewayHosts, key, () => {
+      const origin = { ...found, vpcId: endpoint.vpcId, endpointId: endpoint.id };
+      return new HttpsHost({
+        clock,
+        chance: chance.fork(`gateway ${key}`),
+        profile: publicServiceProfile,
+        address,
+        answersInClear: true,
+        certificateNames: serverName => this.#publicCertificate(serverName, address, found),
+        call: (request, sourceAddress) => callService(request, { ...origin, sourceAddress }),
+        transmit: packet => this.#options.mover().sendFromGatewayEndpoint(endpoint.vpcId, packet),
+      });
+    });
+  }
+
+  #publicCertificate(serverName: string, address: string, found: FoundService): readonly string[] {
+    const isCovered = serverName !== '' && this.#options.world.publicAddresses(serverName)?.includes(address);
+    return isCovered ? [serverName] : [`${found.service}.${found.region}.amazonaws.com`];
+  }
+
+  #publicService(address: string, found: FoundService): NetworkNode {
+    const { clock, chance, callService } = this.#options;
+    makeRoom(this.#publicHosts, address);
     return obtain(this.#publicHosts, address, () => {
-      const covered = (serverName: string) => world.publicAddresses(serverName)?.includes(address);
-      return new AwsServiceHost({
+      return new HttpsHost({
         clock,
         chance: chance.fork(`public ${address}`),
         profile: publicServiceProfile,
         address,
-        certificateNames: serverName =>
-          serverName !== '' && covered(serverName) ? [serverName] : [`${found.service}.${found.region}.amazonaws.com`],
+        answersInClear: found.service === 's3',
+        certificateNames: serverName => this.#publicCertificate(serverName, address, found),
         call: (request, sourceAddress) =>
           callService(request, { ...found, vpcId: undefined, endpointId: undefined, sourceAddress }),
         transmit: packet => this.#options.mover().sendFromInternet(packet),
@@ -101,14 +151,14 @@ export class ServiceNodes {
   }
 
   /** The service behind an endpoint's interface; undefined while the endpoint is not available, or leads to no service of AWS's. */
-  endpointHost(state: RegionState, networkInterface: NetworkInterface, endpoint: VpcEndpoint): NetworkNode | undefined {
+  endpointHost({ state, networkInterface }: PlacedInterface, endpoint: VpcEndpoint): NetworkNode | undefined {
     const { clock, chance, callService } = this.#options;
     const service = awsServiceOf(endpoint.serviceName);
     if (endpoint.state !== 'available' || !service) return undefined;
     return obtain(this.#endpointHosts, networkInterface.id, () => {
       const address = networkInterface.privateIpAddress;
       const origin = { ...service, vpcId: endpoint.vpcId, endpointId: endpoint.id };
-      return new AwsServiceHost({
+      return new HttpsHost({
         clock,
         chance: chance.fork(`endpoint ${networkInterface.id}`),
         profile: endpointProfile,
@@ -120,7 +170,11 @@ export class ServiceNodes {
     });
   }
 
-  resolverOf(state: RegionState, networkInterface: NetworkInterface): NetworkNode {
+  get #lookup() {
+    return this.#options.mover().lookup;
+  }
+
+  resolverOf({ state, networkInterface }: PlacedInterface): NetworkNode {
     const { chance, world, clock } = this.#options;
     return obtain(
       this.#resolvers,
@@ -130,14 +184,14 @@ export class ServiceNodes {
           clock,
           chance: chance.fork(`resolver ${networkInterface.id}`),
           profile: linkLocalProfile,
-          knowledge: () => vpcKnowledge(world, state, networkInterface.vpcId),
+          knowledge: () => vpcKnowledge(world, this.#lookup, state, networkInterface.vpcId),
           transmit: packet => this.#options.mover().sendFromHypervisor(state.place, networkInterface.id, packet),
         }),
     );
   }
 
   /** Only instances have metadata. */
-  metadataOf(state: RegionState, networkInterface: NetworkInterface): NetworkNode | undefined {
+  metadataOf({ state, networkInterface }: PlacedInterface): NetworkNode | undefined {
     const { chance, world, clock } = this.#options;
     const { instanceId } = networkInterface;
     if (!instanceId) return undefined;
@@ -172,6 +226,14 @@ export class ServiceNodes {
     const names = endpoint.dnsEntries.map(({ name }) => name);
     return [...new Set([...this.#options.world.privateNamesOf(endpoint.serviceName), ...own, ...names])];
   }
+}
+
+/** A service may have as many addresses as its prefix list covers; the one that was met first is forgotten first. */
+function makeRoom(hosts: Map<string, HttpsHost>, key: string): void {
+  const [oldest] = hosts;
+  if (!oldest || hosts.has(key) || hosts.size < publicHostLimit) return;
+  oldest[1].dispose();
+  hosts.delete(oldest[0]);
 }
 
 function obtain<K, V>(table: Map<K, V>, key: K, make: () => V): V {

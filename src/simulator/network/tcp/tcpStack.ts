@@ -4,7 +4,7 @@ import { decodeTcp, encodeTcp, type TcpSegment } from '../../../packet/headers/t
 import { TcpFlag } from '../../../packet/packetColumns';
 import type { Chance } from '../../chance';
 import { ConnectError } from '../hostNetwork';
-import { sequenceAfter } from './sequence';
+import { resetAnswering } from './resetAnswering';
 import type { ConnectionName } from './tcpFrame';
 import { TcpSocket } from './tcpSocket';
 import { type SynBackOff, synAckSchedule, synSchedule } from './tcpTiming';
@@ -37,7 +37,6 @@ const lastLocalPort = 60_999;
 const socketLimit = 2048;
 /** Half-open connections of all listeners. */
 const backlogLimit = 128;
-const nothing = new Uint8Array(0);
 
 /** TCP of one host: who owns a segment, and what happens to those that nobody owns. */
 export class TcpStack {
@@ -134,25 +133,9 @@ export class TcpStack {
     else socket.reset();
   }
 
-  /** RFC 9293 §3.10.7.1. */
   #refuse(name: ConnectionName, segment: TcpSegment): void {
-    if (segment.flags & TcpFlag.rst) return;
-    const isAcknowledgment = (segment.flags & TcpFlag.ack) !== 0;
-    const taken = segment.payload.length + (segment.flags & TcpFlag.syn ? 1 : 0) + (segment.flags & TcpFlag.fin);
-    this.#send(
-      name,
-      {
-        sourcePort: name.localPort,
-        destinationPort: name.remotePort,
-        sequence: isAcknowledgment ? segment.acknowledgment : 0,
-        acknowledgment: isAcknowledgment ? 0 : sequenceAfter(segment.sequence, taken),
-        flags: isAcknowledgment ? TcpFlag.rst : TcpFlag.rst | TcpFlag.ack,
-        window: 0,
-        options: [],
-        payload: nothing,
-      },
-      0,
-    );
+    const reset = resetAnswering(segment);
+    if (reset) this.#send(name, reset, 0);
   }
 
   #send(name: ConnectionName, segment: TcpSegment, identification: number): void {

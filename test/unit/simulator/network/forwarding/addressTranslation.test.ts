@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatIpv4 } from '../../../../../src/core/ipv4';
-import { encodeIcmp, IcmpType, UnreachableCode } from '../../../../../src/packet/headers/icmp';
+import { readUint16 } from '../../../../../src/packet/headers/bytes';
+import { finishChecksum, sumWords } from '../../../../../src/packet/headers/checksum';
+import {
+  decodeIcmpEcho,
+  encodeIcmp,
+  encodeIcmpEcho,
+  IcmpType,
+  UnreachableCode,
+} from '../../../../../src/packet/headers/icmp';
 import { decodeIpv4Packet, encodeIpv4Packet } from '../../../../../src/packet/headers/ipv4';
 import { encodeTcp, transportChecksum } from '../../../../../src/packet/headers/tcp';
 import { encodeUdp } from '../../../../../src/packet/headers/udp';
@@ -23,12 +31,12 @@ describe('address translation', () => {
         fc.uint8Array({ minLength: 1, maxLength: 60 }),
         (...given) => {
           const [source, destination, replacement, which, isTcp, payload] = given;
-          const ports = { sourcePort: 5000, destinationPort: 443, payload };
-          const segment = { ...ports, sequence: 1, acknowledgment: 2, flags: 16, window: 3, options: [] };
-          const content = isTcp ? encodeTcp(segment, source, destination) : encodeUdp(ports, source, destination);
+          const sent = { sourcePort: 5000, destinationPort: 443, payload };
+          const segment = { ...sent, sequence: 1, acknowledgment: 2, flags: 16, window: 3, options: [] };
+          const content = isTcp ? encodeTcp(segment, source, destination) : encodeUdp(sent, source, destination);
           const protocol = isTcp ? 6 : 17;
           const packet = encodeIpv4Packet({ ...header, source, destination, protocol }, content);
-          const after = decodeIpv4Packet(translate(packet, which, replacement))!;
+          const after = decodeIpv4Packet(translate(packet, { [which]: { address: replacement, port: 6000 } }))!;
           assert.deepEqual(
             [after.source, after.destination],
             which === 'source' ? [replacement, destination] : [source, replacement],
@@ -36,10 +44,25 @@ describe('address translation', () => {
           assert.ok(after.isChecksumRight);
           assert.equal(after.timeToLive, 63);
           assert.equal(transportChecksum(after.payload, after.source, after.destination, protocol) % 0xffff, 0);
+          const ports = [readUint16(after.payload, 0), readUint16(after.payload, 2)];
+          assert.deepEqual(ports, which === 'source' ? [6000, 443] : [5000, 6000]);
           assert.deepEqual(after.payload.slice(-payload.length), payload);
         },
       ),
     );
+  });
+
+  it("gives an echo another identifier in the ports' place", () => {
+    const echo = encodeIcmpEcho({
+      type: IcmpType.echoRequest,
+      identifier: 7,
+      sequence: 1,
+      payload: Uint8Array.of(1, 2, 3),
+    });
+    const packet = encodeIpv4Packet({ ...header, source: '10.0.0.4', destination: '8.8.8.8', protocol: 1 }, echo);
+    const after = decodeIpv4Packet(translate(packet, { source: { address: '10.0.0.9', port: 2000 } }))!;
+    assert.equal(decodeIcmpEcho(after.payload)!.identifier, 2000);
+    assert.equal(finishChecksum(sumWords(after.payload)), 0);
   });
 
   it('translates the packet that an ICMP error quotes, so that its sender knows it again', () => {
@@ -52,8 +75,11 @@ describe('address translation', () => {
       { ...header, source: '43.205.1.2', destination: '52.95.80.10', protocol: 1 },
       error,
     );
-    const after = decodeIpv4Packet(translate(packet, 'source', '172.31.0.9'))!;
-    assert.equal(decodeIpv4Packet(after.payload.subarray(8))!.destination, '172.31.0.9');
-    assert.ok(decodeIpv4Packet(after.payload.subarray(8))!.isChecksumRight);
+    const after = decodeIpv4Packet(translate(packet, { source: { address: '172.31.0.9', port: 41_000 } }))!;
+    const inner = decodeIpv4Packet(after.payload.subarray(8))!;
+    assert.equal(inner.destination, '172.31.0.9');
+    assert.ok(inner.isChecksumRight);
+    assert.equal(readUint16(inner.payload, 2), 41_000);
+    assert.equal(transportChecksum(inner.payload, inner.source, inner.destination, 17) % 0xffff, 0);
   });
 });
