@@ -2,6 +2,7 @@ import type { Log } from '../base/log';
 import type { SessionService } from './agent/sessionService';
 import { type Call, isReading } from './call';
 import { ec2Operations } from './operations/ec2/ec2Operations';
+import { elbv2Operations } from './operations/elbv2/elbv2Operations';
 import { iamOperations } from './operations/iam/iamOperations';
 import type { CallContext, Operation, OperationTable } from './operations/operation';
 import { ssmOperations } from './operations/ssm/ssmOperations';
@@ -15,6 +16,7 @@ import { homeRegion, practiceRegions } from './world/zones';
 /** What is simulated of each service, by the name that the AWS CLI uses. */
 export const operationTables: Readonly<Record<string, OperationTable>> = {
   ec2: ec2Operations,
+  elbv2: elbv2Operations,
   iam: iamOperations,
   ssm: ssmOperations,
   sts: stsOperations,

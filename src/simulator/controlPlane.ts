@@ -1,3 +1,4 @@
+import { DisposableStore } from '../base/disposable';
 import type { Log } from '../base/log';
 import type { InstanceId } from '../core/ids';
 import type { Place } from '../core/network';
@@ -10,6 +11,7 @@ import type { Guest } from './shell/guest';
 import type { Timeline } from './timeline';
 import { seedEmptyPlace, seedRegion } from './world/seedRegion';
 import { watchSessionManager } from './world/sessionRegistration';
+import { watchTargets } from './world/targetRegistration';
 import { worldTransitions } from './world/transitions';
 import { type AccessKeys, World } from './world/world';
 import type { WorldKind } from './worldKinds';
@@ -38,7 +40,7 @@ export class ControlPlane {
   guestOf: (place: Place, instanceId: InstanceId) => Guest | undefined = () => undefined;
   /** Set by a journal: hears of every call that may change something, before it is judged. */
   onCall: ((call: Call) => void) | undefined;
-  readonly #registration;
+  readonly #watching = new DisposableStore();
 
   constructor(options: ControlPlaneOptions) {
     const { timeline, digests, log } = options;
@@ -65,10 +67,11 @@ export class ControlPlane {
       log,
       onCall: call => this.onCall?.(call),
     });
-    this.#registration = watchSessionManager(this.world);
+    this.#watching.add(watchSessionManager(this.world));
+    this.#watching.add(watchTargets(this.world));
   }
 
   dispose(): void {
-    this.#registration.dispose();
+    this.#watching.dispose();
   }
 }

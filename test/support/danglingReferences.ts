@@ -9,6 +9,7 @@ export function danglingReferences(world: World): readonly string[] {
     ...gatewayReferences(region),
     ...endpointReferences(region),
     ...instanceReferences(region),
+    ...loadBalancingReferences(region),
     ...countsOf(region),
   ]);
 }
@@ -123,6 +124,33 @@ function instanceReferences(region: PlaceState): readonly string[] {
       ...missing(instance.id, networkInterfaces, instance.networkInterfaceIds),
       ...missing(instance.id, securityGroups, instance.securityGroupIds),
     ]),
+  ];
+}
+
+function loadBalancingReferences(region: PlaceState): readonly string[] {
+  const { loadBalancers, targetGroups, listeners, networkInterfaces, subnets, securityGroups, instances } = region;
+  return [
+    ...[...loadBalancers.values()].flatMap(({ arn, vpcId, nodes, securityGroupIds }) => [
+      ...missing(arn, region.vpcs, [vpcId]),
+      ...missing(arn, securityGroups, securityGroupIds),
+      ...missing(
+        arn,
+        subnets,
+        nodes.map(({ subnetId }) => subnetId),
+      ),
+      ...missing(
+        arn,
+        networkInterfaces,
+        nodes.map(({ networkInterfaceId }) => networkInterfaceId),
+      ),
+    ]),
+    ...[...listeners.values()].flatMap(({ arn, loadBalancerArn, targetGroupArn }) => [
+      ...missing(arn, loadBalancers, [loadBalancerArn]),
+      ...missing(arn, targetGroups, [targetGroupArn]),
+    ]),
+    ...[...targetGroups.values()].flatMap(({ arn, targetType, targets }) =>
+      missing(arn, instances, targetType === 'instance' ? targets.map(({ id }) => id) : []),
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -19,6 +20,7 @@ export interface TestCloud {
 
 export interface PracticeClients {
   readonly ec2: EC2Client;
+  readonly elbv2: ElasticLoadBalancingV2Client;
   readonly iam: IAMClient;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
@@ -67,6 +69,7 @@ export function clientsOf(
   };
   return {
     ec2: new EC2Client(configuration),
+    elbv2: new ElasticLoadBalancingV2Client(configuration),
     iam: new IAMClient(configuration),
     ssm: new SSMClient(configuration),
     sts: new STSClient(configuration),

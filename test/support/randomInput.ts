@@ -12,6 +12,11 @@ const plausible: readonly (readonly [RegExp, readonly string[]])[] = [
   [/Cidr(Ip|Block)?$/, ['10.1.0.0/16', '10.1.1.0/28', '10.1.1.16/28', '172.31.128.0/24', '0.0.0.0/0', '10.1.0.0/99']],
   [/ServiceName$/, ['ec2', 's3', 'dynamodb', 'ssm', 'nothing'].map(code => `com.amazonaws.ap-south-1.${code}`)],
   [/VpcEndpointType$/, ['Interface', 'Interface', 'Gateway', 'GatewayLoadBalancer']],
+  [/^Type$/, ['network', 'network', 'forward', 'application']],
+  [/^Protocol$/, ['TCP', 'TCP', 'UDP', 'HTTP', 'TLS']],
+  [/TargetType$/, ['instance', 'ip', 'alb']],
+  [/Scheme$/, ['internal', 'internet-facing']],
+  [/IpAddressType$/, ['ipv4', 'ipv4', 'ipv4', 'dualstack']],
   [/ImageId$/, ['resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64', 'ami-00000000']],
   [/InstanceType$/, ['t3.micro', 't4g.micro', 'nothing']],
   [/(GroupName|RoleName|InstanceProfileName|^Name)$/, ['practice-instance', 'default', 'first', 'second', 'vpc-id']],
@@ -40,8 +45,9 @@ function idsOf(world: World, region: PlaceState): readonly string[] {
   const gateways = [region.natGateways, region.elasticAddresses, world.peeringConnections];
   const addressAssociations = [...region.elasticAddresses.values()].flatMap(({ associationId = [] }) => associationId);
   const profiles = world.accounts.flatMap(account => [...account.instanceProfiles.values()].map(({ arn }) => arn));
+  const balancing = [region.loadBalancers, region.targetGroups, region.listeners];
   return [
-    ...[...tables, ...more, ...gateways].flatMap(table => [...table.keys()] as string[]),
+    ...[...tables, ...more, ...gateways, ...balancing].flatMap(table => [...table.keys()] as string[]),
     ...[...rules, ...associations, ...addressAssociations, ...profiles],
   ];
 }
@@ -61,6 +67,16 @@ const prefixes: readonly (readonly [RegExp, string])[] = [
   [/AllocationIds?$/, 'eipalloc-'],
   [/VpcPeeringConnectionIds?$/, 'pcx-'],
   [/AssociationIds?$/, 'iip-assoc-'],
+  [
+    /^(LoadBalancerArns?|NetworkLoadBalancerArns?|\w*NetworkLoadBalancerArns)$/,
+    'arn:aws:elasticloadbalancing:ap-south-1:111122223333:loadbalancer/',
+  ],
+  [/TargetGroupArns?$/, 'arn:aws:elasticloadbalancing:ap-south-1:111122223333:targetgroup/'],
+  [/ListenerArns?$/, 'arn:aws:elasticloadbalancing:ap-south-1:111122223333:listener/'],
+  [/ResourceArns$/, 'arn:aws:elasticloadbalancing:'],
+  [/^Subnets$/, 'subnet-'],
+  [/SecurityGroups$/, 'sg-'],
+  [/^Id$/, 'i-'],
   [/Arn$/, 'arn:aws:iam::'],
 ];
 

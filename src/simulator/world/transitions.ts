@@ -1,7 +1,10 @@
 import { endpointTransitions } from './endpointLife';
 import { instanceTransitions } from './instanceLife';
+import { loadBalancerTransitions } from './loadBalancerLife';
 import { natGatewayTransitions } from './natGatewayLife';
 import { managedNodeTransitions } from './sessionRegistration';
+import { probeTransitions } from './targetHealth';
+import { targetTransitions } from './targetRegistration';
 import type { TransitionTable } from './world';
 
 /** Everything that time brings about in the world. */
@@ -11,6 +14,9 @@ export const worldTransitions: TransitionTable = {
   },
   ...endpointTransitions,
   ...instanceTransitions,
+  ...loadBalancerTransitions,
   ...managedNodeTransitions,
   ...natGatewayTransitions,
+  ...probeTransitions,
+  ...targetTransitions,
 };

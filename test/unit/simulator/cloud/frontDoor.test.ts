@@ -7,12 +7,12 @@ import {
   waitUntilInstanceStatusOk,
   waitUntilVpcAvailable,
 } from '@aws-sdk/client-ec2';
-import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { DescribeTrustStoresCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { waitUntilInstanceProfileExists, waitUntilRoleExists } from '@aws-sdk/client-iam';
 import { createPracticeCloud } from '../../../../src/simulator/createPracticeCloud';
 import { nodeDigests } from '../../../../src/simulator/nodeDigests';
 import { Timeline } from '../../../../src/simulator/timeline';
-import { clientsOf, sdkHandler, startTestCloud } from '../../../support/practice';
+import { clientsOf, startTestCloud } from '../../../support/practice';
 import { codeOf, refusalOf } from '../../../support/refusal';
 
 describe('the front door', () => {
@@ -74,19 +74,10 @@ describe('the front door', () => {
     cloud.dispose();
   });
 
-  it('refuses services that it reads but does not simulate, in their own form', async () => {
-    const { cloud } = startTestCloud('default-vpc');
-    const account = cloud.accounts[1];
-    assert.ok(account);
-    const { accessKeyId, secretAccessKey } = account;
-    const client = new ElasticLoadBalancingV2Client({
-      region: 'ap-south-1',
-      credentials: { accessKeyId, secretAccessKey },
-      requestHandler: sdkHandler(cloud.handle),
-      maxAttempts: 1,
-    });
-    const { code, message } = await refusalOf(client.send(new DescribeLoadBalancersCommand({})));
+  it('refuses actions that it reads but does not simulate, in the form of their service', async () => {
+    const { elbv2 } = startTestCloud('default-vpc').clients();
+    const { code, message } = await refusalOf(elbv2.send(new DescribeTrustStoresCommand({})));
     assert.equal(code, 'UnsupportedOperation');
-    assert.match(message, /elbv2:DescribeLoadBalancers/);
+    assert.match(message, /elbv2:DescribeTrustStores/);
   });
 });
