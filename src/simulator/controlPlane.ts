@@ -57,8 +57,11 @@ export class ControlPlane {
       timeline,
       chance: this.chance.fork('sessions'),
       sha256: bytes => digests.sha256(bytes),
+      aesGcm: digests.aesGcm,
       streamHost: options.streamHost,
       guestOf: (place, id) => this.guestOf(place, id),
+      documentOf: () => undefined,
+      decryptDataKey: () => Promise.reject(new Error('The practice cloud does not simulate kms:Decrypt.')),
       log,
     });
     this.desk = new CallDesk({

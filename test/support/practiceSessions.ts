@@ -1,13 +1,19 @@
 import { silentLog } from '../../src/base/log';
 import { type AccountId, accountId, instanceId, region } from '../../src/core/ids';
 import type { Place } from '../../src/core/network';
-import type { SessionDocument, SessionGateway, SessionTicket } from '../../src/core/ports/gateways';
+import type { SessionGateway, SessionTicket, SessionDocument as WantedSession } from '../../src/core/ports/gateways';
 import type { ChannelTransport } from '../../src/core/ports/wire';
-import { createSessionService, type SessionService } from '../../src/simulator/agent/sessionService';
+import type { SessionDocument } from '../../src/simulator/agent/sessionDocument';
+import {
+  createSessionService,
+  type DataKeyRequest,
+  type SessionService,
+} from '../../src/simulator/agent/sessionService';
 import { Chance } from '../../src/simulator/chance';
 import type { Guest } from '../../src/simulator/shell/guest';
 import { Timeline } from '../../src/simulator/timeline';
 import type { ChannelPorts } from '../../src/ssm/channelPorts';
+import { nodeAesGcm } from '../../src/ssm/node/nodeAesGcm';
 import { FakeGuest } from './fakeGuest';
 import { sha256 } from './ssmVectors';
 
@@ -21,6 +27,10 @@ export class PracticeSessions {
   readonly guest = new FakeGuest();
   readonly service: SessionService;
   readonly ports: ChannelPorts;
+  /** Session documents of the account, by name. */
+  readonly documents = new Map<string, SessionDocument>();
+  /** Stands for AWS KMS. */
+  decryptDataKey: (request: DataKeyRequest) => Promise<Uint8Array> = () => Promise.reject(new Error('no such key'));
   readonly terminated: string[] = [];
   readonly channels: ChannelTransport[] = [];
   resumes = 0;
@@ -37,8 +47,11 @@ export class PracticeSessions {
       timeline: this.timeline,
       chance,
       sha256,
+      aesGcm: nodeAesGcm,
       streamHost: () => 'wss://ssmmessages.ap-south-1.amazonaws.com',
       guestOf: (_place, id) => (id === target ? (instead.guest ?? this.guest) : undefined),
+      documentOf: (_place, name) => this.documents.get(name),
+      decryptDataKey: request => this.decryptDataKey(request),
       log: silentLog,
     });
     this.ports = {
@@ -85,7 +98,7 @@ export class PracticeSessions {
   };
 }
 
-function parametersOf(document: SessionDocument): Record<string, string[]> {
+function parametersOf(document: WantedSession): Record<string, string[]> {
   return 'command' in document ? { command: [document.command] } : {};
 }
 

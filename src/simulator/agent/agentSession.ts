@@ -1,156 +1,91 @@
-import { delay } from '../../base/clock';
 import type { Log } from '../../base/log';
-import { type Frame, MessageType, PayloadType, SYN_FLAG } from '../../ssm/frameCodec';
-import { readAcknowledgedNumber } from '../../ssm/payloads/acknowledge';
-import { readTerminalSize } from '../../ssm/payloads/terminalSize';
-import { type FrameStamp, stampAcknowledgement, stampFrame } from '../../ssm/stampedFrames';
-import type { GuestTerminal } from '../shell/guest';
-import { InputStream } from './inputStream';
-import { OutputStream } from './outputStream';
-import { TerminalPump } from './terminalPump';
+import type { Frame } from '../../ssm/frameCodec';
+import type { FrameStamp } from '../../ssm/stampedFrames';
+import { AgentChannel } from './agentChannel';
+import { HandshakeFailure, performHandshake, type SessionEncryption } from './handshake';
+import { failureText, type SessionPlugin } from './sessionPlugin';
 
 export interface AgentSessionOptions {
   readonly stamp: FrameStamp;
   readonly log: Log;
-  /** Starts the shell or the command on a pseudo terminal of its own. */
-  readonly openTerminal: () => GuestTerminal;
+  readonly plugin: SessionPlugin;
+  /** Undefined when the account does not encrypt sessions. */
+  readonly encryption: SessionEncryption | undefined;
   /** To the gateway. */
   readonly transmit: (frame: Uint8Array) => void;
   /** The session is over: empty for a normal end, else the reason for `channel_closed`. */
   readonly onEnded: (reason: string) => void;
 }
 
-const DRAIN_LIMIT_MS = 2_000;
-const DRAIN_POLL_MS = 10;
-const FAILURE_BANNER = '\n----------ERROR-------\n';
-
-/** The agent's worker of one pseudo terminal session, as the gateway sees it. */
+/** The agent's worker of one session, as the gateway sees it. */
 export class AgentSession {
-  readonly #output: OutputStream;
-  readonly #input: InputStream;
+  readonly #channel: AgentChannel;
   readonly #abort = new AbortController();
-  #terminal: GuestTerminal | undefined;
-  #pump: TerminalPump | undefined;
-  #isPaused = false;
 
   constructor(readonly options: AgentSessionOptions) {
-    const { stamp, transmit } = options;
-    this.#output = new OutputStream(stamp.clock, transmit);
-    this.#input = new InputStream(
-      frame => transmit(stampAcknowledgement(frame, stamp)),
-      frame => this.#take(frame),
-    );
+    this.#channel = new AgentChannel(options.stamp, options.transmit);
   }
 
-  /** Opens the terminal and runs the session to its end. */
+  /** Shakes hands where that is due, and runs the session to its end. */
   start(): void {
-    let terminal: GuestTerminal;
-    try {
-      terminal = this.options.openTerminal();
-    } catch (error) {
-      this.options.log.warn(`Session agent: no terminal: ${String(error)}`);
-      this.options.onEnded(`${FAILURE_BANNER}Unable to start command: ${messageOf(error)}\n`);
-      return;
-    }
-    this.#terminal = terminal;
-    this.#input.isReady = true;
-    this.#pump = new TerminalPump({
-      clock: this.options.stamp.clock,
-      terminal,
-      send: payload => this.#send(payload),
-      signal: this.#abort.signal,
-    });
-    if (this.#isPaused) this.#pump.pause();
-    void this.#run(this.#pump);
+    void this.#run();
   }
 
   /** The gateway's pause_publication (false) and start_publication (true): whether the client is there. */
   setPublication(isOn: boolean): void {
-    if (isOn) this.#resume();
-    else this.#pause();
+    this.#channel.setPublication(isOn);
   }
 
-  /** A frame from the client. Stream frames and acknowledgements end a pause by themselves. */
+  /** A frame from the client. */
   receive(frame: Frame): void {
-    if (this.#abort.signal.aborted) return;
-    this.#resume();
-    if (frame.messageType === MessageType.input) this.#input.receive(frame);
-    else this.#output.acknowledge(Number(readAcknowledgedNumber(frame.payload) ?? -1n));
+    this.#channel.receive(frame);
   }
 
-  /** TerminateSession: the terminal goes, and with it what it still held. */
+  /** TerminateSession: what runs is stopped, and what it had to say is dropped. */
   hangUp(): void {
-    this.#stop();
-    this.#terminal?.hangUp();
+    this.vanish();
+    this.options.plugin.cancel();
   }
 
   /** The instance is gone: nothing is sent or heard any more. */
   vanish(): void {
-    this.#stop();
-  }
-
-  #stop(): void {
     this.#abort.abort();
-    this.#pump?.resume();
-    this.#output.dispose();
+    this.#channel.close();
   }
 
-  #pause(): void {
-    this.#isPaused = true;
-    this.#output.pause();
-    this.#pump?.pause();
-  }
-
-  #resume(): void {
-    if (!this.#isPaused) return;
-    this.#isPaused = false;
-    this.#output.resume();
-    this.#pump?.resume();
-  }
-
-  #send(payload: Uint8Array): void {
-    this.#output.send(number =>
-      stampFrame(
-        {
-          messageType: MessageType.output,
-          sequenceNumber: BigInt(number),
-          flags: number === 0 ? SYN_FLAG : 0n,
-          payloadType: PayloadType.output,
-          payload,
-        },
-        this.options.stamp,
-      ),
-    );
-  }
-
-  #take(frame: Frame): void {
-    if (frame.payloadType === PayloadType.output) this.#terminal?.write(frame.payload);
-    if (frame.payloadType !== PayloadType.size) return;
-    const size = readTerminalSize(frame.payload);
-    if (size) this.#terminal?.resize(size.columns, size.rows);
-  }
-
-  async #run(pump: TerminalPump): Promise<void> {
+  async #run(): Promise<void> {
     const { signal } = this.#abort;
+    let reason = '';
     try {
-      await pump.run();
-      await this.#drain(signal);
+      reason = await this.#execute();
+      await this.#channel.drain(signal);
     } catch (error) {
       if (!signal.aborted) this.options.log.error(`Session agent: ${String(error)}`);
     }
     if (signal.aborted) return;
-    this.#stop();
-    this.options.onEnded('');
+    this.vanish();
+    this.options.onEnded(reason);
   }
 
-  /** Whatever is not acknowledged by then is lost. */
-  async #drain(signal: AbortSignal): Promise<void> {
-    const { clock } = this.options.stamp;
-    const endMs = clock.now() + DRAIN_LIMIT_MS;
-    while (!this.#output.isDrained && clock.now() < endMs) await delay(clock, DRAIN_POLL_MS, signal);
+  async #execute(): Promise<string> {
+    const { plugin } = this.options;
+    const { signal } = this.#abort;
+    let clientVersion: string;
+    try {
+      clientVersion = await this.#shakeHands();
+    } catch (error) {
+      if (!(error instanceof HandshakeFailure)) throw error;
+      return failureText(`Encountered error while initiating handshake. ${error.message}`);
+    }
+    this.#channel.onInput = frame => plugin.takeInput(frame);
+    return plugin.execute({ channel: this.#channel, clientVersion, signal });
   }
-}
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  /** The client's version; empty where there is no handshake. */
+  async #shakeHands(): Promise<string> {
+    const { plugin } = this.options;
+    const encryption = plugin.canBeEncrypted ? this.options.encryption : undefined;
+    if (!plugin.requiresHandshake && !encryption) return '';
+    return performHandshake(this.#channel, plugin, encryption, this.#abort.signal);
+  }
 }

@@ -7,10 +7,12 @@ import type { ReceivedFrame } from '../../ssm/frameCodec';
 import { MessageType } from '../../ssm/frameCodec';
 import type { FrameStamp } from '../../ssm/stampedFrames';
 import type { Chance } from '../chance';
-import type { GuestTerminal } from '../shell/guest';
 import { AgentSession } from './agentSession';
 import { ClientChannel } from './clientChannel';
 import { publicationFrame } from './gatewayFrames';
+import type { SessionEncryption } from './handshake';
+import type { SessionPlugin } from './sessionPlugin';
+import type { SessionPreferences } from './sessionPreferences';
 import { newCellNumber, newToken } from './streamUrl';
 
 export type SessionStatus = 'Connected' | 'Connecting' | 'Disconnected' | 'Terminated' | 'Terminating' | 'Failed';
@@ -20,19 +22,22 @@ export interface PracticeSessionOptions {
   readonly place: Place;
   readonly target: InstanceId;
   readonly documentName: string;
+  /** ARN of who started it. */
   readonly owner: string;
   readonly reason: string;
   readonly stamp: FrameStamp;
   readonly chance: Chance;
   readonly log: Log;
-  readonly openTerminal: () => GuestTerminal;
+  readonly plugin: SessionPlugin;
+  readonly encryption: SessionEncryption | undefined;
+  readonly limits: Pick<SessionPreferences, 'idleLimitMs' | 'durationLimitMs'>;
 }
 
 /** How long the agent needs from StartSession to its own open channel; order of magnitude from users' logs. */
 const AGENT_START_MS = 300;
-/** "Specify an idle session timeout value" (AWS Systems Manager user guide): 20 minutes unless configured. */
-const IDLE_LIMIT_MS = 20 * 60_000;
 const IDLE_TEXT = 'Your session timed out due to inactivity and has been terminated.';
+/** Our words: the service's are not public. */
+const DURATION_TEXT = 'Your session reached its maximum duration and has been terminated.';
 /** Reconnecting with the first URL works for a while: the cell number expires, nobody says when. */
 const CELL_LIFETIME_MS = 60 * 60_000;
 const GOING_AWAY = 1001;
@@ -43,6 +48,7 @@ export class PracticeSession {
   readonly #agent: AgentSession;
   readonly #cells = new Map<string, number>();
   readonly #idleAlarm = new DisposableSlot<Disposable>();
+  readonly #durationAlarm = new DisposableSlot<Disposable>();
   readonly #agentStart: Disposable;
   #token = '';
   #client: ClientChannel | undefined;
@@ -58,12 +64,16 @@ export class PracticeSession {
     this.#agent = new AgentSession({
       stamp: options.stamp,
       log: options.log,
-      openTerminal: options.openTerminal,
+      plugin: options.plugin,
+      encryption: options.encryption,
       transmit: frame => this.#toClient(frame),
       onEnded: reason => this.#end(reason, reason === '' ? 'Terminated' : 'Failed'),
     });
     this.#agentStart = clock.after(AGENT_START_MS, () => this.#agentComesUp());
     this.#watchIdle();
+    const { durationLimitMs } = options.limits;
+    if (durationLimitMs !== undefined)
+      this.#durationAlarm.value = clock.after(durationLimitMs, () => this.#expire(DURATION_TEXT));
   }
 
   get status(): SessionStatus {
@@ -162,13 +172,14 @@ export class PracticeSession {
 
   #watchIdle(): void {
     const { clock } = this.options.stamp;
-    const leftMs = this.#lastStreamMs + IDLE_LIMIT_MS - clock.now();
-    if (leftMs <= 0) {
-      this.#agent.hangUp();
-      this.#end(IDLE_TEXT, 'Terminated');
-    } else {
-      this.#idleAlarm.value = clock.after(leftMs, () => this.#watchIdle());
-    }
+    const leftMs = this.#lastStreamMs + this.options.limits.idleLimitMs - clock.now();
+    if (leftMs <= 0) this.#expire(IDLE_TEXT);
+    else this.#idleAlarm.value = clock.after(leftMs, () => this.#watchIdle());
+  }
+
+  #expire(text: string): void {
+    this.#agent.hangUp();
+    this.#end(text, 'Terminated');
   }
 
   #end(output: string, status: SessionStatus): void {
@@ -177,6 +188,7 @@ export class PracticeSession {
     this.#status = status;
     this.#agentStart.dispose();
     this.#idleAlarm.dispose();
+    this.#durationAlarm.dispose();
     this.#client?.sayClosed(output);
   }
 }

@@ -1,78 +1,90 @@
+import { asObject } from '../../ssm/payloads/jsonObject';
 import { ServiceFault } from '../protocols/serviceFault';
+import type { SessionType } from './sessionPlugin';
+import { readPreferences } from './sessionPreferences';
 
-/** What a document makes the agent run: `undefined` is the interactive shell. */
-export interface TerminalProgram {
-  readonly command: string | undefined;
+/** A Session document's content ("Session document schema", AWS Systems Manager user guide). */
+export interface SessionDocument {
+  readonly sessionType: SessionType;
+  readonly parameters: Readonly<Record<string, SessionParameter>>;
+  /** Undefined: the account's preferences hold. */
+  readonly inputs: Readonly<Record<string, unknown>> | undefined;
+  /** Text in it may hold `{{ parameter }}`. */
+  readonly properties: Readonly<Record<string, unknown>>;
 }
 
-export type SessionParameters = Readonly<Record<string, readonly string[]>>;
+export interface SessionParameter {
+  /** Undefined: must be given. */
+  readonly default: string | undefined;
+  readonly allowedPattern: RegExp | undefined;
+  readonly allowedValues: readonly string[] | undefined;
+}
 
-export const DEFAULT_DOCUMENT = 'SSM-SessionManagerRunShell';
-
-/** AWS-owned documents that exist and that we do not run: refused by name, never silently replaced. */
-const NOT_SIMULATED = new Set([
-  'AWS-StartNonInteractiveCommand',
-  'AWS-StartSSHSession',
-  'AWS-StartPortForwardingSession',
-  'AWS-StartPortForwardingSessionToRemoteHost',
-]);
-const NAME_FORM = /^[a-zA-Z0-9_\-.:/]{3,128}$/;
-const LONGEST_PARAMETER_NAME = 255;
-const LONGEST_PARAMETER_VALUE = 65_535;
+const TYPES: readonly SessionType[] = ['Standard_Stream', 'InteractiveCommands', 'NonInteractiveCommands', 'Port'];
+const SCHEMA_VERSION = '1.0';
 
 /**
- * The program of a Session document with its parameters. Throws a ServiceFault: `ValidationException` for what the API model forbids
- * (Systems Manager API reference, StartSession), `InvalidDocument`, `InvalidParameters`.
+ * Reads a document's content. Throws a ServiceFault: `InvalidDocumentContent` for what is no Session document, `InvalidDocumentSchemaVersion`,
+ * and what {@link readPreferences} throws for its inputs.
  */
-export function programOf(documentName: string, parameters: SessionParameters): TerminalProgram {
-  checkName(documentName);
-  checkParameterSizes(parameters);
-  if (documentName === DEFAULT_DOCUMENT) {
-    refuseUnknown(documentName, parameters, []);
-    return { command: undefined };
-  }
-  if (documentName === 'AWS-StartInteractiveCommand') {
-    refuseUnknown(documentName, parameters, ['command']);
-    return { command: requiredParameter(documentName, parameters, 'command') };
-  }
-  if (NOT_SIMULATED.has(documentName)) {
-    throw new ServiceFault('UnsupportedOperation', `Sessions of document ${documentName} are not simulated.`);
-  }
-  throw new ServiceFault('InvalidDocument', `Document with name ${documentName} does not exist.`);
-}
-
-function checkName(documentName: string): void {
-  if (NAME_FORM.test(documentName)) return;
-  throw new ServiceFault(
-    'ValidationException',
-    `1 validation error detected: Value '${documentName}' at 'documentName' failed to satisfy constraint: ` +
-      'Member must satisfy regular expression pattern: ^[a-zA-Z0-9_\\-.:/]{3,128}$',
-  );
-}
-
-function checkParameterSizes(parameters: SessionParameters): void {
-  for (const [name, values] of Object.entries(parameters)) {
-    const isNameFit = name.length > 0 && name.length <= LONGEST_PARAMETER_NAME;
-    const areValuesFit = values.every(value => value.length > 0 && value.length <= LONGEST_PARAMETER_VALUE);
-    if (isNameFit && areValuesFit) continue;
+export function readSessionDocument(content: string): SessionDocument {
+  const fields = asObject(parse(content));
+  if (!fields) throw invalid('JSON not well-formed.');
+  const { schemaVersion, sessionType, inputs } = fields;
+  if (schemaVersion !== SCHEMA_VERSION)
     throw new ServiceFault(
-      'ValidationException',
-      "1 validation error detected: Value at 'parameters' failed to satisfy constraint: " +
-        `Member must have length less than or equal to ${isNameFit ? LONGEST_PARAMETER_VALUE : LONGEST_PARAMETER_NAME}, ` +
-        'Member must have length greater than or equal to 1',
+      'InvalidDocumentSchemaVersion',
+      `${String(schemaVersion)} is not a valid schema version for Session document type`,
     );
+  const type = TYPES.find(name => name === sessionType);
+  if (!type) throw invalid(`sessionType must be one of ${TYPES.join(', ')}.`);
+  if (inputs !== undefined) readPreferences(objectOf(inputs, 'inputs'));
+  else if (type === 'Standard_Stream') throw invalid('A Standard_Stream document needs inputs.');
+  return {
+    sessionType: type,
+    parameters: readParameters(objectOf(fields.parameters ?? {}, 'parameters')),
+    inputs: inputs === undefined ? undefined : objectOf(inputs, 'inputs'),
+    properties: objectOf(fields.properties ?? {}, 'properties'),
+  };
+}
+
+function parse(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
   }
 }
 
-function refuseUnknown(documentName: string, parameters: SessionParameters, known: readonly string[]): void {
-  for (const name of Object.keys(parameters)) {
-    if (known.includes(name)) continue;
-    throw new ServiceFault('InvalidParameters', `Parameter ${name} is not defined in document ${documentName}.`);
+function readParameters(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, SessionParameter>> {
+  const entries = Object.entries(fields).map(([name, value]) => [name, readParameter(name, objectOf(value, name))]);
+  return Object.fromEntries(entries);
+}
+
+function readParameter(name: string, fields: Readonly<Record<string, unknown>>): SessionParameter {
+  const { default: standard, allowedPattern, allowedValues } = fields;
+  if (typeof fields.type !== 'string') throw invalid(`Parameter ${name} needs a type.`);
+  return {
+    default: standard === undefined ? undefined : String(standard),
+    allowedPattern: typeof allowedPattern === 'string' ? patternOf(name, allowedPattern) : undefined,
+    allowedValues: Array.isArray(allowedValues) ? allowedValues.map(String) : undefined,
+  };
+}
+
+function patternOf(name: string, pattern: string): RegExp {
+  try {
+    return new RegExp(pattern);
+  } catch {
+    throw invalid(`allowedPattern of parameter ${name} is no regular expression.`);
   }
 }
 
-function requiredParameter(documentName: string, parameters: SessionParameters, name: string): string {
-  const values = parameters[name];
-  if (values?.length === 1) return values[0] as string;
-  throw new ServiceFault('InvalidParameters', `Document ${documentName} needs parameter ${name} with one value.`);
+function objectOf(value: unknown, name: string): Readonly<Record<string, unknown>> {
+  const fields = asObject(value);
+  if (!fields) throw invalid(`${name} must be an object.`);
+  return fields;
+}
+
+function invalid(what: string): ServiceFault {
+  return new ServiceFault('InvalidDocumentContent', what);
 }

@@ -1,6 +1,7 @@
 import type { Log } from '../../base/log';
 import type { InstanceId } from '../../core/ids';
 import type { Place } from '../../core/network';
+import type { AesGcm } from '../../core/ports/aesGcm';
 import type { ChannelTransport } from '../../core/ports/wire';
 import type { Sha256 } from '../../ssm/frameCodec';
 import type { FrameStamp } from '../../ssm/stampedFrames';
@@ -8,18 +9,41 @@ import type { Chance } from '../chance';
 import { ServiceFault } from '../protocols/serviceFault';
 import type { Guest } from '../shell/guest';
 import type { Timeline } from '../timeline';
+import { awsSessionDocuments } from './awsSessionDocuments';
 import { createChannelPair } from './channelPair';
+import { createPlugin } from './createPlugin';
+import type { SessionEncryption } from './handshake';
 import { PracticeSession, type SessionStatus } from './practiceSession';
-import { DEFAULT_DOCUMENT, programOf, type SessionParameters } from './sessionDocument';
+import type { SessionDocument } from './sessionDocument';
+import { checkSessionRequest, planSession, type SessionParameters, type SessionPlan } from './sessionPlan';
+import { defaultPreferences, readPreferences, type SessionPreferences } from './sessionPreferences';
 import { readStreamUrl, streamUrlOf } from './streamUrl';
+
+/** The document of a session that names none; an account keeps its preferences in one of this name. */
+export const PREFERENCES_DOCUMENT = 'SSM-SessionManagerRunShell';
+
+/** A session's data key that the instance asks AWS KMS to decrypt. */
+export interface DataKeyRequest {
+  readonly place: Place;
+  readonly instanceId: InstanceId;
+  /** As the preferences name it. */
+  readonly keyId: string;
+  readonly ciphertextBlob: Uint8Array;
+  readonly encryptionContext: Readonly<Record<string, string>>;
+}
 
 export interface SessionServiceOptions {
   readonly timeline: Timeline;
   readonly chance: Chance;
   readonly sha256: Sha256;
+  readonly aesGcm: AesGcm;
   /** Scheme and authority of stream URLs, such as `wss://ssmmessages.ap-south-1.amazonaws.com`. */
   readonly streamHost: () => string;
   readonly guestOf: (place: Place, instanceId: InstanceId) => Guest | undefined;
+  /** The Session document that an account has of this name. */
+  readonly documentOf: (place: Place, name: string) => SessionDocument | undefined;
+  /** kms:Decrypt with the instance's credentials; rejects with what the service said. */
+  readonly decryptDataKey: (request: DataKeyRequest) => Promise<Uint8Array>;
   readonly log: Log;
 }
 
@@ -28,6 +52,8 @@ export interface StartSessionInput {
   readonly target: InstanceId;
   /** The caller's user or role-session name; the session id begins with it. */
   readonly callerName: string;
+  /** ARN of the caller; their name where it is left out. */
+  readonly callerArn?: string;
   /** Undefined or empty: the shell document. */
   readonly document: string | undefined;
   readonly parameters: SessionParameters;
@@ -89,27 +115,58 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     return { sessionId, tokenValue: token, streamUrl: streamUrlOf(options.streamHost(), sessionId, cellNumber) };
   };
 
+  const planOf = (place: Place, documentName: string, parameters: SessionParameters): SessionPlan => {
+    checkSessionRequest(documentName, parameters);
+    const preferences = preferencesIn(options.documentOf(place, PREFERENCES_DOCUMENT));
+    const document = options.documentOf(place, documentName) ?? awsSessionDocuments.get(documentName)?.document;
+    if (document) return planSession(documentName, document, parameters, preferences);
+    if (documentName === PREFERENCES_DOCUMENT) return planSession(documentName, plainShell, parameters, preferences);
+    throw new ServiceFault('InvalidDocument', `Document with name ${documentName} does not exist.`);
+  };
+
+  const encryptionOf = (
+    { preferences: { kmsKeyId: keyId } }: SessionPlan,
+    place: Place,
+    instanceId: InstanceId,
+    sessionId: string,
+  ): SessionEncryption | undefined =>
+    keyId === ''
+      ? undefined
+      : {
+          keyId,
+          sessionId,
+          targetId: instanceId,
+          aesGcm: options.aesGcm,
+          randomBytes: length => chance.bytes(length),
+          decryptDataKey: (ciphertextBlob, encryptionContext) =>
+            options.decryptDataKey({ place, instanceId, keyId, ciphertextBlob, encryptionContext }),
+        };
+
   return {
     start(input) {
       checkReason(input.reason);
-      const documentName = input.document || DEFAULT_DOCUMENT;
-      const program = programOf(documentName, input.parameters);
-      const guest = options.guestOf(input.place, input.target);
-      if (!guest) throw new ServiceFault('TargetNotConnected', `${input.target} is not connected.`);
+      const { place, target } = input;
+      const documentName = input.document || PREFERENCES_DOCUMENT;
+      const plan = planOf(place, documentName, input.parameters);
+      const guest = options.guestOf(place, target);
+      if (!guest) throw new ServiceFault('TargetNotConnected', `${target} is not connected.`);
       const suffix = chance.text(SESSION_ID_LETTERS, SESSION_ID_SUFFIX);
+      const sessionId = `${input.callerName.slice(0, LONGEST_CALLER_NAME)}-${suffix}`;
       const session = new PracticeSession({
-        sessionId: `${input.callerName.slice(0, LONGEST_CALLER_NAME)}-${suffix}`,
-        place: input.place,
-        target: input.target,
+        sessionId,
+        place,
+        target,
         documentName,
-        owner: input.callerName,
+        owner: input.callerArn ?? input.callerName,
         reason: input.reason ?? '',
         stamp,
         chance,
         log,
-        openTerminal: () => guest.openTerminal(program.command),
+        plugin: createPlugin(plan, guest),
+        encryption: encryptionOf(plan, place, target, sessionId),
+        limits: plan.preferences,
       });
-      sessions.set(session.options.sessionId, session);
+      sessions.set(sessionId, session);
       return ticketOf(session);
     },
     resume(sessionId) {
@@ -144,6 +201,18 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
       }
     },
   };
+}
+
+/** What a shell session is where the account has no preferences document. */
+const plainShell: SessionDocument = {
+  sessionType: 'Standard_Stream',
+  parameters: {},
+  inputs: undefined,
+  properties: {},
+};
+
+function preferencesIn(document: SessionDocument | undefined): SessionPreferences {
+  return document?.inputs ? readPreferences(document.inputs) : defaultPreferences;
 }
 
 function checkReason(reason: string | undefined): void {

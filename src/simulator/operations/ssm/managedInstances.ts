@@ -1,13 +1,13 @@
 import { privateHostName } from '../../../core/hostNames';
 import type { InstanceId } from '../../../core/ids';
 import type { Instance } from '../../../core/network';
+import { AGENT_VERSION } from '../../agent/agentVersion';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ssm } from '../../protocols/wireTypes';
 import type { ManagedNode, PlaceState } from '../../world/placeState';
 import { pageOf } from '../common/paging';
 import type { CallContext, OperationTable } from '../operation';
 
-const agentVersion = '3.3.3050.0';
 /** Agents report every five minutes. */
 const pingIntervalMs = 300_000;
 const pageLimits = { least: 5, most: 50 };
@@ -27,7 +27,7 @@ const profileName = ({ instanceProfileArn }: Instance) => instanceProfileArn?.sp
 /** "DescribeInstanceInformation": keys of `Filters`, and of the older filter list, which are the same. */
 const filterKeys: Readonly<Record<string, (item: Registered) => string | undefined>> = {
   InstanceIds: ({ instance }) => instance.id,
-  AgentVersion: () => agentVersion,
+  AgentVersion: () => AGENT_VERSION,
   PingStatus: ({ node }) => pingStatus(node),
   PlatformTypes: () => 'Linux',
   ActivationIds: () => undefined,
@@ -95,7 +95,7 @@ function informationShape(
     InstanceId: instance.id,
     PingStatus: pingStatus(node),
     LastPingDateTime: new Date(lastPingMs(node, nowMs)),
-    AgentVersion: agentVersion,
+    AgentVersion: AGENT_VERSION,
     IsLatestVersion: true,
     PlatformType: 'Linux',
     PlatformName: 'Amazon Linux',

@@ -24,6 +24,7 @@ function startSession(input: Ssm.StartSessionRequest, context: CallContext): Ssm
     place: region.place,
     target: Target as InstanceId,
     callerName: callerName(caller),
+    callerArn: caller.arn,
     document: DocumentName,
     parameters: Parameters ?? {},
     reason: Reason,
@@ -52,14 +53,14 @@ const filterKeys: Readonly<Record<string, (session: SessionSummary, value: strin
   InvokedAfter: ({ startMs }, value) => startMs > Date.parse(value),
   InvokedBefore: ({ startMs }, value) => startMs < Date.parse(value),
   Target: ({ target }, value) => target === value,
-  Owner: ({ owner }, value) => value === owner || value.endsWith(`/${owner}`),
+  Owner: ({ owner }, value) => value === owner,
   Status: ({ status }, value) => status === value,
   SessionId: ({ sessionId }, value) => sessionId === value,
 };
 
 function describeSessions(
   input: Ssm.DescribeSessionsRequest,
-  { sessions, region, account }: CallContext,
+  { sessions, region }: CallContext,
 ): Ssm.DescribeSessionsResponse {
   const { State, Filters = [], MaxResults = maximumPageSize, NextToken } = input;
   if (State !== 'Active' && State !== 'History')
@@ -80,12 +81,12 @@ function describeSessions(
   const matching = sessions.list(region.place, State).filter(session => tests.every(test => test(session)));
   const page = pageOf(matching, { MaxResults, NextToken }, {}, ({ sessionId }) => sessionId);
   return {
-    Sessions: page.items.map(session => sessionShape(session, account.id)),
+    Sessions: page.items.map(session => sessionShape(session)),
     ...(page.nextToken === undefined ? {} : { NextToken: page.nextToken }),
   };
 }
 
-function sessionShape(session: SessionSummary, accountId: string): Ssm.Session {
+function sessionShape(session: SessionSummary): Ssm.Session {
   return {
     SessionId: session.sessionId,
     Target: session.target,
@@ -93,7 +94,7 @@ function sessionShape(session: SessionSummary, accountId: string): Ssm.Session {
     StartDate: new Date(session.startMs),
     ...(session.endMs === undefined ? {} : { EndDate: new Date(session.endMs) }),
     DocumentName: session.documentName,
-    Owner: `arn:aws:iam::${accountId}:user/${session.owner}`,
+    Owner: session.owner,
     ...(session.reason === '' ? {} : { Reason: session.reason }),
     OutputUrl: {},
     MaxSessionDuration: '',
