@@ -1,9 +1,11 @@
+import { cookedBytes, type FrameOrigin } from './headers/cookedFrame';
 import { ETHERNET_HEADER_BYTES, EtherType } from './headers/ethernet';
 import { CutShort, Dissection, type NamingOptions } from './printer/dissection';
-import { hexDump } from './printer/hexDump';
-import { linkAddress } from './printer/linkAddress';
+import { type DumpForm, dumpOf, hexDump } from './printer/hexDump';
 import { printArp } from './printer/printArp';
 import { printIpv4 } from './printer/printIpv4';
+import { printIpv6 } from './printer/printIpv6';
+import { printCooked, printEthernet, printUnreadHeader } from './printer/printLink';
 import { TcpConversations } from './printer/tcpConversations';
 import { type TimeForm, timestamp } from './printer/timestamp';
 
@@ -18,30 +20,42 @@ export interface TcpdumpPrinterOptions extends NamingOptions {
   readonly hasAbsoluteNumbers: boolean;
   /** `-i any`: the interface's name and the direction stand before each packet. */
   readonly isAnyInterface: boolean;
+  /** How often `-v` was given. */
+  readonly verbosity: number;
+  /** `-K`: checksums of IPv4, TCP and UDP are not shown. */
+  readonly skipsChecksums: boolean;
+  /** `-x`, `-X`, `-A`: the packet's bytes follow its text. */
+  readonly dump: DumpForm;
+  /** `-xx`, `-XX`, `-AA`: the link header's bytes too. */
+  readonly dumpsLinkLevel: boolean;
 }
 
-/** A frame as it was captured; a tap's frame is one. */
-export interface PrintableFrame {
+const defaults: TcpdumpPrinterOptions = {
+  numeric: false,
+  time: 'timeOfDay',
+  isQuiet: false,
+  showsLinkLevel: false,
+  hasAbsoluteNumbers: false,
+  isAnyInterface: false,
+  verbosity: 0,
+  skipsChecksums: false,
+  dump: 'none',
+  dumpsLinkLevel: false,
+};
+
+/** A frame as it was captured; a tap's frame is one. The origin is for `-i any`. */
+export interface PrintableFrame extends FrameOrigin {
   /** Microseconds since 1970. */
   readonly timeMicros: number;
   /** Ethernet bytes, cut to the snapshot length. */
   readonly bytes: Uint8Array;
   /** Length on the wire, when the bytes were cut. */
   readonly originalBytes?: number;
-  /** For `-i any`. */
-  readonly interfaceName?: string;
-  readonly interfaceIndex?: number;
-  readonly direction?: 'in' | 'out';
 }
 
-const directionWords = { in: 'In ', out: 'Out' };
-
-/** LINUX_SLL2's header, which stands in the place of Ethernet's when capturing on `any`. */
-const SLL2_HEADER_BYTES = 20;
-
 /**
- * Prints frames as tcpdump 4.99 does: Ethernet with IPv4 (TCP, UDP, DNS, ICMP) and ARP. One printer serves one capture, because sequence
- * numbers are relative to what the capture has seen. Times are UTC. Never throws on any bytes.
+ * Prints frames as tcpdump 4.99 does: Ethernet and VLAN tags with IPv4, IPv6 (TCP, UDP, DNS, ICMP, ICMPv6) and ARP. One printer serves one
+ * capture, because sequence numbers are relative to what the capture has seen. Times are UTC. Never throws on any bytes.
  */
 export class TcpdumpPrinter {
   readonly #options: TcpdumpPrinterOptions;
@@ -50,19 +64,11 @@ export class TcpdumpPrinter {
   #previousMicros: number | undefined;
 
   constructor(options: Partial<TcpdumpPrinterOptions> = {}) {
-    this.#options = {
-      numeric: false,
-      time: 'timeOfDay',
-      isQuiet: false,
-      showsLinkLevel: false,
-      hasAbsoluteNumbers: false,
-      isAnyInterface: false,
-      ...options,
-    };
+    this.#options = { ...defaults, ...options };
     this.#conversations = new TcpConversations(this.#options.hasAbsoluteNumbers);
   }
 
-  /** The line (or lines, for a packet that is shown as a hex dump) without the final line end. */
+  /** The line (or lines, with details or a dump) without the final line end. */
   print(frame: PrintableFrame): string {
     this.#firstMicros ??= frame.timeMicros;
     const time = timestamp(
@@ -72,66 +78,51 @@ export class TcpdumpPrinter {
       this.#firstMicros,
     );
     this.#previousMicros = frame.timeMicros;
-    const { isQuiet, showsLinkLevel } = this.#options;
-    const packet = new Dissection(frame.bytes, this.#options, isQuiet, showsLinkLevel);
+    const hidesUnknown = this.#options.isQuiet || this.#options.dump === 'hex' || this.#options.dump === 'hexAndText';
+    const packet = new Dissection(frame.bytes, { ...this.#options, hidesUnknown });
+    const linkBytes = this.#printFrame(packet, frame);
+    return time + packet.text + this.#dump(frame, linkBytes);
+  }
+
+  /** How many bytes the link header has, for the dump; none when the printing was given up. */
+  #printFrame(packet: Dissection, frame: PrintableFrame): number {
+    let linkBytes = ETHERNET_HEADER_BYTES;
     try {
-      this.#printFrame(packet, frame);
+      const length = frame.originalBytes ?? frame.bytes.length;
+      packet.need(0, ETHERNET_HEADER_BYTES);
+      const payload = this.#options.isAnyInterface ? printCooked(packet, frame, length) : printEthernet(packet, length);
+      linkBytes = payload?.offset ?? frame.bytes.length;
+      if (payload) this.#printPayload(packet, payload.etherType, payload.offset, length);
     } catch (error) {
       if (!(error instanceof CutShort)) throw error;
       packet.printCut();
+      if (error.isAbrupt) return 0;
     }
-    return time + packet.text;
+    return linkBytes;
   }
 
-  #printFrame(packet: Dissection, frame: PrintableFrame): void {
-    const length = frame.originalBytes ?? frame.bytes.length;
-    packet.need(0, ETHERNET_HEADER_BYTES);
-    if (this.#options.isAnyInterface) this.#printCooked(packet, frame, length);
-    else if (packet.showsLinkLevel) this.#printEthernet(packet, length);
-    const payloadBytes = length - ETHERNET_HEADER_BYTES;
-    switch (packet.uint16(12)) {
+  #printPayload(packet: Dissection, etherType: number, offset: number, length: number): void {
+    switch (etherType) {
       case EtherType.ipv4:
-        printIpv4(packet, ETHERNET_HEADER_BYTES, payloadBytes, this.#conversations);
+        printIpv4(packet, offset, length - offset, this.#conversations);
+        break;
+      case EtherType.ipv6:
+        printIpv6(packet, offset, length - offset, this.#conversations);
         break;
       case EtherType.arp:
-        printArp(packet, ETHERNET_HEADER_BYTES, payloadBytes);
+      case EtherType.reverseArp:
+        printArp(packet, offset, length - offset);
         break;
       default:
-        this.#printUnknown(packet, length);
+        if (!packet.showsLinkLevel) printUnreadHeader(packet, etherType, length);
+        if (!packet.options.hidesUnknown) packet.print(hexDump(packet.bytes.subarray(offset)));
     }
   }
 
-  #printEthernet(packet: Dissection, length: number): void {
-    const kind = this.#etherTypeText(packet.uint16(12));
-    packet.print(`${linkAddress(packet, 6)} > ${linkAddress(packet, 0)}, ${kind}, length ${length}: `);
-  }
-
-  #printCooked(packet: Dissection, frame: PrintableFrame, length: number): void {
-    packet.print(`${(frame.interfaceName ?? '').padEnd(5)} ${directionWords[frame.direction ?? 'in']} `);
-    if (!packet.showsLinkLevel) return;
-    packet.print(`ifindex ${frame.interfaceIndex ?? 0} ${linkAddress(packet, 6)} `);
-    if (this.#options.isQuiet) return;
-    const cookedBytes = length - ETHERNET_HEADER_BYTES + SLL2_HEADER_BYTES;
-    packet.print(`${this.#etherTypeText(packet.uint16(12))}, length ${cookedBytes}: `);
-  }
-
-  #printUnknown(packet: Dissection, length: number): void {
-    if (!packet.showsLinkLevel) this.#printEthernet(packet, length);
-    if (!packet.isQuiet) packet.print(hexDump(packet.bytes.subarray(ETHERNET_HEADER_BYTES)));
-  }
-
-  #etherTypeText(type: number): string {
-    const name = etherTypeNames[type];
-    if (this.#options.isQuiet) return name ?? `Unknown Ethertype (0x${hex4(type)})`;
-    return `ethertype ${name ?? 'Unknown'} (0x${hex4(type)})`;
+  #dump(frame: PrintableFrame, linkBytes: number): string {
+    const { dump, dumpsLinkLevel, isAnyInterface } = this.#options;
+    if (dump === 'none') return '';
+    if (!dumpsLinkLevel) return dumpOf(dump, frame.bytes.subarray(linkBytes));
+    return dumpOf(dump, isAnyInterface ? cookedBytes(frame.bytes, frame) : frame.bytes);
   }
 }
-
-const etherTypeNames: Readonly<Record<number, string>> = {
-  [EtherType.ipv4]: 'IPv4',
-  [EtherType.arp]: 'ARP',
-  [EtherType.ipv6]: 'IPv6',
-  [EtherType.vlan]: '802.1Q',
-};
-
-const hex4 = (number: number) => number.toString(16).padStart(4, '0');

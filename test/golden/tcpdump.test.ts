@@ -15,6 +15,9 @@ describe('what our tcpdump prints', () => {
   it('is this in names, with link headers and dates', () => {
     matchGolden('tcpdump/names.golden.txt', printed(frameCorpus(), { showsLinkLevel: true, time: 'dateTime' }));
   });
+  it('is this with -vv', () => {
+    matchGolden('tcpdump/details.golden.txt', printed(frameCorpus(), { numeric: true, verbosity: 2 }));
+  });
   it('is this of one direction only', () => {
     matchGolden('tcpdump/one-way.golden.txt', printed(conversation(true), { numeric: true }));
   });

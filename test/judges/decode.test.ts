@@ -10,7 +10,8 @@ import { writePcap } from '../../src/packet/pcap';
 import type { PacketFields } from '../../src/packet/reader/packetFields';
 import { type PacketJson, packetJson } from '../../src/packet/reader/packetJson';
 import { TcpdumpReader } from '../../src/packet/tcpdumpReader';
-import { dnsMessages, frameCorpus } from '../support/frameCorpus';
+import { dnsMessages } from '../support/dnsMessages';
+import { frameCorpus } from '../support/frameCorpus';
 import { runTool } from '../support/runTool';
 
 const tsharkFields =

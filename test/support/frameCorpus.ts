@@ -1,61 +1,13 @@
 /** Frames of every kind that the printer, the filter and the reader know, with odd ones among them. */
-import { encodeArp } from '../../src/packet/headers/arp';
 import { concatBytes, writeUint16 } from '../../src/packet/headers/bytes';
-import { type DnsMessage, type DnsRecord, DnsType, ednsRecord, encodeDns } from '../../src/packet/headers/dns';
-import { encodeEthernet } from '../../src/packet/headers/ethernet';
+import { encodeDns } from '../../src/packet/headers/dns';
 import { encodeIcmp, encodeIcmpEcho } from '../../src/packet/headers/icmp';
-import { encodeIpv4Packet, type Ipv4Header } from '../../src/packet/headers/ipv4';
-import { encodeTcp, type TcpSegment } from '../../src/packet/headers/tcp';
 import type { TcpOption } from '../../src/packet/headers/tcpOptions';
 import { encodeUdp } from '../../src/packet/headers/udp';
-
-export const CLIENT = '172.31.37.141';
-export const SERVER = '172.31.36.107';
-export const RESOLVER = '172.31.0.2';
-
-const clientMac = '0a:11:22:33:44:55';
-const serverMac = '0a:66:77:88:99:aa';
-const text = (value: string) => new TextEncoder().encode(value);
-
-export function ethernet(payload: Uint8Array, etherType = 0x0800): Uint8Array {
-  return encodeEthernet({ destination: serverMac, source: clientMac, etherType }, payload);
-}
-
-export function ip(
-  source: string,
-  destination: string,
-  protocol: number,
-  payload: Uint8Array,
-  more: Partial<Ipv4Header> = {},
-): Uint8Array {
-  const header = { source, destination, protocol, timeToLive: 64, identification: 7, dontFragment: true, ...more };
-  return ethernet(encodeIpv4Packet(header, payload));
-}
-
-export function tcp(source: string, destination: string, segment: Partial<TcpSegment>): Uint8Array {
-  const whole: TcpSegment = {
-    sourcePort: 38482,
-    destinationPort: 443,
-    sequence: 1000,
-    acknowledgment: 0,
-    flags: 0x10,
-    window: 491,
-    options: [],
-    payload: new Uint8Array(0),
-    ...segment,
-  };
-  return ip(source, destination, 6, encodeTcp(whole, source, destination));
-}
-
-export function udp(
-  source: string,
-  destination: string,
-  sourcePort: number,
-  destinationPort: number,
-  payload: Uint8Array,
-): Uint8Array {
-  return ip(source, destination, 17, encodeUdp({ sourcePort, destinationPort, payload }, source, destination));
-}
+import { dnsMessages, query } from './dnsMessages';
+import { arp, CLIENT, ethernet, ip, RESOLVER, SERVER, serverMac, tcp, text, udp } from './frames';
+import { ipv6Frames } from './ipv6Frames';
+import { verboseFrames } from './verboseFrames';
 
 const times = (value: number, echo: number): TcpOption => ({ kind: 'timestamps', value, echo });
 const nop: TcpOption = { kind: 'noOperation' };
@@ -170,79 +122,6 @@ function tcpOddities(): Uint8Array[] {
   ];
 }
 
-const query: DnsMessage = {
-  id: 11672,
-  isResponse: false,
-  opcode: 0,
-  isAuthoritative: false,
-  isTruncated: false,
-  recursionDesired: true,
-  recursionAvailable: false,
-  authenticData: false,
-  checkingDisabled: false,
-  responseCode: 0,
-  questions: [{ name: 'ec2.ap-south-1.amazonaws.com', type: DnsType.a, class: 1 }],
-  answers: [],
-  authorities: [],
-  additionals: [],
-};
-
-const record = (name: string, type: number, data: DnsRecord['data']): DnsRecord => ({
-  name,
-  type,
-  class: 1,
-  timeToLive: 60,
-  data,
-});
-const soa = record('amazonaws.com', DnsType.soa, {
-  kind: 'startOfAuthority',
-  primaryServer: 'ns1.amazonaws.com',
-  mailbox: 'root.amazonaws.com',
-  serial: 1,
-  refreshSeconds: 7200,
-  retrySeconds: 900,
-  expireSeconds: 1209600,
-  minimumSeconds: 60,
-});
-
-export function dnsMessages(): DnsMessage[] {
-  const name = 'ec2.ap-south-1.amazonaws.com';
-  const ask = (type: number) => ({ ...query, questions: [{ name, type, class: 1 }] });
-  const answer = (message: Partial<DnsMessage>): DnsMessage => ({
-    ...query,
-    isResponse: true,
-    recursionAvailable: true,
-    ...message,
-  });
-  const a = (address: string) => record(name, DnsType.a, { kind: 'address', address });
-  return [
-    query,
-    { ...query, additionals: [ednsRecord(1232)], authenticData: true },
-    ask(DnsType.aaaa),
-    ask(DnsType.ptr),
-    ask(DnsType.https),
-    ask(DnsType.any),
-    { ...query, checkingDisabled: true, questions: [{ name: '', type: DnsType.ns, class: 3 }] },
-    { ...query, isTruncated: true, responseCode: 3 },
-    { ...query, questions: [...query.questions, ...query.questions] },
-    answer({ answers: [a('172.31.36.107')] }),
-    answer({ answers: [a('172.31.36.107'), a('172.31.14.109'), a('172.31.20.58')], additionals: [ednsRecord(4096)] }),
-    answer({
-      questions: [{ name: 'www.example.com', type: 1, class: 1 }],
-      answers: [record('www.example.com', DnsType.cname, { kind: 'name', name }), a('52.95.80.1')],
-    }),
-    answer({ answers: [record(name, DnsType.aaaa, { kind: 'address6', address: '2600:1f18:0:0:5::a' })] }),
-    answer({
-      answers: [
-        record('107.36.31.172.in-addr.arpa', DnsType.ptr, { kind: 'name', name: 'ip-172-31-36-107.ec2.internal' }),
-      ],
-    }),
-    answer({ responseCode: 3, authorities: [soa] }),
-    answer({ responseCode: 2, recursionAvailable: false }),
-    answer({ isAuthoritative: true, isTruncated: true, authenticData: true, authorities: [soa] }),
-  ];
-}
-
 function dnsFrames(): Uint8Array[] {
   return dnsMessages().map(message =>
     message.isResponse
@@ -283,15 +162,6 @@ function icmpFrames(): Uint8Array[] {
 }
 
 function arpFrames(): Uint8Array[] {
-  const packet = {
-    operation: 1,
-    senderMac: clientMac,
-    senderAddress: CLIENT,
-    targetMac: '00:00:00:00:00:00',
-    targetAddress: '172.31.32.1',
-  };
-  const arp = (changes: Partial<typeof packet>, padding = 0) =>
-    ethernet(concatBytes(encodeArp({ ...packet, ...changes }), new Uint8Array(padding)), 0x0806);
   return [
     arp({}),
     arp({}, 18),
@@ -336,5 +206,7 @@ export function frameCorpus(): Uint8Array[] {
     ...icmpFrames(),
     ...arpFrames(),
     ...ipOddities(),
+    ...verboseFrames(),
+    ...ipv6Frames(),
   ];
 }

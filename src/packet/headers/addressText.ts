@@ -63,3 +63,11 @@ export function parseMac(text: string): Uint8Array | undefined {
   if (!/^[0-9a-fA-F]{1,2}(?::[0-9a-fA-F]{1,2}){5}$/.test(text)) return undefined;
   return Uint8Array.from(text.split(':'), part => Number.parseInt(part, 16));
 }
+
+/** Two lower-case hexadecimal digits a byte. */
+export function formatHex(bytes: Uint8Array): string {
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Four lower-case hexadecimal digits. */
+export const formatHex16 = (number: number): string => number.toString(16).padStart(4, '0');

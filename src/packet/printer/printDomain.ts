@@ -68,27 +68,79 @@ function printResponse(packet: Dissection, message: number): boolean {
   packet.print(
     `${flags & 0x400 ? '*' : ''}${flags & 0x80 ? '' : '-'}${flags & 0x200 ? '|' : ''}${flags & 0x20 ? '$' : ''}`,
   );
-  const questions = packet.uint16(message + 4);
-  const answers = packet.uint16(message + 6);
+  const [questions, answers, authorities, additionals] = countsOf(packet, message);
   if (questions !== 1) packet.print(` [${questions}q]`);
-  let at = message + HEADER_BYTES;
+  let at: number | undefined = message + HEADER_BYTES;
   for (let index = 0; index < questions; index++) {
     if (index > 0) packet.print(',');
-    const next = skipDomainName(packet, at);
-    if (next === undefined) return false;
-    at = next + 4;
+    at = skipOrPrintQuestion(packet, at, message);
+    if (at === undefined) return false;
   }
-  packet.print(` ${answers}/${packet.uint16(message + 8)}/${packet.uint16(message + 10)}`);
-  for (let index = 0; index < answers; index++) {
+  packet.print(` ${answers}/${authorities}/${additionals}`);
+  at = printRecords(packet, at, message, answers, '');
+  if (packet.verbosity < 2) return at !== undefined;
+  return printLaterSections(packet, at, message, authorities, additionals);
+}
+
+/** The questions of a response are shown with `-vv`. */
+function skipOrPrintQuestion(packet: Dissection, at: number, message: number): number | undefined {
+  if (packet.verbosity < 2) {
+    const next = skipDomainName(packet, at);
+    return next === undefined ? undefined : next + 4;
+  }
+  packet.print(' q:');
+  return printQuestion(packet, at, message);
+}
+
+/** With `-vv` the records behind the answers; false when they are cut. */
+function printLaterSections(
+  packet: Dissection,
+  start: number | undefined,
+  message: number,
+  authorities: number,
+  additionals: number,
+): boolean {
+  const at = start === undefined ? undefined : printSection(packet, start, message, authorities, ' ns:');
+  return at !== undefined && printSection(packet, at, message, additionals, ' ar:') !== undefined;
+}
+
+/** A section that begins past the captured bytes is cut, if it has records. */
+function printSection(
+  packet: Dissection,
+  at: number,
+  message: number,
+  count: number,
+  title: string,
+): number | undefined {
+  if (count > 0 && at >= packet.end) return undefined;
+  return printRecords(packet, at, message, count, title);
+}
+
+/** Prints so many records, comma between them, and says where the next thing begins; undefined when they are cut. */
+function printRecords(
+  packet: Dissection,
+  start: number,
+  message: number,
+  count: number,
+  title: string,
+): number | undefined {
+  if (count > 0) packet.print(title);
+  let at = start;
+  for (let index = 0; index < count; index++) {
     if (index > 0) {
-      if (at >= packet.end) return false;
+      if (at >= packet.end) return undefined;
       packet.print(',');
     }
     const next = printRecord(packet, at, message);
-    if (next === undefined) return false;
+    if (next === undefined) return undefined;
     at = next;
   }
-  return true;
+  return at;
+}
+
+/** Questions, answers, authorities, additionals. */
+function countsOf(packet: Dissection, message: number): readonly [number, number, number, number] {
+  return [4, 6, 8, 10].map(field => packet.uint16(message + field)) as [number, number, number, number];
 }
 
 function printQuery(packet: Dissection, message: number): boolean {
@@ -98,12 +150,7 @@ function printQuery(packet: Dissection, message: number): boolean {
     `${packet.uint16(message)}${operations[operation]}${flags & 0x100 ? '+' : ''}${flags & 0x10 ? '%' : ''}`,
   );
   if (flags & 0x6cf) packet.print(` [b2&3=0x${flags.toString(16)}]`);
-  const [questions, answers, authorities, additionals] = [4, 6, 8, 10].map(field => packet.uint16(message + field)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [questions, answers, authorities, additionals] = countsOf(packet, message);
   if (operation === INVERSE_QUERY) {
     if (questions) packet.print(` [${questions}q]`);
     if (answers !== 1) packet.print(` [${answers}a]`);
@@ -120,7 +167,9 @@ function printQuery(packet: Dissection, message: number): boolean {
     if (next === undefined) return false;
     at = next;
   }
-  return true;
+  if (packet.verbosity < 2) return true;
+  const next = printRecords(packet, at, message, answers, '');
+  return printLaterSections(packet, next, message, authorities, additionals);
 }
 
 function printQuestion(packet: Dissection, at: number, message: number): number | undefined {
@@ -141,10 +190,12 @@ const typeName = (number: number) => typeNames.get(number) ?? `Type${number}`;
 
 /** Where the next record begins; undefined when this one is cut. */
 function printRecord(packet: Dissection, at: number, message: number): number | undefined {
-  const fields = skipDomainName(packet, at);
-  if (fields === undefined || !packet.has(fields, 10)) return packet.end;
+  const fields = packet.verbosity > 0 ? printOwner(packet, at, message) : (skipDomainName(packet, at) ?? packet.end);
+  if (fields === undefined) return undefined;
+  if (!packet.has(fields, 10)) return packet.end;
   const type = packet.uint16(fields);
   if (type !== OPT) printClass(packet, packet.uint16(fields + 2));
+  if (type !== OPT && packet.verbosity > 2) packet.print(` [${relativeSeconds(packet.uint32(fields + 4))}]`);
   packet.print(` ${typeName(type)}`);
   const data = fields + 10;
   const end = data + packet.uint16(fields + 8);
@@ -152,7 +203,33 @@ function printRecord(packet: Dissection, at: number, message: number): number | 
   return printRecordData(packet, type, data, end, message) ? end : undefined;
 }
 
+/** The name that a record is about, which `-v` shows. */
+function printOwner(packet: Dissection, at: number, message: number): number | undefined {
+  packet.print(' ');
+  return printDomainName(packet, at, message);
+}
+
+const durations: readonly (readonly [string, number])[] = [
+  ['w', 604_800],
+  ['d', 86_400],
+  ['h', 3600],
+  ['m', 60],
+  ['s', 1],
+];
+
+/** `1h30m` for 5400 seconds. */
+function relativeSeconds(seconds: number): string {
+  let rest = seconds;
+  const parts = durations.map(([unit, size]) => {
+    const count = Math.floor(rest / size);
+    rest %= size;
+    return count > 0 ? `${count}${unit}` : '';
+  });
+  return parts.join('') || '0s';
+}
+
 const OPT = 41;
+const SOA = 6;
 
 function printRecordData(packet: Dissection, type: number, data: number, end: number, message: number): boolean {
   const printName = (offset: number) => printDomainName(packet, offset, message) !== undefined;
@@ -167,6 +244,8 @@ function printRecordData(packet: Dissection, type: number, data: number, end: nu
     case 39:
       packet.print(' ');
       return printName(data);
+    case SOA:
+      return packet.verbosity === 0 || printAuthority(packet, data, message);
     case 15:
       packet.print(' ');
       if (!packet.has(data, 2) || !printName(data + 2)) return false;
@@ -190,6 +269,18 @@ function printRecordData(packet: Dissection, type: number, data: number, end: nu
     default:
       return true;
   }
+}
+
+/** Both names, then serial, refresh, retry, expire and minimum. */
+function printAuthority(packet: Dissection, data: number, message: number): boolean {
+  packet.print(' ');
+  const second = printDomainName(packet, data, message);
+  if (second === undefined) return false;
+  packet.print(' ');
+  const numbers = printDomainName(packet, second, message);
+  if (numbers === undefined || !packet.has(numbers, 20)) return false;
+  for (let at = numbers; at < numbers + 20; at += 4) packet.print(` ${packet.uint32(at)}`);
+  return true;
 }
 
 function printStrings(packet: Dissection, data: number, end: number): boolean {

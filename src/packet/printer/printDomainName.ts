@@ -42,6 +42,8 @@ export function printDomainName(packet: Dissection, offset: number, message: num
       continue;
     }
     if ((length & POINTER) !== 0) return undefined;
+    // A length that is the last captured byte ends the name as a zero would.
+    if (!packet.has(at + 1, 1)) return end ?? at + 1 + length;
     isRoot = false;
     for (let index = 1; index <= length; index++) {
       if (!packet.has(at + index, 1)) return undefined;

@@ -26,8 +26,6 @@ const names: Readonly<Record<number, string>> = {
 export interface OptionList {
   /** An option was finished. */
   hasItems: boolean;
-  /** The kind and length of an option were read, its data not yet. */
-  isInData: boolean;
 }
 
 /**
@@ -51,9 +49,7 @@ export function printTcpOptions(
     if (hasLength && (optionBytes < 2 || at + optionBytes > end)) return false;
     packet.print(names[number] ?? `unknown-${number}`);
     const room = end - at - 2;
-    list.isInData = true;
     const read = hasLength ? printOptionData(packet, number, at + 2, optionBytes - 2, room, selectiveAckBase) : -1;
-    list.isInData = false;
     if (read === undefined) return false;
     if (read + 2 !== optionBytes) packet.print(`[len ${optionBytes}]`);
     at += read + 2;
@@ -122,6 +118,7 @@ function printSelectiveAcks(packet: Dissection, at: number, dataBytes: number, b
   }
   packet.print(` ${dataBytes / 8} `);
   for (let offset = at; offset < at + dataBytes; offset += 8) {
+    packet.need(offset, 8);
     const left = (packet.uint32(offset) - base) >>> 0;
     const right = (packet.uint32(offset + 4) - base) >>> 0;
     packet.print(`{${left}:${right}}`);

@@ -52,7 +52,17 @@ function printTextLine(packet: Dissection, offset: number, length: number, { nam
   packet.print(': ');
   const isShown = !requests || opensRequestOrResponse(packet, offset, length, requests);
   packet.print(name.toUpperCase());
-  if (isShown) printFirstLine(packet, offset, length);
+  if (!isShown) return;
+  if (packet.verbosity === 0) printTextLineAt(packet, offset, offset + length, ': ');
+  else printAllLines(packet, offset, length);
+}
+
+/** With `-v`, every line up to the first that is not printable text. */
+function printAllLines(packet: Dissection, offset: number, length: number): void {
+  packet.print(`, length: ${length}`);
+  const end = offset + length;
+  for (let at: number | undefined = offset; at !== undefined && at < end; )
+    at = printTextLineAt(packet, at, end, '\n\t');
 }
 
 /** A request begins with one of the words, a response has three digits as its second token. */
@@ -95,21 +105,26 @@ function readToken(
   return { token, next: at };
 }
 
-/** The first line when it is printable text, nothing when it is not. A line without its end is marked as cut. */
-function printFirstLine(packet: Dissection, offset: number, length: number): void {
-  const end = offset + length;
+/**
+ * Prints a line when it is printable text and says where the next one begins; nothing and undefined when it is not. A line without its end
+ * is marked as cut.
+ */
+function printTextLineAt(packet: Dissection, start: number, end: number, prefix: string): number | undefined {
   let line = '';
-  for (let at = offset; at < end; at++) {
+  for (let at = start; at < end; at++) {
     const octet = packet.uint8(at);
-    if (octet === LF || (octet === CR && at + 1 < end && packet.uint8(at + 1) === LF)) {
-      packet.print(`: ${line}`);
-      return;
+    const lineEnd =
+      octet === LF ? at + 1 : octet === CR && at + 1 < end && packet.uint8(at + 1) === LF ? at + 2 : undefined;
+    if (lineEnd !== undefined) {
+      packet.print(prefix + line);
+      return lineEnd;
     }
-    if ((octet < 0x20 && octet !== TAB) || octet > 0x7e) return;
+    if ((octet < 0x20 && octet !== TAB) || octet > 0x7e) return undefined;
     line += String.fromCharCode(octet);
   }
-  packet.print(`: ${line}`);
+  packet.print(prefix + line);
   packet.printCut();
+  return undefined;
 }
 
 /** The version exchange of RFC 4253 §4.2; later packets are binary and print nothing. */

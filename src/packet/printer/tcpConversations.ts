@@ -2,8 +2,9 @@ const SYN = 0x02;
 const ACK = 0x10;
 
 export interface SegmentNumbers {
-  readonly source: number;
-  readonly destination: number;
+  /** Addresses in a form that compares like them. */
+  readonly source: string;
+  readonly destination: string;
   readonly sourcePort: number;
   readonly destinationPort: number;
   readonly flags: number;

@@ -4,7 +4,8 @@ import { CapturePipeline } from '../../../src/capture/capturePipeline';
 import { lineAt, unpackColumns } from '../../../src/packet/packing';
 import type { StatusEvent } from '../../../src/packet/reader/statusLine';
 import { TcpdumpPrinter } from '../../../src/packet/tcpdumpPrinter';
-import { CLIENT, conversation, SERVER, tcp } from '../../support/frameCorpus';
+import { conversation } from '../../support/frameCorpus';
+import { CLIENT, SERVER, tcp } from '../../support/frames';
 import { utf8 } from '../../support/readPackets';
 
 function printed(frames: readonly Uint8Array[]): string {

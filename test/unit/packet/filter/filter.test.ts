@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { FilterError } from '../../../../src/packet/filter/filterError';
 import { matchesFilter } from '../../../../src/packet/filter/matchesFilter';
 import { type Filter, parseFilter } from '../../../../src/packet/filter/parseFilter';
-import { CLIENT, frameCorpus, RESOLVER, SERVER, tcp, udp } from '../../../support/frameCorpus';
+import { frameCorpus } from '../../../support/frameCorpus';
+import { CLIENT, RESOLVER, SERVER, tcp, udp } from '../../../support/frames';
 
 const https = tcp(CLIENT, SERVER, { flags: 0x02 });
 const answer = tcp(SERVER, CLIENT, { sourcePort: 443, destinationPort: 38482, flags: 0x12 });

@@ -1,25 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type DnsMessage, DnsType, decodeDns, ednsRecord, encodeDns } from '../../../../src/packet/headers/dns';
+import { DnsType, decodeDns, ednsRecord, encodeDns } from '../../../../src/packet/headers/dns';
 import { decodeDnsName, encodeDnsName } from '../../../../src/packet/headers/dnsName';
+import { query } from '../../../support/dnsMessages';
 import { anyDnsMessage } from '../../../support/packets';
-
-const query: DnsMessage = {
-  id: 11672,
-  isResponse: false,
-  opcode: 0,
-  isAuthoritative: false,
-  isTruncated: false,
-  recursionDesired: true,
-  recursionAvailable: false,
-  authenticData: false,
-  checkingDisabled: false,
-  responseCode: 0,
-  questions: [{ name: 'ec2.ap-south-1.amazonaws.com', type: DnsType.a, class: 1 }],
-  answers: [],
-  authorities: [],
-  additionals: [],
-};
 
 describe('DNS messages', () => {
   it('read back as written', () => {

@@ -1,5 +1,5 @@
+import { cookedBytes, LINK_TYPE_LINUX_SLL2 } from '../../../../packet/headers/cookedFrame';
 import { LINK_TYPE_ETHERNET, writePcap } from '../../../../packet/pcap';
-import { asciiDump, hexDigitsDump, hexDump } from '../../../../packet/printer/hexDump';
 import { TcpdumpPrinter } from '../../../../packet/tcpdumpPrinter';
 import { describeFileError } from '../../files/fileError';
 import { openPath } from '../../files/openPath';
@@ -8,7 +8,6 @@ import type { Run } from '../../system';
 import { resolveAddress } from '../network/nameService';
 import { addressesIn } from './addressesIn';
 import type { CapturedFrame } from './capturedFrame';
-import { cookedBytes, LINK_TYPE_LINUX_SLL2 } from './cookedFrame';
 import type { TcpdumpOptions } from './tcpdumpOptions';
 
 /** Where captured packets go: lines on standard output, or a file. */
@@ -19,10 +18,7 @@ export interface CaptureOutput {
 
 /** The C library's buffer for an output that is no terminal. */
 const bufferBytes = 4_096;
-const ethernetHeaderBytes = 14;
 const pcapHeaderBytes = 24;
-
-const dumps = { none: () => '', hex: hexDigitsDump, hexAndText: hexDump, text: asciiDump };
 
 /** Prints lines; asks the name server for the names of addresses unless `-n`. */
 export class PrintedOutput implements CaptureOutput {
@@ -45,6 +41,10 @@ export class PrintedOutput implements CaptureOutput {
       isQuiet: options.isQuiet,
       showsLinkLevel: options.showsLinkLevel,
       hasAbsoluteNumbers: options.hasAbsoluteNumbers,
+      verbosity: options.verbosity,
+      skipsChecksums: options.skipsChecksums,
+      dump: options.dump,
+      dumpsLinkLevel: options.dumpsLinkLevel,
       isAnyInterface,
       hostName: address => this.#names.get(address),
     });
@@ -53,7 +53,7 @@ export class PrintedOutput implements CaptureOutput {
   async accept(frame: CapturedFrame): Promise<void> {
     if (!this.options.isNumeric) await this.#learnNames(frame.bytes);
     const number = this.options.showsNumber ? `${String(++this.#count).padStart(5)}  ` : '';
-    await this.#write(encodeText(`${number}${this.#printer.print(frame)}${this.#dump(frame.bytes)}\n`));
+    await this.#write(encodeText(`${number}${this.#printer.print(frame)}\n`));
   }
 
   async flush(): Promise<void> {
@@ -67,11 +67,6 @@ export class PrintedOutput implements CaptureOutput {
     this.#pending.push(bytes);
     this.#pendingBytes += bytes.length;
     if (this.#isLineBuffered || this.#pendingBytes >= bufferBytes) await this.flush();
-  }
-
-  #dump(bytes: Uint8Array): string {
-    const { dump, dumpsLinkLevel } = this.options;
-    return dumps[dump](dumpsLinkLevel ? bytes : bytes.subarray(ethernetHeaderBytes));
   }
 
   async #learnNames(bytes: Uint8Array): Promise<void> {
@@ -115,7 +110,7 @@ export class FileOutput implements CaptureOutput {
   }
 
   async accept(frame: CapturedFrame): Promise<void> {
-    const bytes = this.isAnyInterface ? cookedBytes(frame) : frame.bytes;
+    const bytes = this.isAnyInterface ? cookedBytes(frame.bytes, frame) : frame.bytes;
     const originalBytes = (frame.originalBytes ?? frame.bytes.length) + bytes.length - frame.bytes.length;
     await this.#write(writePcap([{ timeMicros: frame.timeMicros, bytes, originalBytes }]).subarray(pcapHeaderBytes));
   }

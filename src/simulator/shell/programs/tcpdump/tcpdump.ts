@@ -195,7 +195,7 @@ async function openOutputs(
 }
 
 async function announce(run: Run, options: TcpdumpOptions, source: Source): Promise<void> {
-  const isBrief = !options.isVerbose && options.writeFile === undefined;
+  const isBrief = options.verbosity === 0 && options.writeFile === undefined;
   const first = isBrief ? 'tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\n' : 'tcpdump: ';
   const link = source.isAny ? 'LINUX_SLL2 (Linux cooked v2)' : 'EN10MB (Ethernet)';
   await run.process.write(

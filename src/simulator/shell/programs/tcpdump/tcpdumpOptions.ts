@@ -1,3 +1,4 @@
+import type { DumpForm } from '../../../../packet/printer/hexDump';
 import type { TimeForm } from '../../../../packet/printer/timestamp';
 import { hasOption, lastOption, type ParsedArguments, parseOptions } from '../options';
 
@@ -10,14 +11,17 @@ export interface TcpdumpOptions {
   readonly time: TimeForm;
   readonly isNumeric: boolean;
   readonly isQuiet: boolean;
-  readonly isVerbose: boolean;
+  /** How often `-v` was given. */
+  readonly verbosity: number;
+  /** `-K`. */
+  readonly skipsChecksums: boolean;
   readonly isLineBuffered: boolean;
   readonly showsLinkLevel: boolean;
   /** Each packet's number stands in front. */
   readonly showsNumber: boolean;
   readonly hasAbsoluteNumbers: boolean;
   /** `-x`, `-X`, `-A`: the packet's bytes follow its line. */
-  readonly dump: 'none' | 'hex' | 'hexAndText' | 'text';
+  readonly dump: DumpForm;
   /** `-xx`, `-XX`, `-AA`: the link header's bytes too. */
   readonly dumpsLinkLevel: boolean;
   readonly direction: 'in' | 'out' | undefined;
@@ -86,7 +90,8 @@ export function readTcpdumpOptions(args: readonly string[]): TcpdumpOptions | st
     time: timeForm(parsed.options.get('t')?.length ?? 0),
     isNumeric: hasOption(parsed, 'n'),
     isQuiet: hasOption(parsed, 'q'),
-    isVerbose: hasOption(parsed, 'v'),
+    verbosity: parsed.options.get('v')?.length ?? 0,
+    skipsChecksums: hasOption(parsed, 'K', 'dont-verify-checksums'),
     isLineBuffered: hasOption(parsed, 'l'),
     showsLinkLevel: hasOption(parsed, 'e'),
     showsNumber: hasOption(parsed, '#', 'number'),
@@ -124,7 +129,7 @@ function timeForm(repetitions: number): TimeForm {
   return forms[repetitions] ?? 'sinceFirst';
 }
 
-function dumpForm(parsed: ParsedArguments): TcpdumpOptions['dump'] {
+function dumpForm(parsed: ParsedArguments): DumpForm {
   if (hasOption(parsed, 'X')) return 'hexAndText';
   if (hasOption(parsed, 'x')) return 'hex';
   return hasOption(parsed, 'A') ? 'text' : 'none';
