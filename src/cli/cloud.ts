@@ -1,12 +1,16 @@
 /**
  * `npm run cloud`: the practice cloud on 127.0.0.1 for `aws`, Terraform and SDKs. `--port N` (0: any), `--pace fast|real`, `--world
- * default|default-vpc|empty`, `--seed TEXT`, `--signed-channels` (data channels must be opened with a signature). The line that begins with
+ * default|default-vpc|empty`, `--seed TEXT`, `--signed-channels` (data channels must be opened with a signature),
+ * `--fault KIND[,on=PATTERN][,times=N]…` (something that goes wrong, see faults/fault.ts; may be given more than once). `--coverage`
+ * prints which actions are simulated, and ends. The line that begins with
  * `{` says where it is and which keys it takes; the keys are made at start and never stored.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Log } from '../base/log';
+import { coverageText } from '../simulator/coverage';
 import { createPracticeCloud, type OpenPracticeCloud } from '../simulator/createPracticeCloud';
+import { parseFault } from '../simulator/faults/fault';
 import { type LoopbackServer, startLoopbackServer } from '../simulator/loopbackServer';
 import { nodeDigests } from '../simulator/nodeDigests';
 import { paces } from '../simulator/paces';
@@ -26,6 +30,8 @@ function readOptions() {
       world: { type: 'string', default: 'default' },
       seed: { type: 'string' },
       'signed-channels': { type: 'boolean', default: false },
+      fault: { type: 'string', multiple: true, default: [] },
+      coverage: { type: 'boolean', default: false },
     },
   });
   return values;
@@ -59,6 +65,8 @@ function randomKeys(): AccessKeys {
 
 async function serve(): Promise<void> {
   const options = readOptions();
+  if (options.coverage) return console.log(coverageText());
+  const faults = options.fault.map(parseFault);
   const pace = choice('pace', options.pace, ['fast', 'real']);
   const world = choice('world', options.world, worldKinds);
   const port = portOf(options.port);
@@ -84,6 +92,7 @@ async function serve(): Promise<void> {
       catchUp: () => driver.catchUp(),
       log,
     });
+    for (const fault of faults) cloud.faults.add(fault);
     const stopped = untilStopped();
     announce(server, cloud);
     await stopped;

@@ -1,6 +1,8 @@
 import type { Log } from '../base/log';
 import type { SessionService } from './agent/sessionService';
 import { type Call, isReading } from './call';
+import { ActiveFaults } from './faults/activeFaults';
+import { LateReads } from './faults/lateReads';
 import { ec2Operations } from './operations/ec2/ec2Operations';
 import { elbv2Operations } from './operations/elbv2/elbv2Operations';
 import { iamOperations } from './operations/iam/iamOperations';
@@ -34,22 +36,37 @@ export interface CallDeskOptions {
 export class CallDesk {
   readonly #options: CallDeskOptions;
   readonly #reported = new Set<string>();
+  /** What goes wrong on demand. */
+  readonly faults: ActiveFaults;
+  readonly #lateReads = new LateReads();
 
   constructor(options: CallDeskOptions) {
     this.#options = options;
+    this.faults = new ActiveFaults(options.world);
   }
 
   /** Resolves with the operation's output; rejects with a ServiceFault when AWS would refuse. */
   async perform(call: Call): Promise<object> {
     const operation = modelOf(call);
-    const context = this.#contextOf(call);
+    let context = this.#contextOf(call);
     const carryOut = this.#operationOf(operation);
-    if (!isReading(call)) this.#options.onCall?.(call);
+    if (isReading(call)) context = this.#lagging(context);
+    else this.#willChange(call, context);
     checkPermission(operation, call.caller, context.account, context.region, call.via);
     if (operation.service.protocol === 'ec2Query') refuseDryRun(call.input);
     const output = carryOut(call.input as never, context);
     if (!isReading(call)) context.world.settle();
     return output;
+  }
+
+  #willChange(call: Call, { region, nowMs }: CallContext): void {
+    this.#options.onCall?.(call);
+    if (this.faults.readLagMs > 0) this.#lateReads.willChange(region, nowMs);
+  }
+
+  #lagging(context: CallContext): CallContext {
+    const lagMs = this.faults.readLagMs;
+    return lagMs > 0 ? { ...context, region: this.#lateReads.seen(context.region, context.nowMs, lagMs) } : context;
   }
 
   /** What was asked for and is not simulated goes into the log, once. */

@@ -3,6 +3,7 @@ import type { InstanceId } from '../core/ids';
 import type { Place } from '../core/network';
 import type { WireRequest, WireResponse } from '../core/ports/wire';
 import { ControlPlane, type ControlPlaneOptions } from './controlPlane';
+import type { ActiveFaults } from './faults/activeFaults';
 import { FrontDoor } from './frontDoor';
 import { Guests } from './guests';
 import { createFabric, type Fabric } from './network/fabric';
@@ -26,6 +27,8 @@ export interface OpenPracticeCloud extends PracticeCloud {
   readonly fabric: Fabric;
   /** Each thing that comes into the world from outside, before it does anything. */
   readonly onDidRecord: Event<JournalEntry>;
+  /** What goes wrong on demand. */
+  readonly faults: ActiveFaults;
   guestOf(place: Place, instanceId: InstanceId): Guest | undefined;
   /** As `handle`, for a request that came over the simulated network. */
   answer(request: WireRequest, via: ServiceCall): Promise<WireResponse>;
@@ -101,6 +104,7 @@ function joinDataPlane(plane: ControlPlane, options: PracticeCloudOptions): Open
     world,
     fabric,
     onDidRecord: recorded.event,
+    faults: desk.faults,
     guestOf: (place, id) => plane.guestOf(place, id),
     answer: (request, via) => frontDoor.answer(request, via),
     mayUpgrade: (request, mustBeSigned) => mayUpgrade(request, { world, sessions, digests, mustBeSigned }),

@@ -74,7 +74,16 @@ export class FrontDoor {
       input,
       via,
     };
+    await this.#disturb(service, operation.name);
     return encodeAnswer(operation, await desk.perform(call), requestId);
+  }
+
+  /** Lets a fault in force have its way with a call. */
+  async #disturb(service: ServiceModel, operation: string): Promise<void> {
+    const { world, desk } = this.#options;
+    const { delayMs, refusal } = desk.faults.meet(service, operation);
+    if (delayMs > 0) await new Promise<void>(resolve => world.timeline.after(delayMs, resolve));
+    if (refusal) throw refusal;
   }
 
   #asFault(error: unknown): ServiceFault {

@@ -77,7 +77,8 @@ function describeService(exported: object, description: Description): ServiceMod
   return service;
 }
 
-const services: readonly ServiceModel[] = [
+/** Every service that the practice cloud answers for. */
+export const serviceModels: readonly ServiceModel[] = [
   describeService(ec2, {
     name: 'ec2',
     protocol: 'ec2Query',
@@ -150,8 +151,8 @@ const services: readonly ServiceModel[] = [
   }),
 ];
 
-const byName = new Map(services.map(service => [service.name, service]));
-const bySigningName = new Map(services.map(service => [service.signingName, service]));
+const byName = new Map(serviceModels.map(service => [service.name, service]));
+const bySigningName = new Map(serviceModels.map(service => [service.signingName, service]));
 
 /** By the name that the AWS CLI uses. */
 export function findService(name: string): ServiceModel | undefined {
@@ -167,11 +168,11 @@ export function findServiceBySigningName(signingName: string): ServiceModel | un
 export function guessService(request: WireRequest): ServiceModel {
   const prefix = request.headers['x-amz-target']?.split('.')[0];
   const label = request.host.split('.')[0] ?? '';
-  const found = services.find(({ targetPrefix }) => targetPrefix === prefix) ?? bySigningName.get(label);
-  return found ?? serviceOfVersion(request.body) ?? (services[0] as ServiceModel);
+  const found = serviceModels.find(({ targetPrefix }) => targetPrefix === prefix) ?? bySigningName.get(label);
+  return found ?? serviceOfVersion(request.body) ?? (serviceModels[0] as ServiceModel);
 }
 
 function serviceOfVersion(body: Uint8Array): ServiceModel | undefined {
   const version = /(?:^|&)Version=([\d-]+)/.exec(new TextDecoder().decode(body))?.[1];
-  return services.find(service => service.version === version);
+  return serviceModels.find(service => service.version === version);
 }

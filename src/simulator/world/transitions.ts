@@ -5,6 +5,7 @@ import { natGatewayTransitions } from './natGatewayLife';
 import { managedNodeTransitions } from './sessionRegistration';
 import { probeTransitions } from './targetHealth';
 import { targetTransitions } from './targetRegistration';
+import { zoneTransitions } from './withdrawnZones';
 import type { TransitionTable } from './world';
 
 /** Everything that time brings about in the world. */
@@ -16,6 +17,7 @@ export const worldTransitions: TransitionTable = {
   ...instanceTransitions,
   ...loadBalancerTransitions,
   ...managedNodeTransitions,
+  ...zoneTransitions,
   ...natGatewayTransitions,
   ...probeTransitions,
   ...targetTransitions,

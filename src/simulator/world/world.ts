@@ -53,6 +53,8 @@ export class World implements WorldView {
   /** Provider first. */
   readonly accounts: readonly Account[];
   readonly peeringConnections = new Map<PeeringConnectionId, PeeringConnection>();
+  /** Zones in which an AWS service offers no endpoints; see `withdrawnZones.ts`. */
+  readonly withdrawnZones = new Set<string>();
   readonly #chance: Chance;
   readonly #transitions: TransitionTable;
   readonly #agenda: Agenda;
