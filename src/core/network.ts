@@ -98,9 +98,16 @@ export interface PrefixList {
 /** IANA number for TCP 6, UDP 17, ICMP 1; -1 is every protocol. */
 export type IpProtocol = number;
 
+/** Whose a group of a peered VPC was when a rule named it. */
+export interface GroupAcrossPeering {
+  readonly accountId: AccountId;
+  readonly vpcId: VpcId;
+  readonly peeringConnectionId: PeeringConnectionId;
+}
+
 export type SecurityGroupPeer =
   | { readonly kind: 'cidr'; readonly cidr: string }
-  | { readonly kind: 'group'; readonly groupId: SecurityGroupId }
+  | { readonly kind: 'group'; readonly groupId: SecurityGroupId; readonly across?: GroupAcrossPeering }
   | { readonly kind: 'prefixList'; readonly prefixListId: PrefixListId };
 
 export interface SecurityGroupRule {

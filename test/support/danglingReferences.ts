@@ -7,6 +7,7 @@ export function danglingReferences(world: World): readonly string[] {
     ...networkReferences(region),
     ...routeTargets(world, region),
     ...gatewayReferences(region),
+    ...missing('listed peerings', world.peeringConnections, [...region.listedPeerings]),
     ...endpointReferences(region),
     ...instanceReferences(region),
     ...loadBalancingReferences(region),
@@ -39,7 +40,7 @@ function networkReferences(region: PlaceState): readonly string[] {
     ...[...region.networkAcls.values()].flatMap(({ id, subnetIds }) => missing(id, subnets, subnetIds)),
     ...[...securityGroups.values()].flatMap(({ id, rules }) =>
       rules.flatMap(({ peer }) => [
-        ...missing(id, securityGroups, peer.kind === 'group' ? [peer.groupId] : []),
+        ...missing(id, securityGroups, peer.kind === 'group' && !peer.across ? [peer.groupId] : []),
         ...missing(id, prefixLists, peer.kind === 'prefixList' ? [peer.prefixListId] : []),
       ]),
     ),

@@ -1,5 +1,5 @@
 import type { EndpointConnection } from '../../core/endpointService';
-import type { InstanceId, KeyPairId, VpcEndpointId } from '../../core/ids';
+import type { InstanceId, KeyPairId, PeeringConnectionId, VpcEndpointId } from '../../core/ids';
 import type { KeyPair } from '../../core/keyPair';
 import type { Place } from '../../core/network';
 import type { Chance } from '../chance';
@@ -47,6 +47,8 @@ export interface PlaceState extends RegionState {
   readonly keyPairs: Map<KeyPairId, KeyPair>;
   /** Endpoints of anybody that were made for services of this place. */
   readonly endpointConnections: Map<VpcEndpointId, EndpointConnection>;
+  /** Peering connections that this place gets to see; they stand in the world's table. */
+  readonly listedPeerings: Set<PeeringConnectionId>;
   readonly clientTokens: Map<string, UsedClientToken>;
   /** How often chance was asked for each purpose. */
   readonly counts: Map<string, number>;
@@ -93,6 +95,7 @@ export function createPlaceState(place: Place, zones: readonly Zone[], chance: C
     managedNodes: new Map(),
     keyPairs: new Map(),
     endpointConnections: new Map(),
+    listedPeerings: new Set(),
     clientTokens: new Map(),
     counts,
     newId: prefix => `${prefix}-${numbered(`id/${prefix}`).hex(17)}`,

@@ -2,6 +2,7 @@ import { endpointTransitions } from './endpointLife';
 import { instanceTransitions } from './instanceLife';
 import { loadBalancerTransitions } from './loadBalancerLife';
 import { natGatewayTransitions } from './natGatewayLife';
+import { peeringTransitions } from './peeringLife';
 import { managedNodeTransitions } from './sessionRegistration';
 import { probeTransitions } from './targetHealth';
 import { targetTransitions } from './targetRegistration';
@@ -21,4 +22,5 @@ export const worldTransitions: TransitionTable = {
   ...natGatewayTransitions,
   ...probeTransitions,
   ...targetTransitions,
+  ...peeringTransitions,
 };

@@ -8,6 +8,9 @@ import { instanceOperations } from './instances';
 import { internetGatewayOperations } from './internetGateways';
 import { natGatewayOperations } from './natGateways';
 import { networkInterfaceOperations } from './networkInterfaces';
+import { peeringChangeOperations } from './peeringChanges';
+import { peeringConnectionOperations } from './peeringConnections';
+import { peeringOptionOperations } from './peeringOptions';
 import { prefixListOperations } from './prefixLists';
 import { regionOperations } from './regions';
 import { routeOperations } from './routes';
@@ -15,6 +18,7 @@ import { routeTableChangeOperations } from './routeTableChanges';
 import { routeTableOperations } from './routeTables';
 import { runInstancesOperations } from './runInstances';
 import { securityGroupChangeOperations } from './securityGroupChanges';
+import { securityGroupReferenceOperations } from './securityGroupReferences';
 import { securityGroupOperations } from './securityGroups';
 import { subnetOperations } from './subnets';
 import { tagOperations } from './tags';
@@ -34,6 +38,9 @@ export const ec2Operations: OperationTable = {
   ...internetGatewayOperations,
   ...natGatewayOperations,
   ...networkInterfaceOperations,
+  ...peeringChangeOperations,
+  ...peeringConnectionOperations,
+  ...peeringOptionOperations,
   ...prefixListOperations,
   ...regionOperations,
   ...routeOperations,
@@ -42,6 +49,7 @@ export const ec2Operations: OperationTable = {
   ...runInstancesOperations,
   ...securityGroupChangeOperations,
   ...securityGroupOperations,
+  ...securityGroupReferenceOperations,
   ...subnetOperations,
   ...tagOperations,
   ...vpcEndpointOperations,

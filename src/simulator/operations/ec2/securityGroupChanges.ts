@@ -33,9 +33,9 @@ function groupOf(region: PlaceState, { GroupId, GroupName }: ChangeRequest): Sec
 
 const authorize =
   (direction: Direction) =>
-  (input: ChangeRequest, { region }: CallContext) => {
+  (input: ChangeRequest, { world, region }: CallContext) => {
     const group = groupOf(region, input);
-    const wishes = readRules(region, group, direction, input);
+    const wishes = readRules({ world, region, vpcId: group.vpcId }, direction, input);
     const tags = tagsAtCreation(input.TagSpecifications, 'security-group-rule');
     refuseDuplicates(group, wishes);
     if (group.rules.filter(rule => rule.direction === direction).length + wishes.length > maximumRules)
@@ -47,7 +47,7 @@ const authorize =
     const changed = { ...group, rules: [...group.rules, ...rules] };
     region.securityGroups.set(group.id, changed);
     if (Object.keys(tags).length > 0) for (const { id } of rules) region.otherTags.set(id, tags);
-    return { Return: true, SecurityGroupRules: rules.map(rule => ruleShape(region, changed, rule)) };
+    return { Return: true, SecurityGroupRules: rules.map(rule => ruleShape({ world, region }, changed, rule)) };
   };
 
 function refuseDuplicates(group: SecurityGroup, wishes: readonly RuleWish[]): void {
@@ -61,17 +61,17 @@ function refuseDuplicates(group: SecurityGroup, wishes: readonly RuleWish[]): vo
 
 const revoke =
   (direction: Direction) =>
-  (input: ChangeRequest, { region }: CallContext) => {
+  (input: ChangeRequest, { world, region }: CallContext) => {
     const group = groupOf(region, input);
     const gone = input.SecurityGroupRuleIds?.length
       ? rulesById(group, direction, input.SecurityGroupRuleIds)
-      : rulesByContent(group, readRules(region, group, direction, input));
+      : rulesByContent(group, readRules({ world, region, vpcId: group.vpcId }, direction, input));
     region.securityGroups.set(group.id, { ...group, rules: group.rules.filter(rule => !gone.includes(rule)) });
     for (const { id } of gone) region.otherTags.delete(id);
     return {
       Return: true,
       RevokedSecurityGroupRules: gone.map(rule => {
-        const { SecurityGroupRuleArn, GroupOwnerId, Tags, ...revoked } = ruleShape(region, group, rule);
+        const { SecurityGroupRuleArn, GroupOwnerId, Tags, ...revoked } = ruleShape({ world, region }, group, rule);
         return revoked;
       }),
     };

@@ -4,7 +4,9 @@ import type { SecurityGroup, SecurityGroupPeer, SecurityGroupRule } from '../../
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
 import type { PlaceState } from '../../world/placeState';
-import { find } from '../common/resourceIds';
+import type { World } from '../../world/world';
+import { checkIdForm, find, notFound } from '../common/resourceIds';
+import { activePeering, findGroupAnywhere } from './groupsAcrossPeering';
 import { protocolName } from './securityGroupShapes';
 
 /** A rule before it has an id. */
@@ -25,17 +27,23 @@ const highestType = 255;
 
 const invalid = (message: string) => new ServiceFault('InvalidParameterValue', message);
 
-/** The rules that a request spells for a group; groups that they name must be of the group's VPC. */
+/** Where a group's rules are read: groups that they name must be of its VPC or of a peered one. */
+export interface RuleScope {
+  readonly world: World;
+  readonly region: PlaceState;
+  readonly vpcId: SecurityGroup['vpcId'];
+}
+
+/** The rules that a request spells for a group. */
 export function readRules(
-  region: PlaceState,
-  { vpcId }: Pick<SecurityGroup, 'vpcId'>,
+  scope: RuleScope,
   direction: SecurityGroupRule['direction'],
   request: RuleRequest,
 ): RuleWish[] {
   const permissions = request.IpPermissions ?? shortForm(request);
   if (permissions.length === 0)
     throw new ServiceFault('MissingParameter', 'The request must contain the parameter ipPermissions');
-  return permissions.flatMap(permission => readPermission(region, vpcId, direction, permission));
+  return permissions.flatMap(permission => readPermission(scope, direction, permission));
 }
 
 function shortForm({ IpProtocol, FromPort, ToPort, CidrIp, SourceSecurityGroupName }: RuleRequest): Ec2.IpPermission[] {
@@ -52,8 +60,7 @@ function shortForm({ IpProtocol, FromPort, ToPort, CidrIp, SourceSecurityGroupNa
 }
 
 function readPermission(
-  region: PlaceState,
-  vpcId: SecurityGroup['vpcId'],
+  scope: RuleScope,
   direction: SecurityGroupRule['direction'],
   permission: Ec2.IpPermission,
 ): RuleWish[] {
@@ -69,8 +76,8 @@ function readPermission(
   });
   const rules = [
     ...(permission.IpRanges ?? []).map(range => rule(cidrPeer(range.CidrIp), range.Description)),
-    ...(permission.UserIdGroupPairs ?? []).map(pair => rule(groupPeer(region, vpcId, pair), pair.Description)),
-    ...(permission.PrefixListIds ?? []).map(list => rule(listPeer(region, list.PrefixListId), list.Description)),
+    ...(permission.UserIdGroupPairs ?? []).map(pair => rule(groupPeer(scope, pair), pair.Description)),
+    ...(permission.PrefixListIds ?? []).map(list => rule(listPeer(scope.region, list.PrefixListId), list.Description)),
   ];
   if (rules.length === 0)
     throw new ServiceFault('MissingParameter', 'Either a CIDR range, a security group or a prefix list is required.');
@@ -117,19 +124,25 @@ function cidrPeer(text: string | undefined): SecurityGroupPeer {
   return { kind: 'cidr', cidr: formatCidr(range) };
 }
 
+/** A group of the VPC itself, or of one that it is actively peered with in the Region. */
 function groupPeer(
-  region: PlaceState,
-  vpcId: SecurityGroup['vpcId'],
+  { world, region, vpcId }: RuleScope,
   { GroupId, GroupName }: Ec2.UserIdGroupPair,
 ): SecurityGroupPeer {
   if (GroupId === undefined) return { kind: 'group', groupId: groupNamed(region, vpcId, GroupName ?? '').id };
-  const group = find('securityGroup', region.securityGroups, GroupId);
-  if (group.vpcId !== vpcId)
+  checkIdForm('securityGroup', GroupId);
+  const found = findGroupAnywhere(world, region, GroupId);
+  if (!found) throw notFound('securityGroup', GroupId);
+  const { group, place } = found;
+  if (group.vpcId === vpcId) return { kind: 'group', groupId: group.id };
+  const connection = activePeering(world, region.place, vpcId, { ...place, vpcId: group.vpcId });
+  if (!connection)
     throw new ServiceFault(
       'InvalidGroup.NotFound',
       'You have specified two resources that belong to different networks.',
     );
-  return { kind: 'group', groupId: group.id };
+  const across = { accountId: place.accountId, vpcId: group.vpcId, peeringConnectionId: connection.id };
+  return { kind: 'group', groupId: group.id, across };
 }
 
 function groupNamed(region: PlaceState, vpcId: SecurityGroup['vpcId'], wanted: string): SecurityGroup {
@@ -161,7 +174,7 @@ export function quoteRule(rule: RuleWish): string {
   return `peer: ${peerText(rule.peer)}, ${protocol}, ${ports}, ALLOW`;
 }
 
-/** Whether anything in the group's rules names another group. */
+/** Whether a rule of the group names another one of its own VPC; across a peering connection groups are free to go. */
 export function refersTo(group: SecurityGroup, groupId: string): boolean {
-  return group.rules.some(({ peer }) => peer.kind === 'group' && peer.groupId === groupId);
+  return group.rules.some(({ peer }) => peer.kind === 'group' && peer.groupId === groupId && !peer.across);
 }

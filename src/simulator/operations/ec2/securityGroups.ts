@@ -10,7 +10,7 @@ import { tagList, tagsAtCreation } from '../common/tags';
 import type { CallContext, OperationTable } from '../operation';
 import { list, optional, text } from './describe';
 import { refersTo } from './securityGroupRules';
-import { groupArn, groupShape, permissions, ruleShape, ruleTags } from './securityGroupShapes';
+import { type GroupContext, groupArn, groupShape, permissions, ruleShape, ruleTags } from './securityGroupShapes';
 
 const limits = { least: 5, most: 1000 };
 /** "Amazon VPC quotas": per Region. */
@@ -18,14 +18,14 @@ const maximumGroups = 2500;
 
 /** `ip-permission.*` for what comes in, `egress.ip-permission.*` for what goes out. */
 function permissionFilters(
-  region: PlaceState,
+  context: GroupContext,
   prefix: string,
   direction: SecurityGroupRule['direction'],
 ): FilterTable<SecurityGroup> {
   const each =
     (pick: (permission: Ec2.IpPermission) => readonly (string | undefined)[]) =>
     (group: SecurityGroup): readonly string[] =>
-      permissions(region, group, direction)
+      permissions(context, group, direction)
         .flatMap(pick)
         .filter(value => value !== undefined);
   return {
@@ -37,7 +37,7 @@ function permissionFilters(
       UserIdGroupPairs.map(pair => pair.GroupId),
     ),
     [`${prefix}ip-permission.group-name`]: each(({ UserIdGroupPairs = [] }) =>
-      UserIdGroupPairs.map(({ GroupId }) => region.securityGroups.get(GroupId as SecurityGroup['id'])?.name),
+      UserIdGroupPairs.map(({ GroupId }) => context.region.securityGroups.get(GroupId as SecurityGroup['id'])?.name),
     ),
     [`${prefix}ip-permission.user-id`]: each(({ UserIdGroupPairs = [] }) => UserIdGroupPairs.map(pair => pair.UserId)),
     [`${prefix}ip-permission.ipv6-cidr`]: () => undefined,
@@ -47,30 +47,31 @@ function permissionFilters(
   };
 }
 
-const groupFilters = (region: PlaceState): FilterTable<SecurityGroup> => ({
+const groupFilters = (context: GroupContext): FilterTable<SecurityGroup> => ({
   'group-id': group => group.id,
   'group-name': group => group.name,
   description: group => group.description,
   'vpc-id': group => group.vpcId,
-  'owner-id': () => region.place.accountId,
-  ...permissionFilters(region, '', 'ingress'),
-  ...permissionFilters(region, 'egress.', 'egress'),
+  'owner-id': () => context.region.place.accountId,
+  ...permissionFilters(context, '', 'ingress'),
+  ...permissionFilters(context, 'egress.', 'egress'),
 });
 
 function describeSecurityGroups(
   input: Ec2.DescribeSecurityGroupsRequest,
-  { region }: CallContext,
+  context: CallContext,
 ): Ec2.DescribeSecurityGroupsResult {
+  const { region } = context;
   const listing = {
     kind: 'securityGroup',
-    filters: groupFilters(region),
+    filters: groupFilters(context),
     tagsOf: (group: SecurityGroup) => group.tags,
     limits,
   } as const;
   const named = idsOfNames(region, input.GroupNames);
   const page = list(listing, region.securityGroups, named ?? input.GroupIds, input);
   return {
-    SecurityGroups: page.items.map(group => groupShape(region, group)),
+    SecurityGroups: page.items.map(group => groupShape(context, group)),
     ...optional({ NextToken: page.nextToken }),
   };
 }
@@ -98,15 +99,16 @@ const ruleFilters: FilterTable<OwnedRule> = {
 
 function describeSecurityGroupRules(
   input: Ec2.DescribeSecurityGroupRulesRequest,
-  { region }: CallContext,
+  context: CallContext,
 ): Ec2.DescribeSecurityGroupRulesResult {
+  const { region } = context;
   const owned = [...region.securityGroups.values()].flatMap(group => group.rules.map(rule => ({ group, rule })));
   const byId = new Map(owned.map(item => [item.rule.id, item]));
   const chosen = findAll('securityGroupRule', byId, input.SecurityGroupRuleIds);
   const matching = applyFilters(chosen, input.Filters, ruleFilters, ({ rule }) => ruleTags(region, rule));
   const page = pageOf(matching, input, limits, ({ rule }) => rule.id);
   return {
-    SecurityGroupRules: page.items.map(({ group, rule }) => ruleShape(region, group, rule)),
+    SecurityGroupRules: page.items.map(({ group, rule }) => ruleShape(context, group, rule)),
     ...optional({ NextToken: page.nextToken }),
   };
 }

@@ -3,7 +3,9 @@ import type { Vpc } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
 import { makeSubnet, makeVpc, removeSubnet, removeVpc } from '../../world/makeVpc';
+import { isSideOf, livePeeringStates } from '../../world/peeringLife';
 import type { PlaceState } from '../../world/placeState';
+import type { World } from '../../world/world';
 import type { Zone } from '../../world/zones';
 import { find } from '../common/resourceIds';
 import { tagsAtCreation } from '../common/tags';
@@ -62,9 +64,9 @@ function readRange(text: string | undefined, outOfRange: string): Cidr {
   return range;
 }
 
-function deleteVpc(input: Ec2.DeleteVpcRequest, { region }: CallContext): object {
+function deleteVpc(input: Ec2.DeleteVpcRequest, { world, region }: CallContext): object {
   const vpc = find('vpc', region.vpcs, input.VpcId ?? '');
-  if (hasDependents(region, vpc))
+  if (hasDependents(region, vpc) || isPeered(world, region, vpc))
     throw new ServiceFault('DependencyViolation', `The vpc '${vpc.id}' has dependencies and cannot be deleted.`);
   removeVpc(region, vpc.id);
   return {};
@@ -79,6 +81,16 @@ function hasDependents(region: PlaceState, { id }: Vpc): boolean {
     [...region.networkAcls.values()].some(acl => isOwn(acl) && !acl.isDefault) ||
     [...region.internetGateways.values()].some(({ attachedVpcIds }) => attachedVpcIds.includes(id))
   );
+}
+
+/** A request that others made for the VPC does not hold it. */
+function isPeered({ peeringConnections }: World, { place }: PlaceState, { id }: Vpc): boolean {
+  return [...peeringConnections.values()].some(({ requester, accepter, state }) => {
+    if (!livePeeringStates.includes(state)) return false;
+    const isRequest = state === 'pendingAcceptance' || state === 'initiatingRequest';
+    const holding = isRequest ? [requester] : [requester, accepter];
+    return holding.some(side => side.vpcId === id && isSideOf(place, side));
+  });
 }
 
 function createSubnet(input: Ec2.CreateSubnetRequest, { region }: CallContext): Ec2.CreateSubnetResult {
