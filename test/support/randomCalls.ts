@@ -42,10 +42,11 @@ export class RandomCalls {
     this.#inputs = new RandomInput(cloud.world, region, this.#chance.fork('inputs'));
   }
 
-  /** Calls something and lets some time pass; resolves with what was called and how it ended. */
+  /** Calls something a moment later and lets some time pass; resolves with what was called and how it ended. */
   async call(): Promise<{ readonly text: string; readonly outcome: string }> {
     const operation = operations[this.#chance.between(0, operations.length - 1)] as OperationModel;
     const input = this.#inputs.of(operation.input);
+    this.#timeline.advanceTo(this.#timeline.now() + 1);
     const outcome = await this.#send(operation, input);
     this.#timeline.advanceTo(this.#timeline.now() + this.#chance.between(0, longestPauseMs));
     return { text: `${operation.name} ${JSON.stringify(input)}: ${outcome}`, outcome };
