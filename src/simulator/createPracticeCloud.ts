@@ -82,7 +82,10 @@ function joinDataPlane(plane: ControlPlane, options: PracticeCloudOptions): Open
     callService: (request, via) => frontDoor.answer(request, via),
   });
   const guests = new Guests({ world, fabric, timeline, chance: chance.fork('guests'), digests, log });
-  plane.guestOf = (place, id) => (isConnected(world.region(place), id) ? guests.find(place, id) : undefined);
+  plane.guestOf = (place, id) => {
+    const guest = isConnected(world.region(place), id) ? guests.find(place, id) : undefined;
+    return guest?.isAgentRunning ? guest : undefined;
+  };
   const frontDoor = new FrontDoor({ world, desk, digests, chance: chance.fork('requests'), log });
   world.onDidChange(change => {
     guests.follow(change);

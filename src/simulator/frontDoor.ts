@@ -5,6 +5,7 @@ import { type CallDesk, notSimulated } from './callDesk';
 import type { Chance } from './chance';
 import type { Digests } from './digests';
 import type { ServiceCall } from './network/services/serviceNodes';
+import { answerPackageDownload } from './packageDownload';
 import { type PresentedSignature, parseAuthorization } from './protocols/authorizationHeader';
 import { decodeRequest, encodeAnswer, encodeFault } from './protocols/serverCodec';
 import { ServiceFault } from './protocols/serviceFault';
@@ -31,6 +32,8 @@ export class FrontDoor {
 
   /** Answers a request; `via` says by which way it came when it came from inside the simulated network. Never rejects. */
   async answer(request: WireRequest, via?: ServiceCall): Promise<WireResponse> {
+    const download = answerPackageDownload(this.#options.world, request, via);
+    if (download) return download;
     const requestId = this.#options.chance.uuid();
     let service = guessService(request);
     try {

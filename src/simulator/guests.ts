@@ -8,6 +8,7 @@ import type { Fabric } from './network/fabric';
 import { createGuest } from './shell/createGuest';
 import type { Guest } from './shell/guest';
 import type { Timeline } from './timeline';
+import { applyGuestEffect, freshGuest, type GuestEffect, type GuestState } from './world/guestState';
 import type { WorldChange } from './world/regionState';
 import type { World } from './world/world';
 
@@ -20,10 +21,11 @@ export interface GuestsOptions {
   readonly log: Log;
 }
 
-/** The operating systems of running instances, booted when somebody first wants one. */
+/** The operating systems of running instances; each keeps its disk as long as the instance is not terminated. */
 export class Guests {
   readonly #options: GuestsOptions;
   readonly #running = new Map<InstanceId, Guest>();
+  readonly #states = new Map<InstanceId, GuestState>();
 
   constructor(options: GuestsOptions) {
     this.#options = options;
@@ -40,19 +42,29 @@ export class Guests {
     return guest;
   }
 
-  /** A machine that starts is on the network at once; one that stops takes its programs with it. */
-  follow(change: WorldChange): void {
-    if (change.kind === 'instanceRunning') {
-      this.#options.fabric.hostNetwork(change.place, change.instanceId);
+  /** A machine that starts boots at once; one that stops takes its programs with it. */
+  follow({ kind, place, instanceId }: WorldChange): void {
+    if (kind === 'instanceRunning') {
+      this.find(place, instanceId);
       return;
     }
-    this.#running.get(change.instanceId)?.shutDown();
-    this.#running.delete(change.instanceId);
+    this.#running.get(instanceId)?.shutDown();
+    this.#running.delete(instanceId);
+    if (this.#options.world.region(place).instances.get(instanceId)?.state === 'shuttingDown')
+      this.#states.delete(instanceId);
+    else this.#record(place, instanceId, { kind: 'poweredOff' });
   }
 
   shutDown(): void {
     for (const guest of this.#running.values()) guest.shutDown();
     this.#running.clear();
+  }
+
+  /** What comes from a machine after its end is lost with it. */
+  #record(place: Place, instanceId: InstanceId, effect: GuestEffect): void {
+    const state = this.#options.world.region(place).instances.get(instanceId)?.state;
+    if (state === undefined || state === 'shuttingDown' || state === 'terminated') return;
+    this.#states.set(instanceId, applyGuestEffect(this.#states.get(instanceId) ?? freshGuest, effect));
   }
 
   #boot(place: Place, instanceId: InstanceId): Guest {
@@ -67,6 +79,8 @@ export class Guests {
       instanceId,
       region: place.region,
       log,
+      state: this.#states.get(instanceId) ?? freshGuest,
+      effects: { record: effect => this.#record(place, instanceId, effect) },
     });
   }
 }

@@ -72,6 +72,7 @@ export class FakeTerminal implements GuestTerminal {
 
 /** An instance that only has terminals; a program that touches the network fails the test. */
 export class FakeGuest implements Guest {
+  readonly isAgentRunning = true;
   readonly terminals: FakeTerminal[] = [];
   readonly network = {} as HostNetwork;
 

@@ -5,6 +5,7 @@ import { nodeDigests } from '../../src/simulator/nodeDigests';
 import { createGuest } from '../../src/simulator/shell/createGuest';
 import type { Guest, GuestTerminal } from '../../src/simulator/shell/guest';
 import { Timeline } from '../../src/simulator/timeline';
+import { applyGuestEffect, freshGuest, type GuestState } from '../../src/simulator/world/guestState';
 import { FakeHostNetwork } from './fakeHostNetwork';
 import { runFor, runUntil } from './runTimeline';
 
@@ -17,8 +18,11 @@ export class GuestBench {
   readonly timeline = new Timeline(startMs);
   readonly network: FakeHostNetwork;
   readonly guest: Guest;
+  /** What the guest would be after a reboot. */
+  state: GuestState;
 
-  constructor(network?: (timeline: Timeline) => FakeHostNetwork) {
+  constructor(network?: (timeline: Timeline) => FakeHostNetwork, state: GuestState = freshGuest) {
+    this.state = state;
     this.network = network?.(this.timeline) ?? new FakeHostNetwork(this.timeline);
     this.guest = createGuest({
       network: this.network satisfies HostNetwork,
@@ -29,11 +33,21 @@ export class GuestBench {
       instanceId: 'i-0123456789abcdef0',
       region: 'ap-south-1',
       log: silentLog,
+      state,
+      effects: {
+        record: effect => {
+          this.state = applyGuestEffect(this.state, effect);
+        },
+      },
     });
   }
 
   open(command?: string, options: { readsAtOnce?: boolean } = {}): BenchTerminal {
     return new BenchTerminal(this.timeline, this.guest.openTerminal(command), options.readsAtOnce ?? true);
+  }
+
+  pause(durationMs: number): Promise<void> {
+    return runFor(this.timeline, durationMs);
   }
 
   /** Runs `sh -c command` to its end; the text has LF line ends. */

@@ -79,11 +79,15 @@ export function encodeResponse(response: WireResponse, isHead: boolean): Uint8Ar
 }
 
 function encodeHead(start: string, headers: Headers): Uint8Array {
-  const lines = Object.entries(headers).map(([name, value]) => `${titleCase(name)}: ${value.replace(/[\r\n]+/g, ' ')}`);
+  const lines = Object.entries(headers).map(
+    ([name, value]) => `${headerSpelling(name)}: ${value.replace(/[\r\n]+/g, ' ')}`,
+  );
   return encoder.encode([start, ...lines, '', ''].join('\r\n'));
 }
 
-function titleCase(name: string): string {
+/** A header's usual spelling; names are lower-case in our values. */
+export function headerSpelling(name: string): string {
+  if (name === 'etag') return 'ETag';
   return name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
 }
 

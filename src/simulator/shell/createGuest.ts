@@ -3,16 +3,21 @@ import type { Chance } from '../chance';
 import type { Digests } from '../digests';
 import type { HostNetwork } from '../network/hostNetwork';
 import type { Timeline } from '../timeline';
+import type { GuestState } from '../world/guestState';
+import { packageOfProgram } from '../world/packages';
 import { GuestFileSystem } from './files/guestFileSystem';
 import { installGuest } from './files/installGuest';
+import { KeptFiles } from './files/keptFiles';
 import type { Guest, GuestProcess, GuestProcessOptions, GuestTerminal } from './guest';
 import { startGuestProcess } from './guestProcess';
 import { Kernel } from './kernel/kernel';
 import { type Process, rootUser, sessionUser, shellStatusOf, type User } from './kernel/process';
 import { untilEnded } from './kernel/untilEnded';
 import { defaultPath, execute } from './launch';
+import { GuestPackages } from './packages/guestPackages';
 import { programs } from './programs/registry';
-import type { GuestSystem } from './system';
+import { ServiceControl } from './services/serviceControl';
+import type { GuestEffects, GuestSystem } from './system';
 import { PseudoTerminal } from './terminal/pseudoTerminal';
 
 export interface GuestOptions {
@@ -25,25 +30,62 @@ export interface GuestOptions {
   readonly instanceId: string;
   readonly region: string;
   readonly log: Log;
+  /** What it kept from before; {@link freshGuest} for a new one. */
+  readonly state: GuestState;
+  /** Hears what it wants to keep. */
+  readonly effects: GuestEffects;
 }
 
 /** Boots an Amazon Linux 2023 guest on a host's network. */
 export function createGuest(options: GuestOptions): Guest {
+  const { network, hostName, region, timeline, state, effects } = options;
   const chance = options.chance.fork('guest');
-  const disk = new GuestFileSystem(options.timeline);
-  installGuest(disk, { network: options.network, hostName: options.hostName, programNames: programs.keys() });
-  const kernel = new Kernel(options.timeline, options.log, chance.between(2_000, 3_000));
-  const system: GuestSystem = { ...options, chance, disk, kernel, programs };
-  return new SimulatedGuest(system);
+  const disk = new GuestFileSystem(timeline);
+  const programNames = [...programs.keys()].filter(name => packageOfProgram(name) === undefined);
+  installGuest(disk, { network, hostName, region, programNames });
+  const packages = new GuestPackages(disk, state.packages, effect => effects.record(effect));
+  disk.restore(state.files);
+  const keptFiles = new KeptFiles(disk, timeline, effect => effects.record(effect));
+  const kernel = new Kernel(timeline, options.log, chance.between(2_000, 3_000));
+  const system: GuestSystem = {
+    ...options,
+    chance,
+    disk,
+    kernel,
+    packages,
+    programs,
+    initialState: state,
+    bootedMs: timeline.now(),
+    get services() {
+      return services;
+    },
+  };
+  const services = new ServiceControl(system);
+  return new SimulatedGuest(system, services, keptFiles);
 }
+
+/** The unit of Session Manager's agent. */
+const agentUnit = 'amazon-ssm-agent';
 
 class SimulatedGuest implements Guest {
   readonly network: HostNetwork;
   readonly #terminals = new Set<GuestTerminal>();
   #terminalCount = 0;
 
-  constructor(private readonly system: GuestSystem) {
+  constructor(
+    private readonly system: GuestSystem,
+    private readonly services: ServiceControl,
+    private readonly keptFiles: KeptFiles,
+  ) {
     this.network = system.network;
+    services.onStopped = name => {
+      if (name === agentUnit) for (const terminal of this.#terminals) terminal.hangUp();
+    };
+    void services.boot();
+  }
+
+  get isAgentRunning(): boolean {
+    return this.services.isUp(agentUnit);
   }
 
   openTerminal(command: string | undefined, isElevated = false): GuestTerminal {
@@ -77,6 +119,8 @@ class SimulatedGuest implements Guest {
   }
 
   shutDown(): void {
+    void this.keptFiles.flush();
+    this.services.shutDown();
     for (const process of this.system.kernel.processes) process.deliver('SIGKILL');
     for (const terminal of this.#terminals) terminal.hangUp();
   }
@@ -107,7 +151,7 @@ class SessionTerminal implements GuestTerminal {
     private readonly leader: Process,
     private readonly kernel: Kernel,
   ) {
-    this.exited = this.#untilEnded();
+    this.exited = untilEnded(leader).then(shellStatusOf);
   }
 
   async read(maxBytes: number): Promise<Uint8Array | undefined> {
@@ -135,9 +179,5 @@ class SessionTerminal implements GuestTerminal {
     this.leader.deliver('SIGKILL');
     this.kernel.signalSession(this.leader.sessionId, 'SIGHUP');
     this.device.hangUp();
-  }
-
-  async #untilEnded(): Promise<number> {
-    return shellStatusOf(await untilEnded(this.leader));
   }
 }

@@ -47,6 +47,8 @@ export interface GuestProcessOptions {
 
 export interface Guest {
   readonly network: HostNetwork;
+  /** Whether Session Manager's agent runs; without it there are no sessions. */
+  readonly isAgentRunning: boolean;
   /** `command` undefined: a login-like interactive `sh`; else `sh -c command`. Runs as `ssm-user`, or as root when `isElevated`. */
   openTerminal(command: string | undefined, isElevated?: boolean): GuestTerminal;
   /** Starts a program directly, without a shell; rejects with an `ExecFailure` when there is no such program. */

@@ -4,9 +4,17 @@ import type { Chance } from '../chance';
 import type { Digests } from '../digests';
 import type { HostNetwork } from '../network/hostNetwork';
 import type { Timeline } from '../timeline';
+import type { GuestEffect, GuestState } from '../world/guestState';
 import type { GuestFileSystem } from './files/guestFileSystem';
 import type { Kernel } from './kernel/kernel';
 import type { Process } from './kernel/process';
+import type { GuestPackages } from './packages/guestPackages';
+import type { GuestServices } from './services/guestServices';
+
+/** Hears what a guest keeps over a reboot. */
+export interface GuestEffects {
+  record(effect: GuestEffect): void;
+}
 
 export interface GuestSystem {
   readonly network: HostNetwork;
@@ -19,6 +27,12 @@ export interface GuestSystem {
   readonly log: Log;
   readonly kernel: Kernel;
   readonly disk: GuestFileSystem;
+  /** How it was when it booted. */
+  readonly initialState: GuestState;
+  readonly effects: GuestEffects;
+  readonly packages: GuestPackages;
+  readonly services: GuestServices;
+  readonly bootedMs: number;
   /** What an executable file of ours stands for, by the name stored in it. */
   readonly programs: ReadonlyMap<string, Program>;
 }

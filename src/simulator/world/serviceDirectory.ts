@@ -120,11 +120,18 @@ function describe(code: string, at: Region): DirectoryService {
     region: at,
     serviceName,
     kinds: kindsOf(code),
-    publicNames:
-      code === 'iam' ? ['iam.amazonaws.com'] : code === 'dynamodb' ? [`dynamodb.${at}.amazonaws.com`] : names,
+    publicNames: publicNamesOf(code, at, names),
     publicAddresses: addressesOf(code, at),
     privateNames: withoutEndpoint.includes(code) ? [] : names,
   };
+}
+
+/** Private DNS of an endpoint does not cover S3's dual-stack names ("Amazon S3 User Guide: Dual-stack endpoints"). */
+function publicNamesOf(code: string, at: Region, names: readonly string[]): readonly string[] {
+  if (code === 'iam') return ['iam.amazonaws.com'];
+  if (code === 'dynamodb') return [`dynamodb.${at}.amazonaws.com`];
+  if (code === 's3') return [...names, ...['', '*.'].map(prefix => `${prefix}s3.dualstack.${at}.amazonaws.com`)];
+  return names;
 }
 
 function kindsOf(code: string): readonly ('Interface' | 'Gateway')[] {

@@ -1,14 +1,18 @@
 import type { HostNetwork } from '../../network/hostNetwork';
+import { programPath } from '../packages/programPath';
 import { executableContent } from './executable';
 import type { GuestFileSystem } from './guestFileSystem';
 
-/** Programs that live in /usr/sbin. */
-const systemPrograms = new Set(['arping', 'ip', 'ss', 'tcpdump']);
+export interface GuestIdentity {
+  readonly network: HostNetwork;
+  readonly hostName: string;
+  readonly region: string;
+}
 
 /** What an Amazon Linux 2023 instance has on its disk, as far as a learner looks. */
 export function installGuest(
   disk: GuestFileSystem,
-  guest: { readonly network: HostNetwork; readonly hostName: string; readonly programNames: Iterable<string> },
+  guest: GuestIdentity & { readonly programNames: Iterable<string> },
 ): void {
   for (const directory of [
     '/tmp',
@@ -19,13 +23,17 @@ export function installGuest(
     '/root',
     '/usr/local/bin',
     '/etc/sudoers.d',
+    '/etc/yum.repos.d',
+    '/etc/dnf/vars',
+    '/run',
+    '/var/cache/dnf',
     '/dev',
   ]) {
     disk.placeDirectory(directory);
   }
   for (const device of ['null', 'zero', 'tty', 'stdin', 'stdout', 'stderr']) disk.place(`/dev/${device}`, '', 0o666);
   for (const name of guest.programNames) {
-    disk.place(`/usr/${systemPrograms.has(name) ? 'sbin' : 'bin'}/${name}`, executableContent(name), 0o755);
+    disk.place(programPath(name), executableContent(name), 0o755);
   }
   disk.placeLink('/bin', '/usr/bin');
   disk.placeLink('/sbin', '/usr/sbin');
@@ -33,10 +41,7 @@ export function installGuest(
   disk.place('/etc/sudoers.d/ssm-agent-users', '# User rules for ssm-user\nssm-user ALL=(ALL) NOPASSWD:ALL\n', 0o440);
 }
 
-function settings(guest: {
-  readonly network: HostNetwork;
-  readonly hostName: string;
-}): Readonly<Record<string, string>> {
+function settings(guest: GuestIdentity): Readonly<Record<string, string>> {
   const { network, hostName } = guest;
   return {
     '/etc/hostname': `${hostName}\n`,
@@ -71,6 +76,23 @@ function settings(guest: {
       'tcpdump:x:72:72:tcpdump:/:/sbin/nologin',
       'ec2-user:x:1000:1000:EC2 Default User:/home/ec2-user:/bin/bash',
       'ssm-user:x:1001:1001::/home/ssm-user:/bin/bash',
+      '',
+    ].join('\n'),
+    '/etc/dnf/dnf.conf':
+      '[main]\ngpgcheck=True\ninstallonly_limit=3\nclean_requirements_on_remove=True\nbest=False\nskip_if_unavailable=True\n',
+    '/etc/dnf/vars/awsregion': `${guest.region}\n`,
+    '/etc/dnf/vars/awsdomain': 'amazonaws.com\n',
+    '/etc/dnf/vars/dualstack': '.dualstack\n',
+    '/etc/yum.repos.d/amazonlinux.repo': [
+      '[amazonlinux]',
+      'name=Amazon Linux 2023 repository',
+      'mirrorlist=https://al2023-repos-$awsregion-de612dc2.s3$dualstack.$awsregion.$awsdomain/core/mirrors/$releasever/$basearch/mirror.list',
+      'priority=10',
+      'enabled=1',
+      'repo_gpgcheck=0',
+      'type=rpm',
+      'gpgcheck=1',
+      'gpgkey=file:///etc/pki/rpm-gpg/RPM-GPG-KEY-amazon-linux-2023',
       '',
     ].join('\n'),
     '/etc/protocols': 'ip\t0\tIP\nicmp\t1\tICMP\ntcp\t6\tTCP\nudp\t17\tUDP\n',

@@ -10,6 +10,18 @@ const commonDirectories = ['/tmp', '/var/tmp', '/dev'];
 /** What only root may read or enter. */
 const secretPaths = ['/root', '/etc/shadow', '/etc/sudoers', '/etc/sudoers.d'];
 
+export interface FileSurroundings {
+  readonly clock: Clock;
+  /** Resolves when nothing is being written any more. */
+  settled(): Promise<void>;
+  /** Told of each path that is about to be changed. */
+  changed(path: string): void;
+  /** Told of each path that was refused. */
+  denied?(path: string): void;
+  /** Directories that may not be listed look empty, for a walk that goes on past them. */
+  readonly hidesDenied: boolean;
+}
+
 /**
  * The tree with a user's rights: root may do all; others write in their home and in the common directories. Files written get the
  * guest's own time.
@@ -18,12 +30,7 @@ export class UserFiles implements IFileSystem {
   constructor(
     private readonly tree: InMemoryFs,
     private readonly user: User,
-    private readonly clock: Clock,
-    private readonly settled: () => Promise<void>,
-    /** Told of each path that was refused. */
-    private readonly onDenied: (path: string) => void = () => {},
-    /** Directories that may not be listed look empty, for a walk that goes on past them. */
-    private readonly hidesDenied = false,
+    private readonly surroundings: FileSurroundings,
   ) {}
 
   async readFile(...[path, options]: Parameters<IFileSystem['readFile']>): Promise<string> {
@@ -51,17 +58,17 @@ export class UserFiles implements IFileSystem {
   }
 
   async exists(path: string): Promise<boolean> {
-    await this.settled();
+    await this.surroundings.settled();
     return this.tree.exists(path);
   }
 
   async stat(path: string): ReturnType<IFileSystem['stat']> {
-    await this.settled();
+    await this.surroundings.settled();
     return this.tree.stat(path);
   }
 
   async lstat(path: string): ReturnType<IFileSystem['stat']> {
-    await this.settled();
+    await this.surroundings.settled();
     return this.tree.lstat(path);
   }
 
@@ -137,10 +144,10 @@ export class UserFiles implements IFileSystem {
   }
 
   async #looksEmpty(path: string): Promise<boolean> {
-    await this.settled();
-    if (!this.hidesDenied || !this.#isSecret(path)) await this.#toRead(path);
-    else this.onDenied(path);
-    return this.hidesDenied && this.#isSecret(path);
+    await this.surroundings.settled();
+    if (!this.surroundings.hidesDenied || !this.#isSecret(path)) await this.#toRead(path);
+    else this.surroundings.denied?.(path);
+    return this.surroundings.hidesDenied && this.#isSecret(path);
   }
 
   #isSecret(path: string): boolean {
@@ -148,23 +155,28 @@ export class UserFiles implements IFileSystem {
   }
 
   #deny(path: string): never {
-    this.onDenied(path);
+    this.surroundings.denied?.(path);
     throw new FileError('EACCES', path);
   }
 
   async #toRead(path: string): Promise<void> {
-    await this.settled();
+    await this.surroundings.settled();
     if (this.#isSecret(path)) this.#deny(path);
   }
 
   async #toWrite(path: string): Promise<void> {
-    await this.settled();
-    if (this.user.id === 0) return;
-    if (![this.user.home, ...commonDirectories].some(directory => isWithin(path, directory))) this.#deny(path);
+    await this.surroundings.settled();
+    const isAllowed = this.user.id === 0 || this.#isOwn(path);
+    if (!isAllowed) this.#deny(path);
+    this.surroundings.changed(path);
+  }
+
+  #isOwn(path: string): boolean {
+    return [this.user.home, ...commonDirectories].some(directory => isWithin(path, directory));
   }
 
   async #stamp(path: string): Promise<void> {
-    const now = new Date(this.clock.now());
+    const now = new Date(this.surroundings.clock.now());
     await this.tree.utimes(path, now, now);
   }
 }

@@ -62,6 +62,7 @@ export class Kernel {
       workingDirectory: options.workingDirectory ?? parent.workingDirectory,
       commandLine: options.commandLine,
       terminal: parent.terminal,
+      unit: parent.unit,
     });
     for (const [descriptor, file] of options.files ?? parent.files) child.install(descriptor, file);
     for (const [signal, disposition] of parent.inheritedDispositions()) child.handle(signal, disposition);
@@ -84,10 +85,10 @@ export class Kernel {
     return leader;
   }
 
-  /** Starts a process of its own session without a terminal, as a child of init. */
+  /** Starts a process of its own session without a terminal, as a child of init; `unit` names the service it belongs to. */
   startDaemon(
     options: Required<Pick<SpawnOptions, 'commandLine' | 'main' | 'user' | 'environment'>> &
-      Pick<SpawnOptions, 'files' | 'workingDirectory'>,
+      Pick<SpawnOptions, 'files' | 'workingDirectory'> & { readonly unit?: string | undefined },
   ): Process {
     const pid = this.#nextPid;
     const ids = { pid, parentPid: 1, groupId: pid, sessionId: pid };

@@ -47,6 +47,8 @@ export interface ProcessOptions {
   readonly commandLine: readonly string[];
   readonly timeline: Timeline;
   readonly terminal: TerminalDevice | undefined;
+  /** The systemd unit that it belongs to, as its control group says. */
+  readonly unit?: string | undefined;
 }
 
 /** A running program's share of the kernel: identity, descriptors, signals, and the calls at which it may wait. */
@@ -58,6 +60,7 @@ export class Process {
   readonly timeline: Timeline;
   readonly terminal: TerminalDevice | undefined;
   readonly startedMs: number;
+  readonly unit: string | undefined;
   readonly files = new Map<number, OpenFile>();
   /** Released when the process ends: sockets, taps. */
   readonly resources = new DisposableStore();
@@ -87,6 +90,7 @@ export class Process {
     this.timeline = options.timeline;
     this.terminal = options.terminal;
     this.startedMs = options.timeline.now();
+    this.unit = options.unit;
   }
 
   /** Aborted when the process ends. */

@@ -31,3 +31,15 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   }
   return result;
 }
+
+/** One character for each byte. */
+export function latin1Text(bytes: Uint8Array): string {
+  let text = '';
+  for (let start = 0; start < bytes.length; start += 8_192)
+    text += String.fromCharCode(...bytes.subarray(start, start + 8_192));
+  return text;
+}
+
+export function latin1Bytes(text: string): Uint8Array {
+  return Uint8Array.from(text, character => character.charCodeAt(0));
+}

@@ -12,3 +12,9 @@ export async function untilEnded(process: Process): Promise<ExitStatus> {
   }
   return process.status;
 }
+
+/** The life of a process that does nothing but leave with its master. */
+export async function liveWith(master: Process, self: Process): Promise<number> {
+  while (!master.status) await self.waitOn(master.changed);
+  return 0;
+}

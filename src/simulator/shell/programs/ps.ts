@@ -27,6 +27,11 @@ function terminalOf(process: Process): string {
   return (process.terminal?.name ?? '?').padEnd(8);
 }
 
+/** A name that does not fit is cut, with a `+` (ps(1), procps-ng). */
+function userOf({ user: { name } }: Process): string {
+  return (name.length > 8 ? `${name.slice(0, 7)}+` : name).padEnd(8);
+}
+
 function commandOf(process: Process): string {
   return process.commandLine.join(' ');
 }
@@ -41,7 +46,7 @@ function briefRows(processes: readonly Process[]): string[] {
 
 function fullRows(processes: readonly Process[]): string[] {
   const row = (one: Process) =>
-    `${one.user.name.padEnd(8)} ${String(one.pid).padStart(7)} ${String(one.parentPid).padStart(7)}  0 ${formatDate(one.startedMs, '%H:%M')} ${terminalOf(one)} 00:00:00 ${commandOf(one)}`;
+    `${userOf(one)} ${String(one.pid).padStart(7)} ${String(one.parentPid).padStart(7)}  0 ${formatDate(one.startedMs, '%H:%M')} ${terminalOf(one)} 00:00:00 ${commandOf(one)}`;
   return ['UID          PID    PPID  C STIME TTY          TIME CMD', ...processes.map(row)];
 }
 
@@ -49,6 +54,6 @@ function userRows(run: Run, processes: readonly Process[]): string[] {
   const state = (one: Process) =>
     one === run.process ? 'R+' : one.isStopped ? 'T ' : one.terminal?.foregroundGroup === one.groupId ? 'S+' : 'S ';
   const row = (one: Process) =>
-    `${one.user.name.padEnd(8)} ${String(one.pid).padStart(7)}  0.0  0.3 223340  3412 ${terminalOf(one)} ${state(one)}   ${formatDate(one.startedMs, '%H:%M')}   0:00 ${commandOf(one)}`;
+    `${userOf(one)} ${String(one.pid).padStart(7)}  0.0  0.3 223340  3412 ${terminalOf(one)} ${state(one)}   ${formatDate(one.startedMs, '%H:%M')}   0:00 ${commandOf(one)}`;
   return ['USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND', ...processes.map(row)];
 }

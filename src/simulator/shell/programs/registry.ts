@@ -2,7 +2,9 @@ import type { Program } from '../system';
 import { aws } from './aws/aws';
 import * as basics from './basics';
 import { complain, UsageError } from './console';
+import { dnf } from './dnf/dnf';
 import { grep } from './grep';
+import { httpd } from './httpd';
 import { curl } from './network/curl';
 import { dig } from './network/dig';
 import { getent } from './network/getent';
@@ -10,7 +12,11 @@ import { ip } from './network/ip';
 import { host, nslookup } from './network/lookupTools';
 import { netcat } from './network/netcat';
 import { ping } from './network/ping';
+import { nginx } from './nginx';
+import { pgrep, pkill } from './pgrep';
 import { ps } from './ps';
+import { journalctl, service } from './services/journalctl';
+import { systemctl } from './services/systemctl';
 import { shell } from './shell';
 import { builtinProgram, builtinPrograms } from './shellCommands';
 import { cat, head, seq, tee, yes } from './streamText';
@@ -44,6 +50,7 @@ const ownPrograms: Readonly<Record<string, Program>> = {
   curl,
   date: basics.date,
   dig,
+  dnf,
   egrep: grep,
   env: basics.env,
   fgrep: grep,
@@ -51,25 +58,32 @@ const ownPrograms: Readonly<Record<string, Program>> = {
   grep,
   head,
   host,
+  httpd,
   hostname: basics.hostname,
   id: basics.id,
   ip,
+  journalctl,
   nc: netcat,
   ncat: netcat,
+  nginx,
   nslookup,
+  pgrep,
   ping,
+  pkill,
   nice: basics.transparent,
   nohup: basics.nohup,
   nproc: basics.nproc,
   printenv: basics.printenv,
   ps,
   seq,
+  service,
   sh: shell,
   sleep: basics.sleep,
   stdbuf: basics.transparent,
   stty,
   su,
   sudo,
+  systemctl,
   tcpdump,
   tee,
   timeout,
@@ -79,6 +93,7 @@ const ownPrograms: Readonly<Record<string, Program>> = {
   whoami: basics.whoami,
   xargs,
   yes,
+  yum: dnf,
 };
 
 /** Every program that a guest has installed, by name. */

@@ -1,7 +1,7 @@
 /** Text tools of just-bash, one invocation each: they get all their input at once and give their output at the end. */
 import { Bash } from 'just-bash/browser';
 import type { Process } from '../kernel/process';
-import { encodeText } from '../kernel/text';
+import { encodeText, latin1Bytes, latin1Text } from '../kernel/text';
 import type { Program } from '../system';
 import { baseName, readAll } from './console';
 
@@ -114,7 +114,7 @@ export function textTool(name: string): Program {
         env: Object.fromEntries(process.environment),
         replaceEnv: true,
         rawScript: true,
-        stdin: latin1(input),
+        stdin: latin1Text(input),
         stdinKind: 'bytes',
         signal: process.abortSignal,
       }),
@@ -122,7 +122,7 @@ export function textTool(name: string): Program {
     await process.write(
       1,
       result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary'
-        ? fromLatin1(result.stdout)
+        ? latin1Bytes(result.stdout)
         : encodeText(name === 'ls' ? withOwners(result.stdout, args, process) : result.stdout),
     );
     await process.write(2, encodeText(asCoreutils(name, result.stderr, denied)));
@@ -165,15 +165,4 @@ function withOwners(listing: string, args: readonly string[], process: Process):
   );
   const owner = isOwn ? process.user.name : 'root';
   return listing.replace(/^([-dlc][-rwxst]{9}\s+\d+) user user /gm, `$1 ${owner} ${owner} `);
-}
-
-function latin1(bytes: Uint8Array): string {
-  let text = '';
-  for (let start = 0; start < bytes.length; start += 8_192)
-    text += String.fromCharCode(...bytes.subarray(start, start + 8_192));
-  return text;
-}
-
-function fromLatin1(text: string): Uint8Array {
-  return Uint8Array.from(text, character => character.charCodeAt(0));
 }

@@ -11,7 +11,7 @@ describe("a guest's files", () => {
     ['cat /root/x', 'cat: /root/x: Permission denied\n1\n'],
     [
       'find /etc -name "*.conf"',
-      '/etc/nsswitch.conf\n/etc/resolv.conf\nfind: ‘/etc/sudoers.d’: Permission denied\n1\n',
+      '/etc/dnf/dnf.conf\n/etc/nsswitch.conf\n/etc/resolv.conf\nfind: ‘/etc/sudoers.d’: Permission denied\n1\n',
     ],
     ['sudo find /etc/sudoers.d -type f', '/etc/sudoers.d/ssm-agent-users\n0\n'],
     ['cp /usr/bin/whoami ~/me; ~/me; mv ~/me /tmp/i; /tmp/i', 'ssm-user\nssm-user\n0\n'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type DnsRecord, DnsResponseCode, DnsType, encodeDns } from '../../../../src/packet/headers/dns';
 import { encodeText } from '../../../../src/simulator/shell/kernel/text';
+import { freshGuest } from '../../../../src/simulator/world/guestState';
 import { GuestBench } from '../../../support/guestConsole';
 import { readQuestion } from '../../../support/guestFrames';
 
@@ -11,7 +12,7 @@ const zone: Readonly<Record<string, string>> = {
 
 /** A guest whose name server knows two names, and whose neighbours answer, refuse or keep silent. */
 function bench(): GuestBench {
-  const made = new GuestBench();
+  const made = new GuestBench(undefined, { ...freshGuest, packages: { 'nmap-ncat': true } });
   made.network.answerUdp = (address, _port, payload) => (address === '172.31.0.2' ? answer(payload) : undefined);
   made.network.tcp.set('172.31.36.107:80', (_bytes, connection) => {
     connection.reply(encodeText('HTTP/1.1 200 OK\r\nServer: test\r\nContent-Length: 6\r\n\r\nhello\n'));

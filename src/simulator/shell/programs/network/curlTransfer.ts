@@ -1,7 +1,7 @@
 /** One URL of a curl command line, from its name to its output. */
 import type { WireRequest, WireResponse } from '../../../../core/ports/wire';
 import { ConnectError, type TcpConnection } from '../../../network/hostNetwork';
-import { sendHttp, statusLine } from '../../../network/http1';
+import { headerSpelling, sendHttp, statusLine } from '../../../network/http1';
 import { CertificateError } from '../../../network/secureStream';
 import { describeFileError } from '../../files/fileError';
 import { openPath } from '../../files/openPath';
@@ -302,8 +302,5 @@ function streamFailure(error: unknown, name: string): unknown {
 }
 
 function headLines(headers: Readonly<Record<string, string>>): string[] {
-  return Object.entries(headers).map(
-    ([name, value]) =>
-      `${name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase())}: ${value}`,
-  );
+  return Object.entries(headers).map(([name, value]) => `${headerSpelling(name)}: ${value}`);
 }
