@@ -2,9 +2,12 @@ import { asObject } from '../../ssm/payloads/jsonObject';
 import { ServiceFault } from '../protocols/serviceFault';
 import type { Guest } from '../shell/guest';
 import { CommandPlugin } from './commandPlugin';
+import { PortPlugin } from './portPlugin';
 import type { SessionPlan } from './sessionPlan';
 import type { SessionPlugin } from './sessionPlugin';
 import { TerminalPlugin } from './terminalPlugin';
+
+const LARGEST_PORT = 65_535;
 
 /** The plugin that runs a planned session on a guest. Throws a ServiceFault `InvalidDocumentContent` for properties that it cannot use. */
 export function createPlugin(plan: SessionPlan, guest: Guest): SessionPlugin {
@@ -20,7 +23,7 @@ export function createPlugin(plan: SessionPlan, guest: Guest): SessionPlugin {
     case 'NonInteractiveCommands':
       return commandPlugin(readShellProperties(plan), guest);
     case 'Port':
-      throw new ServiceFault('UnsupportedOperation', 'The practice cloud does not simulate port sessions.');
+      return portPlugin(plan, guest);
   }
 }
 
@@ -45,6 +48,19 @@ function readShellProperties({ sessionType, properties }: SessionPlan): ShellPro
     outputPrefix: String(stdOutSeparatorPrefix ?? ''),
     errorPrefix: String(stdErrSeparatorPrefix ?? ''),
   };
+}
+
+function portPlugin({ properties }: SessionPlan, guest: Guest): SessionPlugin {
+  const text = (name: string) => String(properties[name] ?? '');
+  const sorted = Object.entries(properties).sort(([left], [right]) => (left < right ? -1 : 1));
+  const port = { portNumber: text('portNumber'), host: text('host'), type: text('type') };
+  if (!isPort(port.portNumber))
+    throw new ServiceFault('InvalidDocumentContent', 'Port number is empty in session properties.');
+  return new PortPlugin(guest, Object.fromEntries(sorted), port);
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) <= LARGEST_PORT;
 }
 
 function interactivePlugin({ commands, isElevated }: ShellProperties, guest: Guest): SessionPlugin {

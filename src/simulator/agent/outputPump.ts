@@ -5,7 +5,7 @@ import { Utf8Output } from './utf8Output';
 
 /** The agent's own constants (aws/amazon-ssm-agent:agent/session/shell, agent/session/config). */
 export const READ_BYTES = 1_024;
-const PAUSE_BETWEEN_READS_MS = 1;
+export const PAUSE_BETWEEN_READS_MS = 1;
 
 /**
  * Carries what `read` gives to the channel: read, send, sleep 1 ms. A paused agent does not read: a terminal's buffer fills and programs

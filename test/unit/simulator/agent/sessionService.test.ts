@@ -50,7 +50,6 @@ describe('session service', () => {
     const refusals: readonly [string, Partial<StartSessionInput>, string][] = [
       ['a document that does not exist', { document: 'My-Document' }, 'InvalidDocument'],
       ['a document name of another form', { document: 'a b' }, 'ValidationException'],
-      ['a document that is not simulated, by name', { document: 'AWS-StartSSHSession' }, 'UnsupportedOperation'],
       ['a command document without command', { document: 'AWS-StartInteractiveCommand' }, 'InvalidParameters'],
       ['parameters that the document does not know', { parameters: { command: ['ls'] } }, 'InvalidParameters'],
       [
