@@ -36,6 +36,8 @@ function judgedPackets(file: string): Judged[] {
     '-n',
     '-o',
     'ip.defragment:FALSE',
+    '-o',
+    'ipv6.defragment:FALSE',
     '-r',
     file,
     '-T',
@@ -99,6 +101,14 @@ const optionSets = [
   '-nn -e',
   '-e',
   '-e -q -nn',
+  '-v',
+  '-nn -v',
+  '-nn -vv',
+  '-nn -v -e',
+  '-vvv -e -tttt',
+  '-nn -v -q',
+  '-nn -v -t',
+  '-nn -v -K -S',
 ];
 
 function compare(file: string): number {
@@ -222,6 +232,17 @@ function hasIpv6Loopback(): boolean {
   return existsSync('/proc/net/if_inet6') && readFileSync('/proc/net/if_inet6', 'utf8').includes(' lo');
 }
 
+/**
+ * Not source routes and tunnels, where tshark's first addresses are those at the journey's end, or its ports the inner packet's; nor a packet of
+ * another version than its frame says, whose line without a time could be any text.
+ */
+function isSimple(frame: Uint8Array): boolean {
+  const isIpv4 = frame[12] === 8 && frame[13] === 0;
+  if (frame[12] === 0x86 && frame[14]! >> 4 !== 6) return false;
+  const hasRoute = isIpv4 && frame[14]! > 0x45 && [131, 137].includes(frame[34]!);
+  return !hasRoute && !(isIpv4 && frame[23] === 4);
+}
+
 describe('decoding tcpdump against tshark', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -244,7 +265,7 @@ describe('decoding tcpdump against tshark', () => {
 
   it('agrees on every kind of frame', () => {
     const file = join(folder, 'corpus.pcap');
-    const whole = frameCorpus().filter(frame => frame.length > 40);
+    const whole = frameCorpus().filter(frame => frame.length > 40 && isSimple(frame));
     writeFileSync(file, writePcap(whole.map((bytes, index) => ({ timeMicros: 1_700_000_000_000_000 + index, bytes }))));
     assertAtLeast(80, compare(file));
   }).timeout(30_000);

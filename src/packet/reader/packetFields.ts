@@ -37,6 +37,8 @@ export class PacketFields {
   sequence = 0;
   tcpFlags = 0;
   infoStart = 0;
+  /** The line is the first of two: with `-v` the addresses of an IPv4 packet stand on the next one. */
+  continues = false;
 
   /** Forgets the line before. `start` is where the new one begins. */
   reset(start: number): void {
@@ -51,6 +53,7 @@ export class PacketFields {
     this.sequence = 0;
     this.tcpFlags = 0;
     this.infoStart = start;
+    this.continues = false;
   }
 
   /** Neither address nor port was printed. */

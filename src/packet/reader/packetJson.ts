@@ -29,7 +29,7 @@ export function packetJson(fields: PacketFields, bytes: Uint8Array, end: number,
   const host = (isKnown: boolean, address: number, from: number, to: number) =>
     isKnown ? formatIpv4(address) : from === to ? null : hostText(text(from, to), fields.family);
   const port = (number: number, from: number, to: number) =>
-    from >= to ? null : number || portText(text(from + 1, to));
+    number || (from >= to ? null : portText(text(from + 1, to)));
   return {
     line,
     time: fields.hasTime ? text(fields.timeStart, fields.timeEnd) : null,

@@ -1,17 +1,18 @@
-import { ascii, asciiText, digitsEnd, findText, SPACE, skipSpaces, spells } from './bytesText';
+import { ascii, asciiText, digitsEnd, SPACE, skipSpaces, spells, wordEnd } from './bytesText';
 import { type NetworkLayer, readLinkHeader, skipInterface } from './linkPrefix';
 import { type PacketFields, ProtocolIndex } from './packetFields';
 import { readArp } from './readArp';
-import { readContent, readWord } from './readContent';
+import { readContent, readWord, skipJudgement } from './readContent';
 import { readEndpoints } from './readEndpoints';
 import { type PortHabit, readNames } from './readNames';
 import { readTime } from './readTime';
+import { readPorts, skipDetails, skipExtensions } from './verboseHeaders';
 
 const IP = ascii('IP ');
 const IP6 = ascii('IP6 ');
 const ARP = ascii('ARP, ');
 const TRUNCATED = ascii('truncated-ip');
-const MISSING = ascii(' bytes missing! ');
+const MISSING = ascii(' bytes missing!');
 const LETTER_I = 0x49;
 /** `--number` prints the packet's number at least so wide. */
 const NUMBER_BYTES = 5;
@@ -50,7 +51,7 @@ function readPrefixed(bytes: Uint8Array, start: number, end: number, fields: Pac
     if (spells(bytes, at, end, ARP)) return readArp(bytes, at + ARP.length, end, fields);
   }
   if (!fields.hasTime || at >= end) return false;
-  readWord(bytes, at, end, fields);
+  readWord(bytes, skipSpaces(bytes, at, end), end, fields);
   fields.infoStart = afterWord(bytes, fields.wordEnd, end);
   return fields.wordEnd > fields.wordStart;
 }
@@ -80,15 +81,26 @@ function readLayer(
 }
 
 function readIp(bytes: Uint8Array, start: number, end: number, isIpv6: boolean, fields: PacketFields): boolean {
-  const at = skipTruncation(bytes, start, end);
+  const at = skipDetails(bytes, skipTruncation(bytes, start, end), end);
+  if (at >= end && !isIpv6 && at > start) {
+    fields.continues = true;
+    return readOddIp(bytes, start, isIpv6, fields) || !fields.hasTime;
+  }
   const rest = readEndpoints(bytes, at, end, isIpv6, fields);
   if (rest < 0) return readOddIp(bytes, start, isIpv6, fields);
   fields.infoStart = rest;
-  readContent(bytes, rest, end, fields);
+  const behind = isIpv6 ? skipExtensions(bytes, rest, end) : rest;
+  const ports = behind === rest ? undefined : readPorts(bytes, behind, end);
+  readContent(bytes, ports?.next ?? behind, end, fields);
   if (fields.protocol === ProtocolIndex.other && !startsWithLetter(bytes, fields))
     nameLayer(bytes, start, isIpv6, fields);
   if (!fields.isSourceKnown || !fields.isDestinationKnown) {
-    readNames(bytes, fields, portHabit(fields.protocol, bytes[rest]), fields.protocol === ProtocolIndex.tcp, isIpv6);
+    const habit = behind === rest ? portHabit(fields.protocol, bytes[skipJudgement(bytes, rest, end)]) : 'never';
+    readNames(bytes, fields, habit, fields.protocol === ProtocolIndex.tcp, isIpv6);
+  }
+  if (ports) {
+    fields.sourcePort = ports.source;
+    fields.destinationPort = ports.destination;
   }
   if (fields.isSourceKnown && fields.isDestinationKnown) fields.family = 4;
   else if (isIpv6) fields.family = 6;
@@ -123,12 +135,12 @@ function startsWithLetter(bytes: Uint8Array, { wordStart, wordEnd }: PacketField
   return wordEnd > wordStart && letter >= 0x61 && letter <= 0x7a;
 }
 
-/** `truncated-ip - 36 bytes missing! ` stands before the addresses of a packet that is longer than its frame. */
+/** `truncated-ip - 36 bytes missing! `, or `truncated-ip6 - 36 bytes missing!`, begins a packet that is longer than its frame. */
 function skipTruncation(bytes: Uint8Array, at: number, end: number): number {
   if (!spells(bytes, at, end, TRUNCATED)) return at;
-  const digits = at + TRUNCATED.length + 3;
+  const digits = wordEnd(bytes, at, end) + 3;
   const next = digitsEnd(bytes, digits, end);
-  return findText(bytes, next, next + MISSING.length, MISSING) === next ? next + MISSING.length : at;
+  return spells(bytes, next, end, MISSING) ? skipSpaces(bytes, next + MISSING.length, end) : at;
 }
 
 /** TCP, UDP and DNS lines always show ports, unless the header was cut before them (`[|tcp]`). */

@@ -5,12 +5,16 @@ import { hostAddress } from './readNames';
 
 const REQUEST = /^Request who-has (\S+)(?: \([^)]*\)(?: \(oui [^)]*\))?\)?)? tell (\S+), length (\d+)$/;
 const REPLY = /^Reply (\S+) is-at \S+(?: \(oui [^)]*\))?, length (\d+)$/;
+/** What `-v` puts in front: `Ethernet (len 6), IPv4 (len 4), `. */
+const SIZES = /^Ethernet \(len \d+\), \w+ \(len \d+\), /;
+const SIZES_BYTES = 60;
 const LENGTH = /, length (\d+)$/;
 
 /** Reads what stands behind `ARP, `: who asks for whom. ARP is rare, so this may use text. */
-export function readArp(bytes: Uint8Array, at: number, end: number, fields: PacketFields): boolean {
+export function readArp(bytes: Uint8Array, start: number, end: number, fields: PacketFields): boolean {
   fields.protocol = ProtocolIndex.arp;
-  fields.infoStart = at;
+  fields.infoStart = start;
+  const at = start + (SIZES.exec(asciiText(bytes, start, Math.min(end, start + SIZES_BYTES)))?.[0].length ?? 0);
   const text = asciiText(bytes, at, end);
   const [, target, sender] = REQUEST.exec(text) ?? [];
   const [, owner] = REPLY.exec(text) ?? [];

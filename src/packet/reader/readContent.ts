@@ -12,6 +12,7 @@ const COMMA_LENGTH = ascii(', length ');
 const DOMAIN_WORD = ascii('domain ');
 const CUT_OPEN = 0x5b;
 const CUT = ascii('[|');
+const CLOSE = ascii('] ');
 const CLOSE_PARENTHESIS = 0x29;
 const OPEN_PARENTHESIS = 0x28;
 const wordEnds: ReadonlySet<number> = new Set(ascii(' ,:([]'));
@@ -26,7 +27,7 @@ const cutProtocols: readonly (readonly [Uint8Array, number])[] = [
 
 /** Reads what stands behind the addresses of an IP packet: the protocol, its length, and for TCP flags and sequence number. */
 export function readContent(bytes: Uint8Array, start: number, end: number, fields: PacketFields): void {
-  const at = skipSpaces(bytes, start, end);
+  const at = skipJudgement(bytes, skipSpaces(bytes, start, end), end);
   if (spells(bytes, at, end, FLAGS)) {
     fields.protocol = ProtocolIndex.tcp;
     readTcp(bytes, at + FLAGS.length, end, fields);
@@ -43,6 +44,16 @@ export function readContent(bytes: Uint8Array, start: number, end: number, field
     fields.protocol = ProtocolIndex.tcp;
     readQuietTcp(bytes, at + QUIET_TCP.length, end, fields);
   } else readOther(bytes, at, end, fields);
+}
+
+const CHECKSUM = ascii('sum');
+
+/** Behind `[udp sum ok] `, `[bad udp cksum 0x1234 -> 0x5678!] ` and the like, which `-v` puts before UDP and ICMPv6. */
+export function skipJudgement(bytes: Uint8Array, at: number, end: number): number {
+  if (bytes[at] !== CUT_OPEN || spells(bytes, at, end, CUT)) return at;
+  const close = findText(bytes, at, end, CLOSE);
+  const word = findText(bytes, at, close, CHECKSUM);
+  return word < 0 ? at : close + CLOSE.length;
 }
 
 /** `11672+ A? …`, `11672 1/0/1 A …`, `11672 NXDomain …`, `domain [length 4 < 12] (invalid)`: an id, then marks or a blank. */

@@ -2,6 +2,8 @@ import { ascii, COLON, COMMA, decimal, digitsEnd, findText, isDigit, spells } fr
 import type { PacketFields } from './packetFields';
 
 const CLOSE = 0x5d;
+const CHECKSUM = ascii(', cksum 0x');
+const CLOSE_PARENTHESIS = ascii(')');
 const SEQUENCE = ascii(', seq ');
 const LENGTH = ascii(', length ');
 const OPTIONS = ascii(', options [');
@@ -24,7 +26,7 @@ export function readTcp(bytes: Uint8Array, start: number, end: number, fields: P
   // `none` holds no letter of a flag.
   while (at < end && bytes[at] !== CLOSE) flags |= bitOfLetter[bytes[at++] as number] as number;
   fields.tcpFlags = flags;
-  at++;
+  at = skipChecksum(bytes, at + 1, end);
   let width = 0;
   if (spells(bytes, at, end, SEQUENCE)) {
     const first = at + SEQUENCE.length;
@@ -39,6 +41,13 @@ export function readTcp(bytes: Uint8Array, start: number, end: number, fields: P
   }
   if (endsWithLength(bytes, at, end, width)) fields.length = width;
   else walkToLength(bytes, at, end, fields);
+}
+
+/** Behind `, cksum 0x4ff0 (correct)`, which `-v` shows. */
+function skipChecksum(bytes: Uint8Array, at: number, end: number): number {
+  if (!spells(bytes, at, end, CHECKSUM)) return at;
+  const close = findText(bytes, at, end, CLOSE_PARENTHESIS);
+  return close < 0 ? at : close + 1;
 }
 
 /** Whether the line's last words are `length` and the number. */

@@ -125,6 +125,32 @@ describe('reading a packet line', () => {
     );
   });
 
+  it('reads behind the details of -v', () => {
+    const tcp = packet(
+      '12:00:00.000001 IP6 (class 0x2e, flowlabel 0x8f0e1, hlim 64, next-header TCP (6) payload length: 23) ::1.443 > ::2.40000: Flags [P.], cksum 0x8b83 (incorrect -> 0x0001), seq 1:4, ack 518, win 491, length 3',
+    );
+    assert.deepEqual([tcp.source, tcp.sourcePort, tcp.destinationPort, tcp.length], ['::1', 443, 40000, 3]);
+    const dns = packet(
+      '12:00:00.000001 IP6 (hlim 64, next-header UDP (17) payload length: 54) ::1.5 > ::2.53: [bad udp cksum 0x66e5 -> 0x33e5!] 11672+ A? ec2. (46)',
+    );
+    assert.deepEqual([dns.protocol, dns.length], ['DNS', 46]);
+    const report = packet(
+      '12:00:00.000001 IP6 (hlim 1, next-header Options (0) payload length: 36) fe80::1 > ff02::16: HBH (rtalert: 0x0000) (padn) [icmp6 sum ok] ICMP6, multicast listener report v2, 1 group record(s)',
+    );
+    assert.deepEqual([report.protocol, report.destination], ['ICMP6', 'ff02::16']);
+    const arp = packet(
+      '12:00:00.000001 ARP, Ethernet (len 6), IPv4 (len 4), Request who-has 10.0.0.2 tell 10.0.0.1, length 28',
+    );
+    assert.deepEqual([arp.source, arp.destination, arp.length], ['10.0.0.1', '10.0.0.2', 28]);
+  });
+
+  it('finds the ports of an IPv6 packet behind its extension headers', () => {
+    const fragment = packet('12:00:00.000001 IP6 ::1 > ::2: frag (0|32) 5000 > domain: UDP, length 24');
+    assert.deepEqual([fragment.protocol, fragment.sourcePort, fragment.destinationPort], ['UDP', 5000, 53]);
+    const later = packet('12:00:00.000001 IP6 ::1 > ::2: frag (1440|24)');
+    assert.deepEqual([later.source, later.sourcePort], ['::1', null]);
+  });
+
   it('finds where an IPv6 address ends', () => {
     const tcp = packet('12:00:00.000001 IP6 ::1.40000 > ::1.443: Flags [S], seq 1, win 1, length 0');
     assert.deepEqual([tcp.source, tcp.sourcePort, tcp.destination, tcp.destinationPort], ['::1', 40000, '::1', 443]);

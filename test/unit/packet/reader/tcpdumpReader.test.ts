@@ -9,8 +9,8 @@ const banner =
 const closing = '14 packets captured\n15 packets received by filter\n0 packets dropped by kernel\n';
 const packetLine = '12:00:00.000001 IP 10.0.0.1.1 > 10.0.0.2.2: UDP, length 3';
 
-function corpusText(): string {
-  const printer = new TcpdumpPrinter({ time: 'dateTime' });
+function corpusText(verbosity = 0): string {
+  const printer = new TcpdumpPrinter({ time: 'dateTime', verbosity });
   return frameCorpus()
     .map((bytes, index) => `${printer.print({ timeMicros: 1.7e15 + index, bytes })}\n`)
     .join('');
@@ -26,11 +26,60 @@ describe('reading a stream of tcpdump', () => {
   });
 
   it('gives the same byte by byte, and with CR LF', () => {
-    const text = banner + corpusText() + closing;
-    const whole = readText(text);
-    assert.ok(whole.packets.length > 80);
-    assert.deepEqual(readChunks(Array.from(utf8(text), byte => Uint8Array.of(byte))), whole);
-    assert.deepEqual(readText(text.replaceAll('\n', '\r\n')), whole);
+    for (const verbosity of [0, 1]) {
+      const text = banner + corpusText(verbosity) + closing;
+      const whole = readText(text);
+      assert.equal(whole.packets.length, frameCorpus().length);
+      assert.deepEqual(readChunks(Array.from(utf8(text), byte => Uint8Array.of(byte))), whole);
+      assert.deepEqual(readText(text.replaceAll('\n', '\r\n')), whole);
+    }
+  });
+
+  it('reads the same addresses, ports and protocols with and without the details of -v', () => {
+    const ends = (verbosity: number) =>
+      readText(corpusText(verbosity)).packets.map(packet => [
+        packet.protocol,
+        packet.source,
+        packet.sourcePort,
+        packet.destination,
+        packet.destinationPort,
+      ]);
+    assert.deepEqual(ends(1), ends(0));
+    assert.deepEqual(ends(2), ends(0));
+  });
+
+  it('tells the two lines that -v prints of a packet as one', () => {
+    const first = '12:00:00.000001 IP (tos 0x0, ttl 64, id 7, offset 0, flags [DF], proto UDP (17), length 31)';
+    const { packets } = readText(`${first}\n    10.0.0.1.1 > 10.0.0.2.2: [udp sum ok] UDP, length 3\n${packetLine}\n`);
+    assert.deepEqual(
+      packets.map(({ line, source, destinationPort, length, info }) => [line, source, destinationPort, length, info]),
+      [
+        [1, '10.0.0.1', 2, 3, '[udp sum ok] UDP, length 3'],
+        [3, '10.0.0.1', 2, 3, 'UDP, length 3'],
+      ],
+    );
+    const alone = readText(`${first}\n${packetLine}\n${first}\n`).packets;
+    assert.deepEqual(
+      alone.map(({ line, source }) => [line, source]),
+      [
+        [1, null],
+        [2, '10.0.0.1'],
+        [3, null],
+      ],
+    );
+  });
+
+  it('takes a packet that an error quotes, and lines of HTTP, for no packets of their own', () => {
+    const header = 'IP (tos 0x0, ttl 64, id 7, offset 0, flags [DF], proto ICMP (1), length 60)';
+    const lines = [
+      header,
+      '    10.0.0.2 > 10.0.0.1: ICMP 10.0.0.2 udp port 9 unreachable, length 40',
+      `\t${header}`,
+      '    10.0.0.1.40000 > 10.0.0.2.9: UDP, length 4',
+      '\tHTTP/1.1 200 OK',
+    ];
+    const { packets, texts } = readText(`${lines.join('\n')}\n`);
+    assert.deepEqual([packets.length, texts.length, packets[0]!.protocol], [1, 3, 'ICMP']);
   });
 
   it('counts a last line without its end', () => {
