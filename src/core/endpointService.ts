@@ -16,6 +16,8 @@ export interface ServicePrivateDnsName {
   /** The TXT record that proves it: `_1d367jvbg34znqvyefrj` under the domain, `vpce:…`. */
   readonly recordName: string;
   readonly recordValue: string;
+  /** Whether the record can be found in the public DNS. */
+  readonly isRecordPublished: boolean;
 }
 
 /** An endpoint service of somebody's own, as its provider sees it. */
@@ -39,6 +41,8 @@ export interface EndpointService {
 
 /** An endpoint as the provider of its service sees it; it stays a while after the endpoint is gone. */
 export interface EndpointConnection {
+  /** `vpce-con-…` */
+  readonly id: string;
   readonly endpointId: VpcEndpointId;
   readonly serviceId: EndpointServiceId;
   readonly ownerId: AccountId;

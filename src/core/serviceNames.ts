@@ -11,6 +11,23 @@ export function awsServiceOf(serviceName: string): { readonly region: string; re
   return region && service ? { region, service } : undefined;
 }
 
+/** `com.amazonaws.vpce.ap-south-1.vpce-svc-…`: the name of an endpoint service of somebody's own. */
+export function ownServiceName(region: string, serviceId: string): string {
+  return `com.amazonaws.vpce.${region}.${serviceId}`;
+}
+
+/** Region and `vpce-svc-…` of an endpoint service of somebody's own; undefined for AWS's services. */
+export function ownServiceOf(serviceName: string): { readonly region: string; readonly serviceId: string } | undefined {
+  const [, region, serviceId] =
+    /^com\.amazonaws\.vpce\.([a-z]{2}(?:-[a-z]+)+-\d+)\.(vpce-svc-[0-9a-f]+)$/.exec(serviceName) ?? [];
+  return region && serviceId ? { region, serviceId } : undefined;
+}
+
+/** The region of a service, AWS's or somebody's own, as its name says. */
+export function serviceRegionOf(serviceName: string): string | undefined {
+  return (ownServiceOf(serviceName) ?? awsServiceOf(serviceName))?.region;
+}
+
 /** What people call a service: `ec2` for `com.amazonaws.ap-south-1.ec2`, the whole id for a service of one's own. */
 export function serviceLabel(serviceName: string): string {
   const [, label] = /^(?:[a-z]+\.)+?amazonaws\.(?:vpce\.)?[a-z0-9-]+\.(.+)$/.exec(serviceName) ?? [];

@@ -1,3 +1,5 @@
+import type { EndpointConnection } from '../../src/core/endpointService';
+import { endpointOf } from '../../src/simulator/world/endpointConnections';
 import type { PlaceState } from '../../src/simulator/world/placeState';
 import type { World } from '../../src/simulator/world/world';
 
@@ -11,6 +13,7 @@ export function danglingReferences(world: World): readonly string[] {
     ...endpointReferences(region),
     ...instanceReferences(region),
     ...loadBalancingReferences(region),
+    ...serviceReferences(world, region),
     ...countsOf(region),
   ]);
 }
@@ -153,6 +156,25 @@ function loadBalancingReferences(region: PlaceState): readonly string[] {
       missing(arn, instances, targetType === 'instance' ? targets.map(({ id }) => id) : []),
     ),
   ];
+}
+
+function serviceReferences(world: World, region: PlaceState): readonly string[] {
+  const { endpointServices, endpointConnections, loadBalancers } = region;
+  return [
+    ...[...endpointServices.values()].flatMap(({ id, loadBalancerArns }) =>
+      missing(id, loadBalancers, loadBalancerArns),
+    ),
+    ...[...endpointConnections.values()].flatMap(connection => [
+      ...missing(connection.endpointId, endpointServices, [connection.serviceId]),
+      ...lostConnection(world, connection),
+    ]),
+  ];
+}
+
+/** Provider and consumer see an endpoint in the same state, until it is gone. */
+function lostConnection(world: World, connection: EndpointConnection): readonly string[] {
+  const seen = endpointOf(world, connection)?.endpoint.state ?? 'deleted';
+  return seen === connection.state ? [] : [`${connection.endpointId} is ${seen}, its connection ${connection.state}`];
 }
 
 /** Free addresses as counted, and no address given out twice. */

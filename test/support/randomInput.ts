@@ -29,6 +29,8 @@ const plausible: readonly (readonly [RegExp, readonly string[]])[] = [
   [/AvailabilityZone$/, ['ap-south-1a', 'ap-south-1b', 'ap-south-1z']],
   [/ResourceType$/, ['vpc-endpoint', 'instance', 'security-group', 'security-group-rule', 'subnet', 'vpc', 'image']],
   [/(Ipv4|PrivateIpAddress)$/, ['172.31.0.10', '10.1.1.5', '172.31.0.1', '1.2.3']],
+  [/Principals$/, ['*', 'arn:aws:iam::444455556666:root', 'arn:aws:iam::444455556666:group/x', '444455556666']],
+  [/PrivateDnsName$/, ['web.example.com', 'web.amazon.com', '-']],
   [/PathPrefix|^Path$/, ['/', '/a/', 'a']],
 ];
 
@@ -45,7 +47,7 @@ function idsOf(world: World, region: PlaceState): readonly string[] {
   const gateways = [region.natGateways, region.elasticAddresses, world.peeringConnections];
   const addressAssociations = [...region.elasticAddresses.values()].flatMap(({ associationId = [] }) => associationId);
   const profiles = world.accounts.flatMap(account => [...account.instanceProfiles.values()].map(({ arn }) => arn));
-  const balancing = [region.loadBalancers, region.targetGroups, region.listeners];
+  const balancing = [region.loadBalancers, region.targetGroups, region.listeners, region.endpointServices];
   return [
     ...[...tables, ...more, ...gateways, ...balancing].flatMap(table => [...table.keys()] as string[]),
     ...[...rules, ...associations, ...addressAssociations, ...profiles],
@@ -53,6 +55,7 @@ function idsOf(world: World, region: PlaceState): readonly string[] {
 }
 
 const prefixes: readonly (readonly [RegExp, string])[] = [
+  [/ServiceIds?$/, 'vpce-svc-'],
   [/VpcEndpointIds?$/, 'vpce-'],
   [/VpcIds?$/, 'vpc-'],
   [/SubnetIds?$/, 'subnet-'],
@@ -113,8 +116,13 @@ export class RandomInput {
     if (this.#isRare()) return this.#pick(junk);
     const prefix = prefixes.find(([form]) => form.test(name))?.[1];
     if (prefix !== undefined || name === 'Resources') return this.#id(prefix ?? '');
+    if (name === 'ServiceName' && this.#isRare()) return this.#pick([...this.#ownServiceNames(), 'x']);
     const values = plausible.find(([form]) => form.test(name))?.[1];
     return this.#pick(values ?? ['x', 'true', '1', 'default', 'Name']);
+  }
+
+  #ownServiceNames(): readonly string[] {
+    return [...this.region.endpointServices.values()].map(({ serviceName }) => serviceName);
   }
 
   #id(prefix: string): string {

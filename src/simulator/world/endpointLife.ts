@@ -7,10 +7,11 @@ import {
   vpcEndpointId,
 } from '../../core/ids';
 import type { EndpointDnsEntry, NetworkInterface, Route, Subnet, VpcEndpoint } from '../../core/network';
-import { awsServiceOf } from '../../core/serviceNames';
+import { awsServiceOf, ownServiceOf, serviceRegionOf } from '../../core/serviceNames';
+import { endConnection, moveEndpoint } from './endpointConnections';
 import { addInterface, removeInterface } from './interfaces';
+import { privateNamesOf } from './ownServices';
 import type { PlaceState } from './placeState';
-import { findDirectoryService } from './serviceDirectory';
 import type { TransitionTable, World } from './world';
 
 const secondMs = 1000;
@@ -18,6 +19,8 @@ const secondMs = 1000;
 export interface InterfaceEndpointPlan {
   readonly vpcId: VpcEndpoint['vpcId'];
   readonly serviceName: string;
+  /** `pendingAcceptance` where its provider has to let it in. */
+  readonly state: 'pending' | 'pendingAcceptance';
   readonly subnets: readonly Subnet[];
   /** By subnet, where the caller chose them. */
   readonly addresses: ReadonlyMap<SubnetId, string>;
@@ -87,7 +90,7 @@ export function removeGatewayRoute(region: PlaceState, tableId: RouteTableId, en
   region.routeTables.set(tableId, { ...table, routes });
 }
 
-/** Makes an interface endpoint in state `pending` with an interface per subnet; undefined when a subnet is full. */
+/** Makes an interface endpoint with an interface per subnet; undefined when a subnet is full. */
 export function makeInterfaceEndpoint(
   world: World,
   region: PlaceState,
@@ -103,7 +106,7 @@ export function makeInterfaceEndpoint(
     ownerId: region.place.accountId,
     kind: 'interface',
     serviceName: plan.serviceName,
-    state: 'pending',
+    state: plan.state,
     privateDnsEnabled: plan.privateDnsEnabled,
     subnetIds: plan.subnets.map(subnet => subnet.id),
     networkInterfaceIds: interfaces.map(made => made.id),
@@ -115,7 +118,7 @@ export function makeInterfaceEndpoint(
     createdAtMs: world.timeline.now(),
     tags: plan.tags,
   };
-  return storeWithNames(region, endpoint);
+  return storeWithNames(world, region, endpoint);
 }
 
 /** `pending` → `available`, 30 to 120 s as on AWS. */
@@ -124,14 +127,14 @@ export function beginAvailable(world: World, region: PlaceState, id: VpcEndpoint
   world.schedule(durationMs, { kind: 'endpointAvailable', place: region.place, subject: id });
 }
 
-function becomeAvailable(region: PlaceState, id: VpcEndpointId): void {
+function becomeAvailable(world: World, region: PlaceState, id: VpcEndpointId): void {
   const endpoint = region.endpoints.get(id);
-  if (endpoint?.state === 'pending') region.endpoints.set(id, { ...endpoint, state: 'available' });
+  if (endpoint?.state === 'pending') moveEndpoint(world, region, endpoint, 'available');
 }
 
 /** Stores the endpoint with the names that follow from its subnets and its private DNS. */
-export function storeWithNames(region: PlaceState, endpoint: VpcEndpoint): VpcEndpoint {
-  const named = { ...endpoint, dnsEntries: dnsEntriesOf(region, endpoint) };
+export function storeWithNames(world: World, region: PlaceState, endpoint: VpcEndpoint): VpcEndpoint {
+  const named = { ...endpoint, dnsEntries: dnsEntriesOf(world, region, endpoint) };
   region.endpoints.set(endpoint.id, named);
   return named;
 }
@@ -182,14 +185,16 @@ export function deleteEndpoint(world: World, region: PlaceState, endpoint: VpcEn
     region.endpoints.delete(endpoint.id);
     return;
   }
-  region.endpoints.set(endpoint.id, { ...endpoint, state: 'deleting' });
+  moveEndpoint(world, region, endpoint, 'deleting');
   const durationMs = region.chanceFor('endpoint deletion').between(30, 180) * secondMs;
   const about = { place: region.place, subject: endpoint.id };
   world.schedule(durationMs * 0.9, { kind: 'endpointInterfacesReleased', ...about });
   world.schedule(durationMs, { kind: 'endpointGone', ...about });
 }
 
-function forget(region: PlaceState, id: VpcEndpointId): void {
+function forget(world: World, region: PlaceState, id: VpcEndpointId): void {
+  const endpoint = region.endpoints.get(id);
+  if (endpoint) endConnection(world, endpoint);
   region.endpoints.delete(id);
   region.inboundOnlyNames.delete(id);
 }
@@ -205,20 +210,28 @@ function releaseInterfaces(region: PlaceState, id: VpcEndpointId): void {
 /** Hosted zones of the names that AWS makes for endpoints; those of other regions are not in print. */
 const publicZones: Readonly<Record<string, string>> = { 'us-east-1': 'Z7HUB22UULQXV', 'us-east-2': 'ZC8PG0KIFKBRI' };
 
-/** Regional name, one zonal name per subnet, then the service's own names in a zone of the VPC's. S3 puts `*.` before the first two. */
-function dnsEntriesOf(region: PlaceState, endpoint: VpcEndpoint): readonly EndpointDnsEntry[] {
-  const service = awsServiceOf(endpoint.serviceName)?.service ?? '';
+/**
+ * Regional name, one zonal name per subnet, then the service's own names in a zone of the VPC's. S3 puts `*.` before the first two; for a
+ * service of another Region there are no zonal names.
+ */
+function dnsEntriesOf(world: World, region: PlaceState, endpoint: VpcEndpoint): readonly EndpointDnsEntry[] {
+  const label = `${awsServiceOf(endpoint.serviceName)?.service === 's3' ? '*.' : ''}${endpoint.id}`;
   const suffix = region.derivedId('dns', endpoint.id).slice(-8);
-  const label = `${service === 's3' ? '*.' : ''}${endpoint.id}-${suffix}`;
-  const domain = `${service.split('.').reverse().join('.')}.${region.place.region}.vpce.amazonaws.com`;
+  const serviceRegion = serviceRegionOf(endpoint.serviceName) ?? region.place.region;
+  const domain = `${serviceLabelOf(endpoint)}.${serviceRegion}.vpce.amazonaws.com`;
   const hostedZoneId = publicZones[region.place.region] ?? zoneId(region, 'public names');
   const zones = endpoint.subnetIds.map(id => region.subnets.get(id)?.availabilityZone ?? '');
-  const own = ['', ...zones.map(zone => `-${zone}`)].map(part => ({ name: `${label}${part}.${domain}`, hostedZoneId }));
-  const names =
-    endpoint.privateDnsEnabled || region.inboundOnlyNames.has(endpoint.id)
-      ? (findDirectoryService(endpoint.serviceName)?.privateNames ?? [])
-      : [];
+  const parts = ['', ...(serviceRegion === region.place.region ? zones.map(zone => `-${zone}`) : [])];
+  const own = parts.map(part => ({ name: `${label}-${suffix}${part}.${domain}`, hostedZoneId }));
+  const isNamed = endpoint.privateDnsEnabled || region.inboundOnlyNames.has(endpoint.id);
+  const names = isNamed ? privateNamesOf(world, endpoint.serviceName) : [];
   return [...own, ...names.map(name => ({ name, hostedZoneId: zoneId(region, endpoint.id) }))];
+}
+
+/** The part of an endpoint's names that stands for its service: `ec2`, or `vpce-svc-…`. */
+function serviceLabelOf({ serviceName }: VpcEndpoint): string {
+  const own = ownServiceOf(serviceName);
+  return own ? own.serviceId : (awsServiceOf(serviceName)?.service ?? '').split('.').reverse().join('.');
 }
 
 function zoneId(region: PlaceState, key: string): string {
@@ -227,8 +240,8 @@ function zoneId(region: PlaceState, key: string): string {
 
 /** What time does to endpoints. */
 export const endpointTransitions: TransitionTable = {
-  endpointAvailable: (world, { place, subject }) => becomeAvailable(world.region(place), vpcEndpointId(subject)),
+  endpointAvailable: (world, { place, subject }) => becomeAvailable(world, world.region(place), vpcEndpointId(subject)),
   endpointInterfacesReleased: (world, { place, subject }) =>
     releaseInterfaces(world.region(place), vpcEndpointId(subject)),
-  endpointGone: (world, { place, subject }) => forget(world.region(place), vpcEndpointId(subject)),
+  endpointGone: (world, { place, subject }) => forget(world, world.region(place), vpcEndpointId(subject)),
 };

@@ -1,4 +1,6 @@
+import { endpointConnectionTransitions } from './endpointConnections';
 import { endpointTransitions } from './endpointLife';
+import { endpointServiceTransitions } from './endpointServiceLife';
 import { instanceTransitions } from './instanceLife';
 import { loadBalancerTransitions } from './loadBalancerLife';
 import { natGatewayTransitions } from './natGatewayLife';
@@ -14,6 +16,8 @@ export const worldTransitions: TransitionTable = {
   placeOpened: (world, { place }) => {
     world.region(place);
   },
+  ...endpointConnectionTransitions,
+  ...endpointServiceTransitions,
   ...endpointTransitions,
   ...instanceTransitions,
   ...loadBalancerTransitions,

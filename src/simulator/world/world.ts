@@ -8,12 +8,13 @@ import type { Timeline } from '../timeline';
 import { type Account, usableRole } from './account';
 import { Agenda, type DueTransition } from './agenda';
 import { siteNamed } from './internetSites';
+import { privateNamesOf } from './ownServices';
 import { createPlaceState, type PlaceState } from './placeState';
 import type { IssuedKeys } from './principal';
 import type { RoleCredentials, WorldChange, WorldView } from './regionState';
 import { RoleSessions } from './roleSessions';
 import { refreshRouteStates } from './routeLife';
-import { findDirectoryService, publicAddressesOf, serviceAtAddress } from './serviceDirectory';
+import { publicAddressesOf, serviceAtAddress } from './serviceDirectory';
 import type { Transition } from './transition';
 import { zonesOf } from './zones';
 
@@ -199,7 +200,7 @@ export class World implements WorldView {
   }
 
   privateNamesOf(serviceName: string): readonly string[] {
-    return findDirectoryService(serviceName)?.privateNames ?? [];
+    return privateNamesOf(this, serviceName);
   }
 
   #publicHost(name: string): readonly string[] | undefined {

@@ -109,6 +109,12 @@ const kinds = {
     'InvalidVpcEndpointId.NotFound',
     "The Vpc Endpoint Id '%' does not exist",
   ),
+  endpointService: kind(
+    'vpce-svc',
+    'InvalidVpcEndpointServiceId.Malformed',
+    'InvalidVpcEndpointServiceId.NotFound',
+    "The VpcEndpointService Id '%' does not exist",
+  ),
   instance: kind(
     'i',
     'InvalidInstanceID.Malformed',

@@ -1,20 +1,27 @@
-import type { SubnetId } from '../../../core/ids';
-import { parseIpv4 } from '../../../core/ipv4';
-import type { PrefixList, Subnet, Vpc, VpcEndpoint } from '../../../core/network';
+import type { PrefixList, Vpc, VpcEndpoint } from '../../../core/network';
+import { ownServiceOf } from '../../../core/serviceNames';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
+import { addConnection } from '../../world/endpointConnections';
 import { beginAvailable, makeGatewayEndpoint, makeInterfaceEndpoint } from '../../world/endpointLife';
-import { isAssignable, usedAddresses } from '../../world/interfaces';
 import type { PlaceState } from '../../world/placeState';
-import type { DirectoryService } from '../../world/serviceDirectory';
 import { makeOnce } from '../common/clientTokens';
 import { find } from '../common/resourceIds';
 import { tagsAtCreation } from '../common/tags';
 import type { CallContext } from '../operation';
-import { checkedGroups, checkedPolicy, checkedSubnets, checkKind, checkLimit, noFreeAddress } from './endpointChecks';
-import { findOfferedService } from './endpointServices';
+import { chosenAddresses } from './endpointAddresses';
+import {
+  checkedGroups,
+  checkedPolicy,
+  checkedSubnets,
+  checkKind,
+  checkLimit,
+  checkZones,
+  noFreeAddress,
+} from './endpointChecks';
 import { endpointShape } from './endpointShapes';
 import { checkGroupCount } from './interfaceGroups';
+import { findOfferedService, type OfferedService } from './offeredServices';
 import { privateDnsAfter } from './privateDns';
 
 type Input = Ec2.CreateVpcEndpointRequest;
@@ -33,41 +40,50 @@ export function createVpcEndpoint(input: Input, context: CallContext): Ec2.Creat
 function make(input: Input, context: CallContext): VpcEndpoint {
   const { region } = context;
   const vpc = find('vpc', region.vpcs, input.VpcId ?? '');
+  refuseUnsimulated(input);
   if (input.ServiceName === undefined)
     throw new ServiceFault('MissingParameter', 'The request must contain the parameter ServiceName');
-  const service = findOfferedService(region, input.ServiceName);
+  const service = findOfferedService(context, input.ServiceName, checkedServiceRegion(input, region));
   const kind = input.VpcEndpointType ?? 'Gateway';
   checkKind(service, kind);
-  refuseUnsimulated(input, region);
   return kind === 'Gateway' ? makeGateway(input, vpc, service, context) : makeInterface(input, vpc, service, context);
 }
 
 /** What would change the outcome and is not simulated is refused by name, never ignored. */
-function refuseUnsimulated(input: Input, region: PlaceState): void {
-  const { IpAddressType, ServiceRegion, ResourceConfigurationArn, ServiceNetworkArn } = input;
-  const isElsewhere = ServiceRegion !== undefined && ServiceRegion !== region.place.region;
-  const isOtherFamily = IpAddressType !== undefined && IpAddressType !== 'ipv4';
-  if (isElsewhere || isOtherFamily || ResourceConfigurationArn !== undefined || ServiceNetworkArn !== undefined)
-    throw new ServiceFault(
-      'UnsupportedOperation',
-      'The practice cloud makes IPv4 endpoints for services of the same Region only.',
-    );
+function refuseUnsimulated({ VpcEndpointType: type, IpAddressType, ...input }: Input): void {
+  if (type === 'Resource' || type === 'ServiceNetwork' || input.ResourceConfigurationArn || input.ServiceNetworkArn)
+    throw new ServiceFault('UnsupportedOperation', 'The practice cloud makes no endpoints for VPC Lattice.');
+  if ((IpAddressType ?? 'ipv4') !== 'ipv4')
+    throw new ServiceFault('UnsupportedOperation', 'The practice cloud makes IPv4 endpoints only.');
 }
 
-function makeInterface(input: Input, vpc: Vpc, service: DirectoryService, { world, region }: CallContext): VpcEndpoint {
+/** Services of people's own can be reached from other Regions; those of AWS in the practice cloud cannot. */
+function checkedServiceRegion({ ServiceName = '', ServiceRegion }: Input, { place }: PlaceState): string | undefined {
+  const isElsewhere = ServiceRegion !== undefined && ServiceRegion !== place.region;
+  if (isElsewhere && !ownServiceOf(ServiceName))
+    throw new ServiceFault(
+      'UnsupportedOperation',
+      'The practice cloud makes endpoints for services of AWS in the same Region only.',
+    );
+  return ServiceRegion;
+}
+
+function makeInterface(input: Input, vpc: Vpc, service: OfferedService, { world, region }: CallContext): VpcEndpoint {
   if (input.RouteTableIds?.length)
     throw new ServiceFault('InvalidParameter', 'Route table IDs are only supported for Gateway type VPC Endpoint.');
   checkLimit(region, vpc, 'interface');
   const configured = (input.SubnetConfigurations ?? []).flatMap(({ SubnetId }) => SubnetId ?? []);
   const subnets = checkedSubnets(region, vpc.id, [...(input.SubnetIds ?? []), ...configured]);
+  checkZones(region, service, subnets);
   const groups = checkedGroups(region, vpc.id, input.SecurityGroupIds);
   checkGroupCount(groups.map(({ id }) => id));
-  const { isEnabled, isInboundOnly } = privateDnsAfter(region, vpc, service, input);
+  const { isEnabled, isInboundOnly } = privateDnsAfter(world, region, vpc, service, input);
   const made = makeInterfaceEndpoint(world, region, {
     vpcId: vpc.id,
     serviceName: service.serviceName,
+    state: service.own?.isAcceptanceRequired ? 'pendingAcceptance' : 'pending',
     subnets,
-    addresses: chosenAddresses(region, subnets, input),
+    addresses: chosenAddresses(region, subnets, input.SubnetConfigurations),
     securityGroupIds: groups.map(group => group.id),
     privateDnsEnabled: isEnabled && !isInboundOnly,
     isInboundOnly,
@@ -75,29 +91,12 @@ function makeInterface(input: Input, vpc: Vpc, service: DirectoryService, { worl
     tags: tagsAtCreation(input.TagSpecifications, 'vpc-endpoint'),
   });
   if (!made) throw noFreeAddress();
-  beginAvailable(world, region, made.id);
+  if (service.own) addConnection(world, service.own, made, region);
+  if (made.state === 'pending') beginAvailable(world, region, made.id);
   return made;
 }
 
-function chosenAddresses(
-  region: PlaceState,
-  subnets: readonly Subnet[],
-  { SubnetConfigurations }: Input,
-): ReadonlyMap<SubnetId, string> {
-  const chosen = new Map<SubnetId, string>();
-  for (const { SubnetId: id, Ipv4 } of SubnetConfigurations ?? []) {
-    const subnet = subnets.find(candidate => candidate.id === id);
-    if (!subnet || Ipv4 === undefined) continue;
-    if (parseIpv4(Ipv4) === undefined || !isAssignable(subnet, Ipv4))
-      throw new ServiceFault('InvalidParameter', `The address ${Ipv4} cannot be used in the subnet ${subnet.id}.`);
-    if (usedAddresses(region, subnet).has(Ipv4))
-      throw new ServiceFault('InvalidParameter', `The address ${Ipv4} is in use already.`);
-    chosen.set(subnet.id, Ipv4);
-  }
-  return chosen;
-}
-
-function makeGateway(input: Input, vpc: Vpc, service: DirectoryService, { world, region }: CallContext): VpcEndpoint {
+function makeGateway(input: Input, vpc: Vpc, service: OfferedService, { world, region }: CallContext): VpcEndpoint {
   if (input.SubnetIds?.length || input.SubnetConfigurations?.length)
     throw new ServiceFault('InvalidParameter', 'Subnet IDs are only supported for Interface type VPC Endpoint.');
   if (input.SecurityGroupIds?.length)

@@ -1,6 +1,7 @@
 import type { OperationTable } from '../operation';
 import { addressAssociationOperations } from './addressAssociations';
 import { addressOperations } from './addresses';
+import { endpointConnectionOperations } from './endpointConnections';
 import { endpointServiceOperations } from './endpointServices';
 import { imageOperations } from './images';
 import { instanceProfileOperations } from './instanceProfiles';
@@ -20,6 +21,8 @@ import { runInstancesOperations } from './runInstances';
 import { securityGroupChangeOperations } from './securityGroupChanges';
 import { securityGroupReferenceOperations } from './securityGroupReferences';
 import { securityGroupOperations } from './securityGroups';
+import { serviceConfigurationOperations } from './serviceConfigurations';
+import { servicePermissionOperations } from './servicePermissions';
 import { subnetOperations } from './subnets';
 import { tagOperations } from './tags';
 import { vpcChangeOperations } from './vpcChanges';
@@ -31,6 +34,7 @@ import { vpcOperations } from './vpcs';
 export const ec2Operations: OperationTable = {
   ...addressAssociationOperations,
   ...addressOperations,
+  ...endpointConnectionOperations,
   ...endpointServiceOperations,
   ...imageOperations,
   ...instanceOperations,
@@ -50,6 +54,8 @@ export const ec2Operations: OperationTable = {
   ...securityGroupChangeOperations,
   ...securityGroupOperations,
   ...securityGroupReferenceOperations,
+  ...serviceConfigurationOperations,
+  ...servicePermissionOperations,
   ...subnetOperations,
   ...tagOperations,
   ...vpcEndpointOperations,

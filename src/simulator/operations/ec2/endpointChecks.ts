@@ -1,10 +1,12 @@
 /** What EC2 refuses when an endpoint is made or changed; texts as "Error codes for the Amazon EC2 API" and users report them. */
 import type { SecurityGroup, Subnet, Vpc, VpcEndpoint } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
+import { privateNamesOf } from '../../world/ownServices';
 import type { PlaceState } from '../../world/placeState';
 import { parsePolicy } from '../../world/policyDocument';
-import { type DirectoryService, findDirectoryService } from '../../world/serviceDirectory';
+import type { World } from '../../world/world';
 import { find } from '../common/resourceIds';
+import type { OfferedService } from './offeredServices';
 
 /** "AWS PrivateLink quotas". */
 const maximumInterfaceEndpoints = 50;
@@ -13,7 +15,7 @@ const maximumPolicyLength = 20_480;
 
 const invalidParameter = (message: string) => new ServiceFault('InvalidParameter', message);
 
-export function checkKind(service: DirectoryService, kind: string): void {
+export function checkKind(service: OfferedService, kind: string): void {
   if (!service.kinds.some(offered => offered === kind))
     throw invalidParameter(
       `Endpoint type (${kind}) does not match available service types ([${service.kinds.join(', ')}]).`,
@@ -48,6 +50,16 @@ export function checkedSubnets(
   return subnets;
 }
 
+/** Refuses subnets in zones that the service does not offer; a service of another Region is reached from any zone. */
+export function checkZones(region: PlaceState, service: OfferedService, subnets: readonly Subnet[]): void {
+  if (service.region !== region.place.region) return;
+  const outside = subnets.find(({ availabilityZoneId }) => !service.zoneIds.includes(availabilityZoneId));
+  if (outside)
+    throw invalidParameter(
+      `The VPC endpoint service ${service.serviceName} does not support the availability zone of the subnet: ${outside.id}.`,
+    );
+}
+
 function sameZone(subnet: Subnet): ServiceFault {
   return new ServiceFault(
     'DuplicateSubnetsInSameZone',
@@ -72,32 +84,42 @@ export function checkedGroups(
 }
 
 /** Private DNS needs a name to take over, both attributes of the VPC, and nobody who took the name before. */
-export function checkPrivateDns(region: PlaceState, vpc: Vpc, service: DirectoryService, ownId?: string): void {
-  if (service.privateNames.length === 0)
-    throw invalidParameter(
-      `Private DNS can't be enabled because the service ${service.serviceName} does not provide a private DNS name.`,
-    );
+export function checkPrivateDns(
+  world: World,
+  region: PlaceState,
+  vpc: Vpc,
+  service: OfferedService,
+  ownId?: string,
+): void {
+  checkHasPrivateName(service);
   const attributes = region.dnsAttributes.get(vpc.id);
   if (!attributes?.enableDnsSupport || !attributes.enableDnsHostnames)
     throw invalidParameter(
       `Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for ${vpc.id}`,
     );
-  const taken = takenNames(region, vpc, ownId).find(name => service.privateNames.includes(name));
+  const taken = takenNames(world, region, vpc, ownId).find(name => service.privateNames.includes(name));
   if (taken !== undefined)
     throw invalidParameter(
       `private-dns-enabled cannot be set because there is already a conflicting DNS domain for ${taken} in the VPC ${vpc.id}`,
     );
 }
 
-function takenNames(region: PlaceState, vpc: Vpc, ownId: string | undefined): readonly string[] {
+/** A service of somebody's own has a name once it has been verified, and shows it to endpoints that were let in. */
+function checkHasPrivateName({ serviceName, privateNames, own }: OfferedService): void {
+  if (privateNames.length > 0) return;
+  const why = own?.privateDnsName ? 'has not verified the private DNS name.' : 'does not provide a private DNS name.';
+  throw invalidParameter(`Private DNS can't be enabled because the service ${serviceName} ${why}`);
+}
+
+function takenNames(world: World, region: PlaceState, vpc: Vpc, ownId: string | undefined): readonly string[] {
   return [...region.endpoints.values()]
     .filter(other => other.vpcId === vpc.id && other.id !== ownId && other.state !== 'deleting')
     .filter(other => other.privateDnsEnabled || region.inboundOnlyNames.has(other.id))
-    .flatMap(({ serviceName }) => findDirectoryService(serviceName)?.privateNames ?? []);
+    .flatMap(({ serviceName }) => privateNamesOf(world, serviceName));
 }
 
 /** The names "only for inbound resolver endpoints" stand beside a gateway endpoint of the same service. */
-export function checkInboundOnly(region: PlaceState, vpc: Vpc, service: DirectoryService): void {
+export function checkInboundOnly(region: PlaceState, vpc: Vpc, service: OfferedService): void {
   const hasGateway = [...region.endpoints.values()].some(
     ({ kind, vpcId, serviceName }) => kind === 'gateway' && vpcId === vpc.id && serviceName === service.serviceName,
   );

@@ -1,4 +1,5 @@
-import type { VpcEndpoint } from '../../../core/network';
+import type { EndpointDnsEntry, VpcEndpoint } from '../../../core/network';
+import { serviceRegionOf } from '../../../core/serviceNames';
 import type { Ec2 } from '../../protocols/wireTypes';
 import type { PlaceState } from '../../world/placeState';
 import { tagList } from '../common/tags';
@@ -11,7 +12,7 @@ export const endpointListing: Listing<VpcEndpoint> = {
   filters: {
     'vpc-id': endpoint => endpoint.vpcId,
     'service-name': endpoint => endpoint.serviceName,
-    'service-region': endpoint => endpoint.serviceName.split('.')[2],
+    'service-region': ({ serviceName }) => serviceRegionOf(serviceName),
     'vpc-endpoint-id': endpoint => endpoint.id,
     'vpc-endpoint-state': endpoint => endpoint.state,
     'vpc-endpoint-type': endpoint => wireKind(endpoint),
@@ -26,6 +27,13 @@ function wireKind({ kind }: VpcEndpoint): 'Interface' | 'Gateway' {
 /** States go lower camel on the wire, though the model's enumeration is capitalised. */
 function wireState({ state }: VpcEndpoint): Ec2.State {
   return state as Ec2.State;
+}
+
+export function dnsEntriesShape(entries: readonly EndpointDnsEntry[]): Ec2.DnsEntry[] {
+  return entries.map(({ name, hostedZoneId }) => ({
+    DnsName: name,
+    ...(hostedZoneId === undefined ? {} : { HostedZoneId: hostedZoneId }),
+  }));
 }
 
 export function endpointShape(region: PlaceState, endpoint: VpcEndpoint): Ec2.VpcEndpoint {
@@ -55,13 +63,13 @@ export function endpointShape(region: PlaceState, endpoint: VpcEndpoint): Ec2.Vp
     PrivateDnsEnabled: endpoint.privateDnsEnabled || isInboundOnly,
     RequesterManaged: false,
     NetworkInterfaceIds: [...endpoint.networkInterfaceIds],
-    DnsEntries: endpoint.dnsEntries.map(({ name, hostedZoneId }) => ({
-      DnsName: name,
-      ...(hostedZoneId === undefined ? {} : { HostedZoneId: hostedZoneId }),
-    })),
+    DnsEntries: dnsEntriesShape(endpoint.dnsEntries),
     CreationTimestamp: new Date(endpoint.createdAtMs),
     Tags: tagList(endpoint.tags),
     OwnerId: endpoint.ownerId,
-    ServiceRegion: region.place.region,
+    ServiceRegion: serviceRegionOf(endpoint.serviceName) ?? region.place.region,
+    ...(endpoint.failure === undefined
+      ? {}
+      : { FailureReason: endpoint.failure, LastError: { Message: endpoint.failure } }),
   };
 }

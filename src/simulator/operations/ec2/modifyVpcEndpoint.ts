@@ -1,32 +1,36 @@
-import type { Subnet, VpcEndpoint } from '../../../core/network';
+import type { SubnetId } from '../../../core/ids';
+import type { NetworkInterface, Subnet, VpcEndpoint } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
 import { addEndpointInterfaces, addGatewayRoute, removeGatewayRoute, storeWithNames } from '../../world/endpointLife';
 import { removeInterface } from '../../world/interfaces';
 import type { PlaceState } from '../../world/placeState';
+import type { World } from '../../world/world';
 import { find } from '../common/resourceIds';
 import type { CallContext } from '../operation';
 import { checkedTable, prefixListOf } from './createVpcEndpoint';
+import { chosenAddresses } from './endpointAddresses';
 import {
   checkedGroups,
   checkedPolicy,
   checkedSubnets,
   checkModifiable,
+  checkZones,
   fullAccessPolicy,
   noFreeAddress,
 } from './endpointChecks';
-import { findOfferedService } from './endpointServices';
 import { checkGroupCount } from './interfaceGroups';
+import { type OfferedService, serviceOfEndpoint } from './offeredServices';
 import { type PrivateDns, privateDnsAfter } from './privateDns';
 
 type Input = Ec2.ModifyVpcEndpointRequest;
 
 /** Changes what is named and nothing else. All of it is checked before any of it happens. */
-export function modifyVpcEndpoint(input: Input, { region }: CallContext): Ec2.ModifyVpcEndpointResult {
+export function modifyVpcEndpoint(input: Input, { world, region }: CallContext): Ec2.ModifyVpcEndpointResult {
   const endpoint = find('endpoint', region.endpoints, input.VpcEndpointId ?? '');
   checkModifiable(endpoint);
   if (endpoint.kind === 'gateway') modifyGateway(region, endpoint, input);
-  else modifyInterface(region, endpoint, input);
+  else modifyInterface(world, region, endpoint, input);
   return { Return: true };
 }
 
@@ -35,20 +39,22 @@ function policyAfter(endpoint: VpcEndpoint, { PolicyDocument, ResetPolicy }: Inp
   return PolicyDocument === undefined ? endpoint.policyDocument : checkedPolicy(PolicyDocument);
 }
 
-function modifyInterface(region: PlaceState, endpoint: VpcEndpoint, input: Input): void {
+function modifyInterface(world: World, region: PlaceState, endpoint: VpcEndpoint, input: Input): void {
   if (input.AddRouteTableIds?.length || input.RemoveRouteTableIds?.length)
     throw new ServiceFault('InvalidParameter', 'Route table IDs are only supported for Gateway type VPC Endpoint.');
-  if (input.SubnetConfigurations?.length || (input.IpAddressType ?? 'ipv4') !== 'ipv4')
-    throw new ServiceFault('UnsupportedOperation', 'The practice cloud does not change addresses of an endpoint.');
+  if ((input.IpAddressType ?? 'ipv4') !== 'ipv4')
+    throw new ServiceFault('UnsupportedOperation', 'The practice cloud makes IPv4 endpoints only.');
   const securityGroupIds = groupsAfter(region, endpoint, input);
-  const { kept, added } = subnetsAfter(region, endpoint, input);
-  const { isEnabled, isInboundOnly } = privateDnsOf(region, endpoint, input);
+  const service = serviceOfEndpoint(world, region, endpoint.serviceName);
+  const change = subnetsAfter(region, endpoint, input);
+  checkZones(region, service, change.added);
+  const { isEnabled, isInboundOnly } = privateDnsOf(world, region, endpoint, service, input);
   const policyDocument = policyAfter(endpoint, input);
-  const networkInterfaceIds = replaceInterfaces(region, endpoint, kept, added, securityGroupIds);
-  const subnetIds = [...kept, ...added].map(subnet => subnet.id);
+  const networkInterfaceIds = replaceInterfaces(region, endpoint, change, securityGroupIds);
+  const subnetIds = [...change.kept, ...change.added].map(subnet => subnet.id);
   if (isInboundOnly) region.inboundOnlyNames.add(endpoint.id);
   else region.inboundOnlyNames.delete(endpoint.id);
-  storeWithNames(region, {
+  storeWithNames(world, region, {
     ...endpoint,
     privateDnsEnabled: isEnabled && !isInboundOnly,
     policyDocument,
@@ -71,40 +77,59 @@ function groupsAfter(region: PlaceState, endpoint: VpcEndpoint, input: Input): V
   return left;
 }
 
-function subnetsAfter(region: PlaceState, endpoint: VpcEndpoint, input: Input) {
+function interfacesOf(region: PlaceState, { networkInterfaceIds }: VpcEndpoint): readonly NetworkInterface[] {
+  return networkInterfaceIds.flatMap(id => region.networkInterfaces.get(id) ?? []);
+}
+
+interface SubnetChange {
+  readonly kept: readonly Subnet[];
+  readonly added: readonly Subnet[];
+  readonly addresses: ReadonlyMap<SubnetId, string>;
+}
+
+function subnetsAfter(region: PlaceState, endpoint: VpcEndpoint, input: Input): SubnetChange {
   const present = endpoint.subnetIds.map(id => find('subnet', region.subnets, id));
   for (const id of input.RemoveSubnetIds ?? []) find('subnet', region.subnets, id);
   const kept = present.filter(({ id }) => !input.RemoveSubnetIds?.includes(id));
-  return { kept, added: checkedSubnets(region, endpoint.vpcId, input.AddSubnetIds ?? [], kept) };
+  const configured = (input.SubnetConfigurations ?? []).flatMap(({ SubnetId = [] }) => SubnetId);
+  const fresh = configured.filter(id => !kept.some(subnet => subnet.id === id));
+  const added = checkedSubnets(region, endpoint.vpcId, [...(input.AddSubnetIds ?? []), ...fresh], kept);
+  const subnets = [...kept, ...added];
+  const addresses = chosenAddresses(region, subnets, input.SubnetConfigurations, interfacesOf(region, endpoint));
+  return { kept, added, addresses };
 }
 
-function privateDnsOf(region: PlaceState, endpoint: VpcEndpoint, input: Input): PrivateDns {
+function privateDnsOf(
+  world: World,
+  region: PlaceState,
+  endpoint: VpcEndpoint,
+  service: OfferedService,
+  input: Input,
+): PrivateDns {
   const vpc = find('vpc', region.vpcs, endpoint.vpcId);
-  const service = findOfferedService(region, endpoint.serviceName);
   const isInboundOnly = region.inboundOnlyNames.has(endpoint.id);
   const isEnabled = endpoint.privateDnsEnabled || isInboundOnly;
-  return privateDnsAfter(region, vpc, service, input, { endpointId: endpoint.id, isEnabled, isInboundOnly });
+  return privateDnsAfter(world, region, vpc, service, input, { endpointId: endpoint.id, isEnabled, isInboundOnly });
 }
 
-/** Interfaces after the change: those of removed subnets go, the rest gets the new groups. */
+/** Interfaces after the change: those of removed subnets go, those with a new address are replaced, the rest gets the new groups. */
 function replaceInterfaces(
   region: PlaceState,
   endpoint: VpcEndpoint,
-  kept: readonly Subnet[],
-  added: readonly Subnet[],
+  { kept, added, addresses }: SubnetChange,
   securityGroupIds: VpcEndpoint['securityGroupIds'],
 ): VpcEndpoint['networkInterfaceIds'] {
-  const made = addEndpointInterfaces(region, endpoint.id, added, securityGroupIds);
+  const present = interfacesOf(region, endpoint);
+  const moves = ({ subnetId, privateIpAddress }: NetworkInterface) =>
+    (addresses.get(subnetId) ?? privateIpAddress) !== privateIpAddress;
+  const moved = kept.filter(({ id }) => present.some(item => item.subnetId === id && moves(item)));
+  const made = addEndpointInterfaces(region, endpoint.id, [...added, ...moved], securityGroupIds, addresses);
   if (!made) throw noFreeAddress();
-  const stay = endpoint.networkInterfaceIds.filter(id => {
-    const old = region.networkInterfaces.get(id);
-    if (!old) return false;
-    const isKept = kept.some(subnet => subnet.id === old.subnetId);
-    if (isKept) region.networkInterfaces.set(id, { ...old, securityGroupIds });
-    else removeInterface(region, id);
-    return isKept;
-  });
-  return [...stay, ...made.map(({ id }) => id)];
+  const stay = present.filter(item => kept.some(({ id }) => id === item.subnetId) && !moves(item));
+  for (const item of present)
+    if (stay.includes(item)) region.networkInterfaces.set(item.id, { ...item, securityGroupIds });
+    else removeInterface(region, item.id);
+  return [...stay, ...made].map(({ id }) => id);
 }
 
 function modifyGateway(region: PlaceState, endpoint: VpcEndpoint, input: Input): void {

@@ -37,6 +37,7 @@ const kinds: Readonly<Record<string, TaggedKind>> = {
   sgr: inRegion('security-group-rule', 'securityGroupRule', rulesOf),
   eni: inRegion('network-interface', 'networkInterface', region => region.networkInterfaces),
   vpce: inRegion('vpc-endpoint', 'endpoint', region => region.endpoints),
+  'vpce-svc': inRegion('vpc-endpoint-service', 'endpointService', region => region.endpointServices),
   pcx: {
     resourceType: 'vpc-peering-connection',
     kind: 'peeringConnection',

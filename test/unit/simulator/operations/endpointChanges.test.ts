@@ -18,8 +18,9 @@ import {
   type ModifyVpcEndpointCommandInput,
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
+import { accountId, region as regionName } from '../../../../src/core/ids';
 import { startTestCloud, type TestCloud } from '../../../support/practice';
-import { codeOf } from '../../../support/refusal';
+import { codeOf, refusalOf } from '../../../support/refusal';
 
 const longEnoughMs = 120_000;
 const s3 = 'com.amazonaws.ap-south-1.s3';
@@ -148,6 +149,48 @@ describe("an interface endpoint's subnets and groups", () => {
     const Filters = [{ Name: 'subnet-id', Values: [free] }];
     const left = await rig.ec2.send(new DescribeNetworkInterfacesCommand({ Filters }));
     assert.deepEqual(left.NetworkInterfaces, []);
+  });
+
+  it('may get other addresses, which replaces the interfaces of those alone', async () => {
+    const rig = new Rig();
+    const VpcId = await rig.vpcId();
+    const [first = '', second = ''] = await rig.subnetIds(VpcId);
+    const input = { VpcId, ServiceName: ec2Service, VpcEndpointType: 'Interface' as const };
+    const id = await rig.create({ ...input, SubnetIds: [first, second] });
+    const interfaces = async () => {
+      const Filters = [{ Name: 'description', Values: [`VPC Endpoint Interface ${id}`] }];
+      const found = await rig.ec2.send(new DescribeNetworkInterfacesCommand({ Filters }));
+      return new Map(found.NetworkInterfaces?.map(item => [item.SubnetId, item]));
+    };
+    const before = await interfaces();
+    const Ipv4 = (before.get(first)?.PrivateIpAddress ?? '').replace(/\d+$/, '99');
+    await rig.modify(id, { SubnetConfigurations: [{ SubnetId: first, Ipv4 }] });
+    const after = await interfaces();
+    assert.equal(after.get(first)?.PrivateIpAddress, Ipv4);
+    assert.notEqual(after.get(first)?.NetworkInterfaceId, before.get(first)?.NetworkInterfaceId);
+    assert.deepEqual(after.get(second), before.get(second));
+    const wrong = { SubnetConfigurations: [{ SubnetId: second, Ipv4: '10.9.9.9' }] };
+    assert.equal(await codeOf(rig.modify(id, wrong)), 'InvalidParameter');
+  });
+
+  it('cannot be in a zone that the service does not offer', async () => {
+    const rig = new Rig();
+    const VpcId = await rig.vpcId();
+    const { world } = rig.cloud.cloud;
+    const { accounts, region } = rig.cloud.cloud;
+    const place = { accountId: accountId(accounts[1]?.accountId ?? ''), region: regionName(region) };
+    const [subnetId = ''] = await rig.subnetIds(VpcId);
+    const zoneId = [...world.region(place).subnets.values()].find(({ id }) => id === subnetId)?.availabilityZoneId;
+    const about = { place, subject: ec2Service, detail: { zone: zoneId ?? '' } };
+    world.takeEffect({ kind: 'zoneWithdrawn', ...about });
+    const input = { VpcId, ServiceName: ec2Service, VpcEndpointType: 'Interface' as const, SubnetIds: [subnetId] };
+    const refusal = await refusalOf(rig.create(input));
+    assert.equal(
+      refusal.message,
+      `The VPC endpoint service ${ec2Service} does not support the availability zone of the subnet: ${subnetId}.`,
+    );
+    world.takeEffect({ kind: 'zoneOffered', ...about });
+    await rig.create(input);
   });
 
   it('are in use while it has them, and free together with its interfaces', async () => {
