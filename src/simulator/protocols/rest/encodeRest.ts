@@ -1,9 +1,10 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { toBase64 } from '@smithy/core/serde';
 import type { WireResponse } from '../../../core/ports/wire';
-import { element, encodeXmlDocument, escapeText, writeStruct } from '../encodeXml';
+import { encodeXmlDocument } from '../encodeXml';
 import type { ServiceFault } from '../serviceFault';
 import type { OperationModel, ServiceModel } from '../serviceModels';
+import { element, escapeText, writeStruct } from '../xmlWriter';
 import { writeHeader } from './bindingText';
 import { httpTrait } from './findRestOperation';
 

@@ -1,0 +1,27 @@
+/** `npm run bench [-- --json] [-- requests|sessions|host]`: what the practice cloud achieves, beside peers measured in the same run. */
+import { parseArgs } from 'node:util';
+import { measureRequests } from './cloudRequests';
+import { measureHostDelay } from './hostDelay';
+import { measureSessions } from './pacedSessions';
+import { type Finding, reportText } from './report';
+
+const benches: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
+  requests: measureRequests,
+  sessions: measureSessions,
+  host: measureHostDelay,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } },
+});
+const wanted = positionals.length > 0 ? positionals : Object.keys(benches);
+const findings: Finding[] = [];
+for (const name of wanted) {
+  const measure = benches[name];
+  if (!measure) throw new Error(`There is no bench ${name}; there are ${Object.keys(benches).join(', ')}`);
+  const found = await measure();
+  findings.push(...found);
+  if (!values.json) console.log(reportText(found));
+}
+if (values.json) console.log(JSON.stringify(findings));
