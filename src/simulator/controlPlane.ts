@@ -67,6 +67,7 @@ export class ControlPlane {
     this.desk = new CallDesk({
       world: this.world,
       sessions: this.sessions,
+      digests,
       log,
       onCall: call => this.onCall?.(call),
     });

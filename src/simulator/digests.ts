@@ -3,6 +3,7 @@ import type { AesGcm } from '../core/ports/aesGcm';
 /** Digests and a cipher as a port, so that the simulator needs no `node:crypto` and a browser can lend its own. */
 export interface Digests {
   readonly aesGcm: AesGcm;
+  md5(bytes: Uint8Array): Uint8Array;
   sha256(bytes: Uint8Array): Uint8Array;
   hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array;
 }

@@ -7,11 +7,14 @@ import type { Digests } from './digests';
 import type { ServiceCall } from './network/services/serviceNodes';
 import { answerPackageDownload } from './packageDownload';
 import { type PresentedSignature, parseAuthorization } from './protocols/authorizationHeader';
+import { type PresignedSignature, parsePresigned } from './protocols/presignedQuery';
+import { readPayload } from './protocols/rest/readPayload';
+import { endpointRegion } from './protocols/rest/s3Scope';
 import { decodeRequest, encodeAnswer, encodeFault } from './protocols/serverCodec';
 import { ServiceFault } from './protocols/serviceFault';
 import { findServiceBySigningName, guessService, type ServiceModel } from './protocols/serviceModels';
 import { missingToken, signInFaults } from './protocols/signInFaults';
-import { signIn } from './signIn';
+import { isPresigned, signIn } from './signIn';
 import type { World } from './world/world';
 
 export interface FrontDoorOptions {
@@ -37,7 +40,7 @@ export class FrontDoor {
     const requestId = this.#options.chance.uuid();
     let service = guessService(request);
     try {
-      const presented = parseAuthorization(request.headers.authorization);
+      const presented = parseAuthorization(request.headers.authorization) ?? parsePresigned(request.query);
       service = presented ? this.#serviceOf(presented, service) : service;
       if (!presented) throw missingToken(service.protocol);
       return await this.#serve(service, request, presented, requestId, via);
@@ -58,7 +61,7 @@ export class FrontDoor {
   async #serve(
     service: ServiceModel,
     request: WireRequest,
-    presented: PresentedSignature,
+    presented: PresentedSignature | PresignedSignature,
     requestId: string,
     via: ServiceCall | undefined,
   ): Promise<WireResponse> {
@@ -68,10 +71,13 @@ export class FrontDoor {
       throw signInFaults[service.protocol].wrongScope(
         `Credential should be scoped to correct service: '${via.service}'.`,
       );
-    const { operation, input } = decodeRequest(service, request);
+    const isS3 = service.protocol === 'restXml';
+    const region = isS3 ? endpointRegion(request, presented.region) : presented.region;
+    const whole = isS3 ? await readPayload(request, digests, isPresigned(presented)) : request;
+    const { operation, input } = decodeRequest(service, whole);
     const call: Call = {
       caller,
-      region: presented.region,
+      region,
       service: service.name,
       operation: operation.name,
       input,

@@ -11,6 +11,8 @@ const loopback = '127.0.0.1';
 const channelPath = '/v1/data-channel/';
 /** EC2 takes no more than this in one request. */
 const maxBodyBytes = 1024 * 1024;
+/** An object as large as the practice cloud keeps them, and room to refuse a larger one in S3's own words. */
+const maxObjectBodyBytes = 24 * 1024 * 1024;
 const maxMessageBytes = 1024 * 1024;
 const requestTimeoutMs = 30_000;
 /** Codes that mean a lost link and cannot be sent. */
@@ -95,7 +97,7 @@ class LoopbackService implements LoopbackServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!this.#isMeantForUs(request)) return refuse(response, 421, 'Misdirected Request');
-    const body = await readBody(request);
+    const body = await readBody(request, isForS3(request) ? maxObjectBodyBytes : maxBodyBytes);
     if (!body) return refuse(response, 413, 'Content Too Large');
     this.#options.catchUp();
     const answer = await this.#options.cloud.handle(wireRequest(request, body));
@@ -108,9 +110,10 @@ class LoopbackService implements LoopbackServer {
     response.destroy();
   }
 
-  /** A page in a browser could reach us under another name; it cannot forge the Host header. */
+  /** A page in a browser could reach us under another name; it cannot forge the Host header. Names under `localhost` are buckets of S3. */
   #isMeantForUs({ headers }: IncomingMessage): boolean {
-    return headers.host === `${loopback}:${this.port}` || headers.host === `localhost:${this.port}`;
+    if (headers.host === `${loopback}:${this.port}`) return true;
+    return headers.host === `localhost:${this.port}` || !!headers.host?.endsWith(`.localhost:${this.port}`);
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -125,6 +128,11 @@ class LoopbackService implements LoopbackServer {
       join(opened, this.#options.cloud.openChannel(url, wire.headers), this.#options.catchUp);
     });
   }
+}
+
+/** By the credential scope, in a header or in the query. */
+function isForS3({ headers, url }: IncomingMessage): boolean {
+  return /(?:\/|%2F)s3(?:\/|%2F)aws4_request/i.test(`${headers.authorization ?? ''} ${url ?? ''}`);
 }
 
 function wireRequest(request: IncomingMessage, body: Uint8Array): WireRequest {
@@ -144,12 +152,12 @@ function wireRequest(request: IncomingMessage, body: Uint8Array): WireRequest {
 }
 
 /** Undefined when there is more than we take. */
-async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
+async function readBody(request: IncomingMessage, limitBytes: number): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > maxBodyBytes) return undefined;
+    if (length > limitBytes) return undefined;
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));

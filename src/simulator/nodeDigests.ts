@@ -5,6 +5,7 @@ import type { Digests } from './digests';
 /** Digests for entries that run on Node. */
 export const nodeDigests: Digests = {
   aesGcm: nodeAesGcm,
+  md5: bytes => new Uint8Array(createHash('md5').update(bytes).digest()),
   sha256: bytes => new Uint8Array(createHash('sha256').update(bytes).digest()),
   hmacSha256: (key, bytes) => new Uint8Array(createHmac('sha256', key).update(bytes).digest()),
 };

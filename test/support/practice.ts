@@ -1,8 +1,12 @@
+import { Readable } from 'node:stream';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
+import { buildQueryString } from '@smithy/core/protocols';
 import { type HttpRequest, HttpResponse } from '@smithy/protocol-http';
 import { silentLog } from '../../src/base/log';
 import type { WireHandler } from '../../src/core/ports/wire';
@@ -22,6 +26,8 @@ export interface PracticeClients {
   readonly ec2: EC2Client;
   readonly elbv2: ElasticLoadBalancingV2Client;
   readonly iam: IAMClient;
+  readonly kms: KMSClient;
+  readonly s3: S3Client;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
 }
@@ -71,6 +77,8 @@ export function clientsOf(
     ec2: new EC2Client(configuration),
     elbv2: new ElasticLoadBalancingV2Client(configuration),
     iam: new IAMClient(configuration),
+    kms: new KMSClient(configuration),
+    s3: new S3Client(configuration),
     ssm: new SSMClient(configuration),
     sts: new STSClient(configuration),
   };
@@ -89,18 +97,21 @@ export function sdkHandler(handle: WireHandler): SdkHandler {
         method: request.method,
         host: `${request.hostname}${port}`,
         path: request.path,
-        query: '',
+        query: buildQueryString(request.query ?? {}),
         headers: Object.fromEntries(
           Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
         ),
-        body:
-          typeof request.body === 'string'
-            ? new TextEncoder().encode(request.body)
-            : (request.body ?? new Uint8Array()),
+        body: await bytesOf(request.body),
       });
-      return {
-        response: new HttpResponse({ statusCode: answer.status, headers: { ...answer.headers }, body: answer.body }),
-      };
+      // Streams come out of every handler on Node; only S3 hands one on.
+      const body = Readable.from([Buffer.from(answer.body)]);
+      return { response: new HttpResponse({ statusCode: answer.status, headers: { ...answer.headers }, body }) };
     },
   };
+}
+
+async function bytesOf(body: unknown): Promise<Uint8Array> {
+  if (typeof body === 'string') return new TextEncoder().encode(body);
+  if (body instanceof Readable) return Uint8Array.from(Buffer.concat(await body.toArray()));
+  return body instanceof Uint8Array ? body : new Uint8Array();
 }

@@ -32,7 +32,13 @@ const plausible: readonly (readonly [RegExp, readonly string[]])[] = [
   [/Principals$/, ['*', 'arn:aws:iam::444455556666:root', 'arn:aws:iam::444455556666:group/x', '444455556666']],
   [/PrivateDnsName$/, ['web.example.com', 'web.amazon.com', '-']],
   [/PathPrefix|^Path$/, ['/', '/a/', 'a']],
+  [/^Key$/, ['readme.txt', 'reports/2026/summary.csv', 'lab', 'Name']],
+  [/ExpectedBucketOwner$/, ['111122223333']],
+  [/^CopySource$/, ['practice/readme.txt', 'x', '/a/b?versionId=null']],
 ];
+
+/** Members that seldom fit by chance, and spoil the rest when they do not. */
+const seldom = /^(Checksum|ContentMD5|SSE|CopySourceSSE|ObjectLock|Grant|If[A-Z]|VersionId)/;
 
 const junk = ['', 'x', '*', 'é😀', '\u0001<&>"', '__proto__', 'a'.repeat(300), '-1', ' '];
 
@@ -50,7 +56,7 @@ function idsOf(world: World, region: PlaceState): readonly string[] {
   const balancing = [region.loadBalancers, region.targetGroups, region.listeners, region.endpointServices];
   return [
     ...[...tables, ...more, ...gateways, ...balancing].flatMap(table => [...table.keys()] as string[]),
-    ...[...rules, ...associations, ...addressAssociations, ...profiles],
+    ...[...rules, ...associations, ...addressAssociations, ...profiles, ...world.buckets.keys()],
   ];
 }
 
@@ -77,6 +83,7 @@ const prefixes: readonly (readonly [RegExp, string])[] = [
   [/TargetGroupArns?$/, 'arn:aws:elasticloadbalancing:ap-south-1:111122223333:targetgroup/'],
   [/ListenerArns?$/, 'arn:aws:elasticloadbalancing:ap-south-1:111122223333:listener/'],
   [/ResourceArns$/, 'arn:aws:elasticloadbalancing:'],
+  [/^Bucket$/, 'practice-provider-ap-south-1-'],
   [/^Subnets$/, 'subnet-'],
   [/SecurityGroups$/, 'sg-'],
   [/^Id$/, 'i-'],
@@ -107,7 +114,8 @@ export class RandomInput {
     const required = requiredMembers(schema);
     const oneIn = depth === 0 ? 4 : 2;
     const members = [...schema.structIterator()].filter(
-      ([name]) => required.includes(name) || (depth < 4 && this.chance.between(1, oneIn) === 1),
+      ([name]) =>
+        required.includes(name) || (depth < 4 && this.chance.between(1, seldom.test(name) ? 40 : oneIn) === 1),
     );
     return Object.fromEntries(members.map(([name, member]) => [name, this.of(member, name, depth + 1)]));
   }

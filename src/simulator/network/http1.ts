@@ -69,11 +69,12 @@ function withoutOrigin(target: string): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
-/** `isHead`: the answer to HEAD says how long the body would be, and leaves it out. */
+/** `isHead`: the answer to HEAD says how long the body would be, by its own header or by the body, and leaves it out. */
 export function encodeResponse(response: WireResponse, isHead: boolean): Uint8Array {
-  const { 'content-length': _, 'transfer-encoding': __, ...headers } = response.headers;
+  const { 'content-length': stated, 'transfer-encoding': _, ...headers } = response.headers;
   const hasBody = response.status !== 204 && response.status !== 304;
-  const length = hasBody ? { 'content-length': String(response.body.length) } : {};
+  const size = (isHead ? stated : undefined) ?? String(response.body.length);
+  const length = hasBody ? { 'content-length': size } : {};
   const head = encodeHead(statusLine(response.status), { ...headers, ...length });
   return hasBody && !isHead ? concatBytes(head, response.body) : head;
 }

@@ -1,5 +1,7 @@
 import type { Log } from '../../base/log';
 import type { SessionService } from '../agent/sessionService';
+import type { Digests } from '../digests';
+import type { ServiceCall } from '../network/services/serviceNodes';
 import type { Account } from '../world/account';
 import type { PlaceState } from '../world/placeState';
 import type { Principal } from '../world/principal';
@@ -11,7 +13,10 @@ export interface CallContext {
   readonly account: Account;
   readonly region: PlaceState;
   readonly caller: Principal;
+  /** By which way the call came, when it came from inside the simulated network. */
+  readonly via: ServiceCall | undefined;
   readonly nowMs: number;
+  readonly digests: Digests;
   readonly sessions: SessionService;
   readonly log: Log;
 }

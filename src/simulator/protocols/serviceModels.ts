@@ -169,10 +169,25 @@ export function guessService(request: WireRequest): ServiceModel {
   const prefix = request.headers['x-amz-target']?.split('.')[0];
   const label = request.host.split('.')[0] ?? '';
   const found = serviceModels.find(({ targetPrefix }) => targetPrefix === prefix) ?? bySigningName.get(label);
-  return found ?? serviceOfVersion(request.body) ?? (serviceModels[0] as ServiceModel);
+  return (
+    found ??
+    serviceOfVersion(request.body) ??
+    (looksLikeRest(request) ? byName.get('s3') : undefined) ??
+    (serviceModels[0] as ServiceModel)
+  );
 }
 
+/** Services of actions are always asked with POST or GET at the root; REST has its own hosts, methods and paths. */
+function looksLikeRest({ host, method, path, query }: WireRequest): boolean {
+  const isRestHost = /(?:^|\.)s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com(?::\d+)?$/i.test(host);
+  return isRestHost || path !== '/' || !['GET', 'POST'].includes(method) || query.includes('X-Amz-Signature=');
+}
+
+/** As far into a body as a guess looks. */
+const formBytes = 64 * 1024;
+
 function serviceOfVersion(body: Uint8Array): ServiceModel | undefined {
-  const version = /(?:^|&)Version=([\d-]+)/.exec(new TextDecoder().decode(body))?.[1];
+  const form = new TextDecoder().decode(body.subarray(0, formBytes));
+  const version = /(?:^|&)Version=([\d-]+)/.exec(form)?.[1];
   return serviceModels.find(service => service.version === version);
 }

@@ -18,9 +18,11 @@ export interface SigningScope {
   readonly digests: Digests;
 }
 
+const payloadHeader = 'x-amz-content-sha256';
+
 /** Signs with Signature Version 4: the same request with `x-amz-date`, `authorization` and so on in its headers. */
 export async function signRequest(request: WireRequest, keys: SigningKeys, scope: SigningScope): Promise<WireRequest> {
-  const stated = isS3(scope) ? { 'x-amz-content-sha256': toHex(scope.digests.sha256(request.body)) } : {};
+  const stated = isS3(scope) ? { [payloadHeader]: toHex(scope.digests.sha256(request.body)) } : {};
   const unsigned = { ...request, headers: { ...stated, ...request.headers, host: request.host } };
   return { ...request, headers: await signedHeaders(unsigned, keys, scope) };
 }
@@ -37,7 +39,36 @@ export async function signedHeaders(
   scope: SigningScope,
   signable?: ReadonlySet<string>,
 ): Promise<Record<string, string>> {
-  const signer = new SignatureV4({
+  const signed = await signerOf(keys, scope).sign(unsignedRequest(request), {
+    signingDate: new Date(scope.nowMs),
+    ...(signable ? { signableHeaders: new Set(signable) } : {}),
+  });
+  return signed.headers;
+}
+
+/**
+ * The signature for a URL that carries it in its query. Of `request`, the query must hold none of the signature's own parameters, and the headers only
+ * those that are signed.
+ */
+export async function presignedSignature(
+  request: WireRequest,
+  keys: SigningKeys,
+  scope: SigningScope & { readonly expiresInSeconds: number },
+): Promise<string> {
+  const names = new Set(Object.keys(request.headers));
+  const headers = { [payloadHeader]: 'UNSIGNED-PAYLOAD', ...request.headers };
+  const signed = await signerOf(keys, scope).presign(unsignedRequest({ ...request, headers }), {
+    signingDate: new Date(scope.nowMs),
+    expiresIn: scope.expiresInSeconds,
+    signableHeaders: names,
+    unhoistableHeaders: new Set([...names, payloadHeader]),
+    ...(names.has(payloadHeader) ? {} : { unsignableHeaders: new Set([payloadHeader]) }),
+  });
+  return String(signed.query?.['X-Amz-Signature'] ?? '');
+}
+
+function signerOf(keys: SigningKeys, scope: SigningScope): SignatureV4 {
+  return new SignatureV4({
     credentials: {
       accessKeyId: keys.accessKeyId,
       secretAccessKey: keys.secretAccessKey,
@@ -49,7 +80,10 @@ export async function signedHeaders(
     applyChecksum: false,
     uriEscapePath: !isS3(scope),
   });
-  const unsigned = new HttpRequest({
+}
+
+function unsignedRequest(request: WireRequest): HttpRequest {
+  return new HttpRequest({
     method: request.method,
     hostname: request.host,
     path: request.path,
@@ -57,11 +91,6 @@ export async function signedHeaders(
     headers: { ...request.headers },
     body: request.body,
   });
-  const signed = await signer.sign(unsigned, {
-    signingDate: new Date(scope.nowMs),
-    ...(signable ? { signableHeaders: new Set(signable) } : {}),
-  });
-  return signed.headers;
 }
 
 /** The signer's view of a query: values by name, decoded. A malformed escape stays as it is. */

@@ -4,6 +4,8 @@ import type { Protocol } from './serviceModels';
 /** How services of one protocol refuse callers ("Error codes for the Amazon EC2 API"; IAM, STS and Systems Manager "Common Errors"). */
 export interface SignInFaults {
   unknownKey(): ServiceFault;
+  /** For temporary keys without the token that belongs to them, or with another one. */
+  wrongToken(): ServiceFault;
   mismatch(): ServiceFault;
   expired(nowText: string): ServiceFault;
   expiredToken(): ServiceFault;
@@ -23,6 +25,7 @@ const authFailure = (message = 'AWS was not able to validate the provided access
 
 const ec2Query: SignInFaults = {
   unknownKey: () => authFailure(),
+  wrongToken: () => authFailure(),
   mismatch: () => authFailure(),
   expired: () => new ServiceFault('RequestExpired', 'Request has expired.'),
   expiredToken: () => new ServiceFault('RequestExpired', 'Request has expired.'),
@@ -33,6 +36,7 @@ const ec2Query: SignInFaults = {
 
 const awsQuery: SignInFaults = {
   unknownKey: () => new ServiceFault('InvalidClientTokenId', invalidToken, 403),
+  wrongToken: () => new ServiceFault('InvalidClientTokenId', invalidToken, 403),
   mismatch: () => new ServiceFault('SignatureDoesNotMatch', mismatchText, 403),
   expired: now => new ServiceFault('SignatureDoesNotMatch', expiredText(now), 403),
   expiredToken: () => new ServiceFault('ExpiredToken', expiredTokenText, 403),
@@ -42,6 +46,7 @@ const awsQuery: SignInFaults = {
 
 const awsJson1_1: SignInFaults = {
   unknownKey: () => new ServiceFault('UnrecognizedClientException', invalidToken),
+  wrongToken: () => new ServiceFault('UnrecognizedClientException', invalidToken),
   mismatch: () => new ServiceFault('InvalidSignatureException', mismatchText),
   expired: now => new ServiceFault('InvalidSignatureException', expiredText(now)),
   expiredToken: () => new ServiceFault('ExpiredTokenException', expiredTokenText),
@@ -53,6 +58,7 @@ const awsJson1_1: SignInFaults = {
 const restXml: SignInFaults = {
   unknownKey: () =>
     new ServiceFault('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', 403),
+  wrongToken: () => new ServiceFault('InvalidToken', 'The provided token is malformed or otherwise invalid.'),
   mismatch: () =>
     new ServiceFault(
       'SignatureDoesNotMatch',

@@ -7,6 +7,7 @@ import type { Chance } from '../chance';
 import type { Timeline } from '../timeline';
 import { type Account, usableRole } from './account';
 import { Agenda, type DueTransition } from './agenda';
+import type { Bucket } from './buckets';
 import { siteNamed } from './internetSites';
 import { privateNamesOf } from './ownServices';
 import { createPlaceState, type PlaceState } from './placeState';
@@ -56,6 +57,8 @@ export class World implements WorldView {
   readonly peeringConnections = new Map<PeeringConnectionId, PeeringConnection>();
   /** Zones in which an AWS service offers no endpoints; see `withdrawnZones.ts`. */
   readonly withdrawnZones = new Set<string>();
+  /** Of both accounts, by name: S3 has one name space for all. */
+  readonly buckets = new Map<string, Bucket>();
   readonly #chance: Chance;
   readonly #transitions: TransitionTable;
   readonly #agenda: Agenda;
