@@ -16,10 +16,14 @@ import { restoreWorld, type SavedWorld, saveWorld } from './save/savedWorld';
 import type { Guest } from './shell/guest';
 import { mayUpgrade } from './upgradeCheck';
 import { seedWorld } from './world/seedWorld';
+import { reportProbe } from './world/targetHealth';
 import type { World } from './world/world';
 import { homeRegion } from './world/zones';
 
-export type PracticeCloudOptions = ControlPlaneOptions;
+export interface PracticeCloudOptions extends ControlPlaneOptions {
+  /** Whether load balancers probe their targets, which they do unless it is false: for who says himself what probes find. */
+  readonly checksTargets?: boolean;
+}
 
 /** The practice cloud with its insides open, for entries and tests. */
 export interface OpenPracticeCloud extends PracticeCloud {
@@ -79,7 +83,9 @@ function joinDataPlane(plane: ControlPlane, options: PracticeCloudOptions): Open
     world,
     timeline,
     chance: chance.fork('fabric'),
+    pace: options.pace,
     callService: (request, via) => frontDoor.answer(request, via),
+    ...(options.checksTargets !== false && { onProbe: (place, result) => reportProbe(world, place, result) }),
   });
   const guests = new Guests({ world, fabric, timeline, chance: chance.fork('guests'), digests, log });
   plane.guestOf = (place, id) => {

@@ -2,7 +2,7 @@ import type { WireRequest, WireResponse } from '../../src/core/ports/wire';
 import { decodeFrame } from '../../src/packet/headers/frame';
 import { TcpFlag } from '../../src/packet/packetColumns';
 import { Chance } from '../../src/simulator/chance';
-import { createFabric } from '../../src/simulator/network/fabric';
+import { createFabric, type FabricOptions } from '../../src/simulator/network/fabric';
 import type { TappedFrame } from '../../src/simulator/network/hostNetwork';
 import type { ServiceCall } from '../../src/simulator/network/services/serviceNodes';
 import { Timeline } from '../../src/simulator/timeline';
@@ -16,6 +16,7 @@ const startMs = Date.UTC(2026, 10, 21, 12, 21, 53);
 export function fabricOver(
   world: SmallWorld,
   answer: (request: WireRequest, via: ServiceCall) => WireResponse = () => plain('answer'),
+  more: Partial<Pick<FabricOptions, 'onProbe' | 'pace'>> = {},
 ) {
   const timeline = new Timeline(startMs);
   const drops: string[] = [];
@@ -28,6 +29,7 @@ export function fabricOver(
       calls.push(via);
       return answer(request, via);
     },
+    ...more,
     onDrop: (_, because) => drops.push(because),
   });
   const host = fabric.hostNetwork(world.place, instanceId);

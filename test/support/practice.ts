@@ -10,7 +10,11 @@ import { buildQueryString } from '@smithy/core/protocols';
 import { type HttpRequest, HttpResponse } from '@smithy/protocol-http';
 import { silentLog } from '../../src/base/log';
 import type { WireHandler } from '../../src/core/ports/wire';
-import { createPracticeCloud, type OpenPracticeCloud } from '../../src/simulator/createPracticeCloud';
+import {
+  createPracticeCloud,
+  type OpenPracticeCloud,
+  type PracticeCloudOptions,
+} from '../../src/simulator/createPracticeCloud';
 import { nodeDigests } from '../../src/simulator/nodeDigests';
 import { Timeline } from '../../src/simulator/timeline';
 import type { WorldKind } from '../../src/simulator/worldKinds';
@@ -32,7 +36,11 @@ export interface PracticeClients {
   readonly sts: STSClient;
 }
 
-export function startTestCloud(world: WorldKind = 'default', pace = 1): TestCloud {
+export function startTestCloud(
+  world: WorldKind = 'default',
+  pace = 1,
+  more: Partial<PracticeCloudOptions> = {},
+): TestCloud {
   const timeline = new Timeline(Date.now());
   const cloud = createPracticeCloud({
     seed: 'test',
@@ -42,6 +50,7 @@ export function startTestCloud(world: WorldKind = 'default', pace = 1): TestClou
     timeline,
     streamHost: () => 'wss://ssmmessages.ap-south-1.amazonaws.com',
     log: silentLog,
+    ...more,
   });
   return { cloud, timeline, clients: (account = 1) => clientsOf(cloud, account) };
 }

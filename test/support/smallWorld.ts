@@ -15,6 +15,8 @@ export class SmallWorld implements WorldView {
   readonly state: RegionState;
   readonly changes = new Emitter<WorldChange>();
   readonly onDidChange = this.changes.event;
+  readonly settled = new Emitter<void>();
+  readonly onDidSettle = this.settled.event;
   readonly peeringConnections = new Map<PeeringConnectionId, PeeringConnection>();
   readonly #others = new Map<string, RegionState>();
   #looks = 0;

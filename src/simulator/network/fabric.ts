@@ -5,10 +5,12 @@
  */
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
-import type { InstanceId, NetworkInterfaceId } from '../../core/ids';
+import type { InstanceConnectEndpointId, InstanceId, NetworkInterfaceId } from '../../core/ids';
 import type { NetworkInterface, Place } from '../../core/network';
+import { awsServiceOf } from '../../core/serviceNames';
 import type { Chance } from '../chance';
 import type { RegionState, WorldView } from '../world/regionState';
+import type { ProbeResult } from '../world/targetHealth';
 import type { DropReason } from './forwarding/dropReason';
 import type { NetworkNode } from './forwarding/networkNode';
 import { PacketMover } from './forwarding/packetMover';
@@ -16,8 +18,10 @@ import type { PacketView } from './forwarding/packetView';
 import type { PlacedInterface } from './forwarding/worldLookup';
 import { GuestHost } from './host/guestHost';
 import { InternetHost } from './host/internetHost';
-import type { HostNetwork } from './hostNetwork';
+import type { HostNetwork, TcpConnection } from './hostNetwork';
+import { HealthProber } from './middleboxes/healthProber';
 import { Middleboxes } from './middleboxes/middleboxes';
+import type { TunnelEnd } from './middleboxes/tunnels';
 import { type CallService, ServiceNodes } from './services/serviceNodes';
 
 export interface FabricOptions {
@@ -26,6 +30,10 @@ export interface FabricOptions {
   readonly chance: Chance;
   /** The front door of the cloud's services. */
   readonly callService: CallService;
+  /** Divides the intervals of load balancers' health checks; 1 is as on AWS. */
+  readonly pace?: number;
+  /** Hears what load balancers' health checks find. Without it nobody checks. */
+  readonly onProbe?: (place: Place, result: ProbeResult) => void;
   /** Hears of every packet that the network swallows, and why. */
   readonly onDrop?: (packet: PacketView, because: DropReason) => void;
 }
@@ -34,6 +42,11 @@ export interface FabricOptions {
 export interface Fabric extends Disposable {
   /** The network of an instance, the same one until it is detached. Throws a RangeError for an instance without an interface. */
   hostNetwork(place: Place, instanceId: InstanceId): HostNetwork;
+  /**
+   * A connection through an EC2 Instance Connect Endpoint to an instance. Rejects with ConnectError, and with a RangeError for an endpoint
+   * that is not there, a port that tunnels do not take, or an instance of another VPC when the endpoint preserves its client's address.
+   */
+  openTunnel(place: Place, endpointId: InstanceConnectEndpointId, end: TunnelEnd): Promise<TcpConnection>;
   /** A machine on the internet with this public address, such as the student's own; the same one each time. */
   internetHost(address: string): HostNetwork;
   /** The instance is off: nobody answers at its address any more. */
@@ -56,6 +69,7 @@ class WorldFabric implements Fabric {
   /** Machines of people's outside of every VPC, by public address. */
   readonly #internet = new Map<string, InternetHost>();
   readonly #met = new Map<NetworkInterfaceId, RegionState>();
+  readonly #prober: HealthProber | undefined;
   readonly #worldChanges: Disposable;
 
   constructor(options: FabricOptions) {
@@ -82,6 +96,7 @@ class WorldFabric implements Fabric {
       },
     });
     this.#middleboxes = new Middleboxes({ clock, chance: chance.fork('middleboxes'), mover: this.#mover });
+    this.#prober = options.onProbe && this.#startProbing(options.onProbe);
     this.#worldChanges = world.onDidChange(change => {
       if (change.kind === 'instanceGone') this.detach(change.place, change.instanceId);
     });
@@ -109,6 +124,14 @@ class WorldFabric implements Fabric {
     return guest;
   }
 
+  async openTunnel(place: Place, endpointId: InstanceConnectEndpointId, end: TunnelEnd): Promise<TcpConnection> {
+    const state = this.#options.world.region(place);
+    const endpoint = state.instanceConnectEndpoints.get(endpointId);
+    const networkInterface = endpoint?.networkInterfaceIds.flatMap(id => state.networkInterfaces.get(id) ?? [])[0];
+    if (!endpoint || !networkInterface) throw new RangeError(`${endpointId} has no network interface`);
+    return this.#middleboxes.tunnels.open(this.#meet({ state, networkInterface }), endpoint, end);
+  }
+
   internetHost(address: string): HostNetwork {
     const known = this.#internet.get(address);
     if (known) return known;
@@ -133,8 +156,28 @@ class WorldFabric implements Fabric {
 
   dispose(): void {
     this.#worldChanges.dispose();
+    this.#prober?.dispose();
     for (const id of [...this.#met.keys()]) this.#forget(id);
     for (const host of this.#internet.values()) host.dispose();
+  }
+
+  #startProbing(report: NonNullable<FabricOptions['onProbe']>): HealthProber {
+    const { world, timeline: clock, chance, pace = 1 } = this.#options;
+    const { lookup } = this.#mover;
+    return new HealthProber({
+      world,
+      lookup,
+      clock,
+      chance: chance.fork('health checks'),
+      pace,
+      report,
+      hostOf: (state, id) => {
+        const networkInterface = state.networkInterfaces.get(id);
+        const placed =
+          networkInterface && lookup.loadBalancerOf(this.#meet({ state, networkInterface }).networkInterface);
+        return placed && this.#middleboxes.probeHost(placed);
+      },
+    });
   }
 
   #behind(owner: PlacedInterface): NetworkNode | undefined {
@@ -145,11 +188,20 @@ class WorldFabric implements Fabric {
         return this.#guests.get(networkInterface.id);
       case 'vpcEndpoint': {
         const endpoint = lookup.endpointOf(networkInterface);
-        return endpoint && this.#services.endpointHost(this.#meet(owner), endpoint);
+        if (!endpoint) return undefined;
+        return awsServiceOf(endpoint.serviceName)
+          ? this.#services.endpointHost(this.#meet(owner), endpoint)
+          : this.#middleboxes.endpointEntrance(owner, endpoint);
       }
       case 'natGateway':
         return lookup.isNatAvailable(owner) ? this.#middleboxes.natGateway(this.#meet(owner)) : undefined;
-      default:
+      case 'networkLoadBalancer': {
+        const placed = lookup.loadBalancerOf(this.#meet(owner).networkInterface);
+        return placed && this.#middleboxes.loadBalancer(placed);
+      }
+      case 'instanceConnectEndpoint':
+        return this.#middleboxes.tunnels.nodeOf(this.#meet(owner));
+      case 'other':
         return undefined;
     }
   }

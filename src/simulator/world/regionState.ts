@@ -92,6 +92,8 @@ export interface WorldView {
   /** Of all accounts and regions: each belongs to two. */
   readonly peeringConnections: ReadonlyMap<PeeringConnectionId, PeeringConnection>;
   readonly onDidChange: Emitter<WorldChange>['event'];
+  /** After each change of any resource. */
+  readonly onDidSettle: Emitter<void>['event'];
   /** Undefined without a profile, a role in it, or a trust policy that admits EC2. */
   roleCredentials(place: Place, instanceId: InstanceId): RoleCredentials | undefined;
   /** Addresses of the public DNS: service names, and public host names of instances. Undefined: no such name. */

@@ -1,4 +1,5 @@
-import type { NatGatewayId, NetworkInterfaceId, SubnetId, VpcId } from '../../../core/ids';
+import type { EndpointService } from '../../../core/endpointService';
+import type { InstanceId, NatGatewayId, NetworkInterfaceId, SubnetId, VpcId } from '../../../core/ids';
 import type { InstanceConnectEndpoint } from '../../../core/instanceConnectEndpoint';
 import type { LoadBalancerNode, NetworkLoadBalancer } from '../../../core/loadBalancing';
 import type { InternetGateway, NetworkAcl, PrefixList, RouteTable, Vpc, VpcEndpoint } from '../../../core/network';
@@ -16,6 +17,7 @@ export interface WorldIndex {
   /** By VPC and private address, see {@link addressKey}. */
   readonly interfaceAt: ReadonlyMap<string, InterfaceEntry>;
   readonly publicInterface: ReadonlyMap<string, InterfaceEntry>;
+  readonly instanceInterfaces: ReadonlyMap<InstanceId, readonly NetworkInterfaceId[]>;
   readonly routeTableOf: ReadonlyMap<SubnetId, RouteTable>;
   readonly mainTableOf: ReadonlyMap<VpcId, RouteTable>;
   readonly networkAclOf: ReadonlyMap<SubnetId, NetworkAcl>;
@@ -25,6 +27,8 @@ export interface WorldIndex {
   readonly endpointOf: ReadonlyMap<NetworkInterfaceId, VpcEndpoint>;
   readonly natGatewayOf: ReadonlyMap<NetworkInterfaceId, NatGatewayId>;
   readonly loadBalancerOf: ReadonlyMap<NetworkInterfaceId, PlacedNode>;
+  /** By service name. */
+  readonly endpointService: ReadonlyMap<string, PlacedService>;
   readonly instanceConnectEndpointOf: ReadonlyMap<NetworkInterfaceId, InstanceConnectEndpoint>;
   readonly peeringsOf: ReadonlyMap<VpcId, readonly PeeringConnection[]>;
   readonly prefixListsOf: ReadonlyMap<RegionState, readonly PrefixList[]>;
@@ -35,6 +39,12 @@ export interface PlacedNode {
   readonly state: RegionState;
   readonly loadBalancer: NetworkLoadBalancer;
   readonly node: LoadBalancerNode;
+}
+
+/** An endpoint service of somebody's own. */
+export interface PlacedService {
+  readonly state: RegionState;
+  readonly service: EndpointService;
 }
 
 export function addressKey(vpcId: VpcId, address: string): string {
@@ -64,6 +74,7 @@ function emptyIndex(): Mutable<WorldIndex> {
   return {
     interfaceAt: new Map(),
     publicInterface: new Map(),
+    instanceInterfaces: new Map(),
     routeTableOf: new Map(),
     mainTableOf: new Map(),
     networkAclOf: new Map(),
@@ -73,6 +84,7 @@ function emptyIndex(): Mutable<WorldIndex> {
     endpointOf: new Map(),
     natGatewayOf: new Map(),
     loadBalancerOf: new Map(),
+    endpointService: new Map(),
     instanceConnectEndpointOf: new Map(),
     peeringsOf: new Map(),
     prefixListsOf: new Map(),
@@ -80,8 +92,9 @@ function emptyIndex(): Mutable<WorldIndex> {
 }
 
 function indexInterfaces(index: Mutable<WorldIndex>, state: RegionState): void {
-  for (const { id, vpcId, privateIpAddress, publicIpAddress } of state.networkInterfaces.values()) {
+  for (const { id, vpcId, privateIpAddress, publicIpAddress, instanceId } of state.networkInterfaces.values()) {
     index.interfaceAt.set(addressKey(vpcId, privateIpAddress), { state, id });
+    if (instanceId) index.instanceInterfaces.set(instanceId, [...(index.instanceInterfaces.get(instanceId) ?? []), id]);
     if (publicIpAddress !== undefined) index.publicInterface.set(publicIpAddress, { state, id });
   }
 }
@@ -108,6 +121,8 @@ function indexOwners(index: Mutable<WorldIndex>, state: RegionState): void {
   for (const loadBalancer of state.loadBalancers.values())
     for (const node of loadBalancer.nodes)
       index.loadBalancerOf.set(node.networkInterfaceId, { state, loadBalancer, node });
+  for (const service of state.endpointServices.values())
+    index.endpointService.set(service.serviceName, { state, service });
   for (const endpoint of state.instanceConnectEndpoints.values())
     for (const id of endpoint.networkInterfaceIds) index.instanceConnectEndpointOf.set(id, endpoint);
 }

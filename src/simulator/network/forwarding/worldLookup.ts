@@ -1,6 +1,6 @@
 /** Questions that the data plane asks of the world, one at each hop. */
 
-import type { PeeringConnectionId, VpcId } from '../../../core/ids';
+import type { InstanceId, PeeringConnectionId, VpcId } from '../../../core/ids';
 import { covers } from '../../../core/ipv4';
 import type {
   InternetGateway,
@@ -41,6 +41,11 @@ export class WorldLookup {
     return placed(this.index.publicInterface.get(address));
   }
 
+  /** Interfaces of an instance, first one first. */
+  instanceInterfaces(id: string): readonly NetworkInterface['id'][] {
+    return this.index.instanceInterfaces.get(id as InstanceId) ?? [];
+  }
+
   /** As `routeTableOf` of core's rules: the table of the subnet's own, else the VPC's main one. */
   routeTableFor(subnet: Subnet): RouteTable | undefined {
     return this.index.routeTableOf.get(subnet.id) ?? this.index.mainTableOf.get(subnet.vpcId);
@@ -61,6 +66,17 @@ export class WorldLookup {
 
   loadBalancerOf({ id }: Pick<NetworkInterface, 'id'>): PlacedNode | undefined {
     return this.index.loadBalancerOf.get(id);
+  }
+
+  /** Nodes of the active load balancers behind an endpoint service; none for a service that is gone. */
+  nodesBehind(serviceName: string): readonly PlacedNode[] {
+    const found = this.index.endpointService.get(serviceName);
+    if (found?.service.state !== 'available') return [];
+    const { state, service } = found;
+    return service.loadBalancerArns.flatMap(arn => {
+      const loadBalancer = state.loadBalancers.get(arn);
+      return loadBalancer?.state === 'active' ? loadBalancer.nodes.map(node => ({ state, loadBalancer, node })) : [];
+    });
   }
 
   /** Whether the NAT gateway behind an interface is in service. */

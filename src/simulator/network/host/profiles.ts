@@ -70,3 +70,11 @@ export const internetMachine: StackProfile = {
   segmentBytesFor: () => mtu.internet - headerBytes,
   announcedSegmentBytesFor: () => mtu.internet - headerBytes,
 };
+
+/** What AWS's own machines in a VPC are when they talk to instances themselves. */
+export const loadBalancerProfile: StackProfile = {
+  ...quietMachine,
+  timeToLive: 255,
+  segmentBytesFor: () => endpointMtu - headerBytes,
+  announcedSegmentBytesFor: () => endpointMtu - headerBytes,
+};

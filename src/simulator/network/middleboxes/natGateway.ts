@@ -31,7 +31,7 @@ export class NatGatewayNode implements NetworkNode {
 
   constructor(options: NatGatewayOptions) {
     this.#options = options;
-    this.#ports = new PortTable(options.clock, options.chance);
+    this.#ports = new PortTable(options.clock, options.chance, { firstPort: 1024, lastPort: 65_535 });
   }
 
   receive(bytes: Uint8Array): void {
@@ -45,7 +45,8 @@ export class NatGatewayNode implements NetworkNode {
   #outwards(packet: PacketView): void {
     const ends = endsOf(packet);
     const origin = conversationName(ends);
-    const lease = this.#ports.find(origin) ?? (mayBegin(packet) ? this.#ports.open(origin, ends, ends) : undefined);
+    const lease =
+      this.#ports.find(origin) ?? (mayBegin(packet) ? this.#ports.open(origin, ends, () => ends) : undefined);
     if (lease) {
       const { address } = this.#options;
       this.#options.send(translate(packet.bytes, { source: { address, port: lease.port } }));

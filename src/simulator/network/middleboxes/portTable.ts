@@ -4,10 +4,13 @@ import { flowIdleMs } from '../forwarding/flowReturns';
 import { IdleTable } from '../forwarding/idleTable';
 import { conversationName, type PacketEnds } from '../forwarding/packetView';
 
-/** Ports that a translating machine gives out ("NAT gateways": 1024 to 65535), and how many conversations it has at once for one remote end. */
-const firstPort = 1024;
-const lastPort = 65_535;
+/** How many conversations a machine has at once ("NAT gateways": 55,000 to one destination). */
 const conversationLimit = 55_000;
+
+export interface PortRange {
+  readonly firstPort: number;
+  readonly lastPort: number;
+}
 
 /** A conversation that goes on under another address and port. */
 export interface PortLease<V> {
@@ -21,12 +24,14 @@ export interface PortLease<V> {
  */
 export class PortTable<V> {
   readonly #chance: Chance;
+  readonly #range: PortRange;
   readonly #byOrigin: IdleTable<{ readonly name: string; readonly lease: PortLease<V> }>;
   /** By what comes back: protocol, remote end, our port. */
   readonly #byAnswer = new Map<string, { readonly origin: string; readonly lease: PortLease<V> }>();
 
-  constructor(clock: Clock, chance: Chance) {
+  constructor(clock: Clock, chance: Chance, range: PortRange) {
     this.#chance = chance;
+    this.#range = range;
     this.#byOrigin = new IdleTable(clock, conversationLimit, ({ name }) => this.#byAnswer.delete(name));
   }
 
@@ -45,8 +50,9 @@ export class PortTable<V> {
   open(
     origin: string,
     ends: Pick<PacketEnds, 'protocol' | 'destination' | 'destinationPort'>,
-    value: V,
+    valueFor: (port: number) => V,
   ): PortLease<V> | undefined {
+    const { firstPort, lastPort } = this.#range;
     const count = lastPort - firstPort + 1;
     const start = this.#chance.between(0, count - 1);
     // An echo has no port of the remote end's: its identifier goes both ways.
@@ -55,7 +61,7 @@ export class PortTable<V> {
       const port = firstPort + ((start + step) % count);
       const name = answerName(remote, port);
       if (this.#byAnswer.has(name)) continue;
-      const lease = { port, value };
+      const lease = { port, value: valueFor(port) };
       this.#byAnswer.set(name, { origin, lease });
       this.#byOrigin.add(origin, { name, lease }, flowIdleMs);
       return lease;
