@@ -7,6 +7,7 @@ import type { Call } from './call';
 import { CallDesk } from './callDesk';
 import { Chance } from './chance';
 import type { Digests } from './digests';
+import { ownedSessionDocument } from './operations/ssm/documents';
 import type { Guest } from './shell/guest';
 import type { Timeline } from './timeline';
 import { seedEmptyPlace, seedRegion } from './world/seedRegion';
@@ -60,7 +61,7 @@ export class ControlPlane {
       aesGcm: digests.aesGcm,
       streamHost: options.streamHost,
       guestOf: (place, id) => this.guestOf(place, id),
-      documentOf: () => undefined,
+      documentOf: (place, name) => ownedSessionDocument(this.world.region(place), name),
       decryptDataKey: () => Promise.reject(new Error('The practice cloud does not simulate kms:Decrypt.')),
       log,
     });

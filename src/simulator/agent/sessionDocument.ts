@@ -5,6 +5,7 @@ import { readPreferences } from './sessionPreferences';
 
 /** A Session document's content ("Session document schema", AWS Systems Manager user guide). */
 export interface SessionDocument {
+  readonly description: string | undefined;
   readonly sessionType: SessionType;
   readonly parameters: Readonly<Record<string, SessionParameter>>;
   /** Undefined: the account's preferences hold. */
@@ -14,6 +15,9 @@ export interface SessionDocument {
 }
 
 export interface SessionParameter {
+  /** `String`, `Boolean`. */
+  readonly type: string;
+  readonly description: string | undefined;
   /** Undefined: must be given. */
   readonly default: string | undefined;
   readonly allowedPattern: RegExp | undefined;
@@ -41,6 +45,7 @@ export function readSessionDocument(content: string): SessionDocument {
   if (inputs !== undefined) readPreferences(objectOf(inputs, 'inputs'));
   else if (type === 'Standard_Stream') throw invalid('A Standard_Stream document needs inputs.');
   return {
+    description: typeof fields.description === 'string' ? fields.description : undefined,
     sessionType: type,
     parameters: readParameters(objectOf(fields.parameters ?? {}, 'parameters')),
     inputs: inputs === undefined ? undefined : objectOf(inputs, 'inputs'),
@@ -62,9 +67,11 @@ function readParameters(fields: Readonly<Record<string, unknown>>): Readonly<Rec
 }
 
 function readParameter(name: string, fields: Readonly<Record<string, unknown>>): SessionParameter {
-  const { default: standard, allowedPattern, allowedValues } = fields;
-  if (typeof fields.type !== 'string') throw invalid(`Parameter ${name} needs a type.`);
+  const { type, description, default: standard, allowedPattern, allowedValues } = fields;
+  if (typeof type !== 'string') throw invalid(`Parameter ${name} needs a type.`);
   return {
+    type,
+    description: typeof description === 'string' ? description : undefined,
     default: standard === undefined ? undefined : String(standard),
     allowedPattern: typeof allowedPattern === 'string' ? patternOf(name, allowedPattern) : undefined,
     allowedValues: Array.isArray(allowedValues) ? allowedValues.map(String) : undefined,

@@ -76,8 +76,10 @@ export interface SessionSummary {
   readonly startMs: number;
   readonly endMs: number | undefined;
   readonly documentName: string;
+  /** ARN of who started it. */
   readonly owner: string;
   readonly reason: string;
+  readonly durationLimitMs: number | undefined;
 }
 
 /** Session Manager as far as the API operations and the data channel need it. */
@@ -205,6 +207,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
 
 /** What a shell session is where the account has no preferences document. */
 const plainShell: SessionDocument = {
+  description: undefined,
   sessionType: 'Standard_Stream',
   parameters: {},
   inputs: undefined,
@@ -235,7 +238,8 @@ function isSamePlace(left: Place, right: Place): boolean {
 }
 
 function summaryOf(session: PracticeSession): SessionSummary {
-  const { sessionId, place, target, documentName, owner, reason } = session.options;
+  const { sessionId, place, target, documentName, owner, reason, limits } = session.options;
   const { status, startMs, endMs } = session;
-  return { sessionId, place, target, status, startMs, endMs, documentName, owner, reason };
+  const { durationLimitMs } = limits;
+  return { sessionId, place, target, status, startMs, endMs, documentName, owner, reason, durationLimitMs };
 }

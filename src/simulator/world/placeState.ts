@@ -3,6 +3,7 @@ import type { InstanceId, KeyPairId, PeeringConnectionId, VpcEndpointId } from '
 import type { KeyPair } from '../../core/keyPair';
 import type { Place } from '../../core/network';
 import type { Chance } from '../chance';
+import type { OwnedDocument } from './ownedDocument';
 import type { RegionState } from './regionState';
 import type { Zone } from './zones';
 
@@ -49,6 +50,8 @@ export interface PlaceState extends RegionState {
   readonly endpointConnections: Map<VpcEndpointId, EndpointConnection>;
   /** Peering connections that this place gets to see; they stand in the world's table. */
   readonly listedPeerings: Set<PeeringConnectionId>;
+  /** Systems Manager documents by name. */
+  readonly documents: Map<string, OwnedDocument>;
   readonly clientTokens: Map<string, UsedClientToken>;
   /** How often chance was asked for each purpose. */
   readonly counts: Map<string, number>;
@@ -96,6 +99,7 @@ export function createPlaceState(place: Place, zones: readonly Zone[], chance: C
     keyPairs: new Map(),
     endpointConnections: new Map(),
     listedPeerings: new Set(),
+    documents: new Map(),
     clientTokens: new Map(),
     counts,
     newId: prefix => `${prefix}-${numbered(`id/${prefix}`).hex(17)}`,

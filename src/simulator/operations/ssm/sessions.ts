@@ -8,6 +8,10 @@ import type { CallContext, OperationTable } from '../operation';
 import { isConnected } from './managedInstances';
 
 const maximumPageSize = 200;
+const maximumFilters = 6;
+const longestTarget = 400;
+const millisecondsPerMinute = 60_000;
+const longestSessionId = 96;
 
 /** A session's existence is known only in the account and region where it was started. */
 function findSession({ sessions, region }: CallContext, sessionId: string): SessionSummary | undefined {
@@ -19,6 +23,7 @@ function findSession({ sessions, region }: CallContext, sessionId: string): Sess
 function startSession(input: Ssm.StartSessionRequest, context: CallContext): Ssm.StartSessionResponse {
   const { sessions, region, caller } = context;
   const { Target = '', DocumentName, Parameters, Reason } = input;
+  checkLength('target', input.Target, longestTarget);
   if (!isConnected(region, Target)) throw new ServiceFault('TargetNotConnected', `${Target} is not connected.`);
   const { sessionId, tokenValue, streamUrl } = sessions.start({
     place: region.place,
@@ -32,9 +37,25 @@ function startSession(input: Ssm.StartSessionRequest, context: CallContext): Ssm
   return { SessionId: sessionId, TokenValue: tokenValue, StreamUrl: streamUrl };
 }
 
+/** The API model's lengths (Systems Manager API reference); a member that is missing is null to the service. */
+function checkLength(member: string, value: string | undefined, longest: number): void {
+  if (value === undefined) throw invalid('null', member, 'Member must not be null');
+  if (value.length < 1) throw invalid("''", member, 'Member must have length greater than or equal to 1');
+  if (value.length > longest)
+    throw invalid(`'${value}'`, member, `Member must have length less than or equal to ${longest}`);
+}
+
+function invalid(value: string, member: string, constraint: string): ServiceFault {
+  return new ServiceFault(
+    'ValidationException',
+    `1 validation error detected: Value ${value} at '${member}' failed to satisfy constraint: ${constraint}`,
+  );
+}
+
 /** An answer without token means that the session timed out. */
 function resumeSession(input: Ssm.ResumeSessionRequest, context: CallContext): Ssm.ResumeSessionResponse {
   const { SessionId = '' } = input;
+  checkLength('sessionId', input.SessionId, longestSessionId);
   if (!findSession(context, SessionId))
     throw new ServiceFault('DoesNotExistException', `Session ${SessionId} does not exist.`);
   const resumed = context.sessions.resume(SessionId);
@@ -44,9 +65,13 @@ function resumeSession(input: Ssm.ResumeSessionRequest, context: CallContext): S
 
 function terminateSession(input: Ssm.TerminateSessionRequest, context: CallContext): Ssm.TerminateSessionResponse {
   const { SessionId = '' } = input;
+  checkLength('sessionId', input.SessionId, longestSessionId);
   if (findSession(context, SessionId)) context.sessions.terminate(SessionId);
   return { SessionId };
 }
+
+/** Sessions that nobody had to ask for; the practice cloud has no others. */
+const standardAccess = 'Standard';
 
 /** "DescribeSessions": keys of its filters; times are ISO 8601. */
 const filterKeys: Readonly<Record<string, (session: SessionSummary, value: string) => boolean>> = {
@@ -56,29 +81,43 @@ const filterKeys: Readonly<Record<string, (session: SessionSummary, value: strin
   Owner: ({ owner }, value) => value === owner,
   Status: ({ status }, value) => status === value,
   SessionId: ({ sessionId }, value) => sessionId === value,
+  AccessType: (_, value) => value === standardAccess,
 };
+
+/** The state that is asked for. */
+function checkListRequest(input: Ssm.DescribeSessionsRequest): 'Active' | 'History' {
+  const { State, Filters = [], MaxResults = maximumPageSize } = input;
+  if (State !== 'Active' && State !== 'History')
+    throw invalid(
+      State === undefined ? 'null' : `'${State}'`,
+      'state',
+      State === undefined ? 'Member must not be null' : 'Member must satisfy enum value set: [Active, History]',
+    );
+  if (MaxResults < 1 || MaxResults > maximumPageSize) {
+    const bound = MaxResults < 1 ? 'greater than or equal to 1' : `less than or equal to ${maximumPageSize}`;
+    throw invalid(`'${MaxResults}'`, 'maxResults', `Member must have value ${bound}`);
+  }
+  if (Filters.length > maximumFilters)
+    throw invalid(
+      `'[${Filters.length} filters]'`,
+      'filters',
+      `Member must have length less than or equal to ${maximumFilters}`,
+    );
+  return State;
+}
 
 function describeSessions(
   input: Ssm.DescribeSessionsRequest,
   { sessions, region }: CallContext,
 ): Ssm.DescribeSessionsResponse {
-  const { State, Filters = [], MaxResults = maximumPageSize, NextToken } = input;
-  if (State !== 'Active' && State !== 'History')
-    throw new ServiceFault(
-      'ValidationException',
-      `1 validation error detected: Value '${State}' at 'state' failed to satisfy constraint: Member must satisfy enum value set: [Active, History]`,
-    );
-  if (MaxResults < 1 || MaxResults > maximumPageSize)
-    throw new ServiceFault(
-      'ValidationException',
-      `1 validation error detected: Value '${MaxResults}' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to ${maximumPageSize}`,
-    );
+  const { Filters = [], MaxResults = maximumPageSize, NextToken } = input;
+  const state = checkListRequest(input);
   const tests = Filters.map(({ key = '', value = '' }) => {
     const test = Object.hasOwn(filterKeys, key) ? filterKeys[key] : undefined;
     if (!test) throw new ServiceFault('InvalidFilterKey', `The filter key ${key} is not valid.`);
     return (session: SessionSummary) => test(session, value);
   });
-  const matching = sessions.list(region.place, State).filter(session => tests.every(test => test(session)));
+  const matching = sessions.list(region.place, state).filter(session => tests.every(test => test(session)));
   const page = pageOf(matching, { MaxResults, NextToken }, {}, ({ sessionId }) => sessionId);
   return {
     Sessions: page.items.map(session => sessionShape(session)),
@@ -97,7 +136,10 @@ function sessionShape(session: SessionSummary): Ssm.Session {
     Owner: session.owner,
     ...(session.reason === '' ? {} : { Reason: session.reason }),
     OutputUrl: {},
-    MaxSessionDuration: '',
+    ...(session.durationLimitMs === undefined
+      ? {}
+      : { MaxSessionDuration: String(session.durationLimitMs / millisecondsPerMinute) }),
+    AccessType: standardAccess,
   };
 }
 
