@@ -9,8 +9,15 @@ export interface CliResult {
   readonly stderr: string;
 }
 
+let found: string | undefined;
+
 /** The AWS CLI of version 2; another `aws` may stand before it on the path. Throws when there is none. */
 export function findAwsCli(): string {
+  found ??= searchAwsCli();
+  return found;
+}
+
+function searchAwsCli(): string {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const candidate = join(folder, 'aws');
     if (!existsSync(candidate)) continue;
@@ -20,10 +27,21 @@ export function findAwsCli(): string {
   throw new Error('No `aws` on the path answers aws-cli/2');
 }
 
+/** Runs the AWS CLI with these variables and nothing of this machine's own configuration; undefined ones are left out. */
+export function runAwsCli(
+  parameters: readonly string[],
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<CliResult> {
+  const env = { PATH: process.env.PATH, HOME: '/nonexistent', LC_ALL: 'C.UTF-8', TZ: 'UTC', ...variables };
+  return new Promise(resolve => {
+    const child = execFile(findAwsCli(), [...parameters], { env, timeout: 30_000 }, (_error, stdout, stderr) =>
+      resolve({ status: child.exitCode, stdout, stderr }),
+    );
+  });
+}
+
 /** The AWS CLI against a cloud on loopback, with nothing of this machine's own configuration. */
 export class AwsCli {
-  readonly #program = findAwsCli();
-
   constructor(
     private readonly cloud: LoopbackCloud,
     private readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string },
@@ -31,24 +49,13 @@ export class AwsCli {
 
   run(...parameters: readonly string[]): Promise<CliResult> {
     const { endpoint, region } = this.cloud.announcement;
-    const env = {
-      PATH: process.env.PATH,
-      HOME: '/nonexistent',
+    return runAwsCli(['--endpoint-url', endpoint, ...parameters], {
       AWS_ACCESS_KEY_ID: this.keys.accessKeyId,
       AWS_SECRET_ACCESS_KEY: this.keys.secretAccessKey,
       AWS_DEFAULT_REGION: region,
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_MAX_ATTEMPTS: '1',
       AWS_PAGER: '',
-      LC_ALL: 'C.UTF-8',
-    };
-    return new Promise(resolve => {
-      const child = execFile(
-        this.#program,
-        ['--endpoint-url', endpoint, ...parameters],
-        { env, timeout: 30_000 },
-        (_error, stdout, stderr) => resolve({ status: child.exitCode, stdout, stderr }),
-      );
     });
   }
 

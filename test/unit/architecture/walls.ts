@@ -19,7 +19,7 @@ export const walls: Readonly<Record<string, Wall>> = {
   capture: { rooms: ['core', 'packet'], packages: [] },
   simulator: {
     rooms: ['core', 'packet'],
-    packages: ['just-bash', 'just-bash/', 'valibot', 'ws', 'ipaddr.js', '@smithy/'],
+    packages: ['jmespath', 'just-bash', 'just-bash/', 'valibot', 'ws', 'ipaddr.js', '@smithy/'],
   },
   'simulator/protocols': { rooms: ['simulator', 'core'], packages: sdk },
   labs: { rooms: ['core', 'packet'], packages: [] },

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { findService, type OperationModel } from '../../../../src/simulator/protocols/clientCodec';
-import { CommandLineError } from '../../../../src/simulator/shell/programs/aws/commandLine';
-import { type CallPage, callPages, takePaging } from '../../../../src/simulator/shell/programs/aws/paging';
+import { CommandLineError } from '../../../../src/simulator/shell/programs/aws/failures';
+import { readOperationInput } from '../../../../src/simulator/shell/programs/aws/operationInput';
+import { type CallPage, joinPages, pagesOf } from '../../../../src/simulator/shell/programs/aws/paging';
 
 const describeVpcs = findService('ec2')?.operations.get('describe-vpcs') as OperationModel;
 
@@ -19,13 +20,18 @@ function apiOf(count: number): { call: CallPage; sizes: unknown[] } {
   return { call, sizes };
 }
 
+function read(operation: OperationModel, args: readonly string[]) {
+  return readOperationInput(operation, args, { paginate: true, readBytes: async () => new Uint8Array() });
+}
+
 async function run(count: number, ...args: string[]) {
-  const { paging, rest } = takePaging(describeVpcs, args);
-  assert.deepEqual(rest, []);
+  const { paging, input } = await read(describeVpcs, args);
+  assert.ok(paging);
   const api = apiOf(count);
-  const { output, resumeToken } = await callPages(describeVpcs, api.call, {}, paging);
+  const pages = pagesOf(paging.paginator, api.call, input, paging.request);
+  const { NextToken, ...output } = await joinPages(pages, paging.paginator);
   const ids = (output.Vpcs as readonly { VpcId: string }[]).map(({ VpcId }) => Number(VpcId.slice(4)));
-  return { ids, resumeToken, sizes: api.sizes, keys: Object.keys(output) };
+  return { ids, resumeToken: NextToken as string | undefined, sizes: api.sizes, keys: Object.keys(output) };
 }
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
@@ -73,24 +79,38 @@ describe("the AWS CLI's paging", () => {
     );
   });
 
-  it('refuses what is no number, and leaves a token of another kind to the API', () => {
+  it('gives up when the API sends the same token again', async () => {
+    const { paging } = await read(describeVpcs, []);
+    assert.ok(paging);
+    const pages = pagesOf(paging.paginator, async () => ({ Vpcs: [], NextToken: 'again' }), {}, paging.request);
+    await assert.rejects(
+      joinPages(pages, paging.paginator),
+      /^Error: Error during pagination: The same next token was received twice: \{'NextToken': 'again'\}$/,
+    );
+  });
+
+  it('refuses what is no number', async () => {
     for (const [args, message] of [
       [['--max-items', 'abc'], "aws: error: argument --max-items: invalid int value: 'abc'"],
       [['--page-size'], 'aws: error: argument --page-size: expected one argument'],
     ] as const) {
-      assert.throws(
-        () => takePaging(describeVpcs, args),
+      await assert.rejects(
+        read(describeVpcs, args),
         (error: unknown) => error instanceof CommandLineError && error.message === message && error.status === 252,
       );
     }
-    assert.deepEqual(takePaging(describeVpcs, ['--starting-token', 'foo']).paging.start, {
-      token: 'foo',
-      shownItems: 0,
-    });
   });
 
-  it('leaves the flags to operations without pages', () => {
+  it('is off when flags of the API page by hand, and may then not be asked for', async () => {
+    assert.equal((await read(describeVpcs, ['--max-results', '5'])).paging, undefined);
+    await assert.rejects(
+      read(describeVpcs, ['--max-results', '5', '--max-items', '1']),
+      /^Error: Cannot specify --no-paginate along with pagination arguments: --max-items$/,
+    );
+  });
+
+  it('leaves the flags to operations without pages', async () => {
     const createVpc = findService('ec2')?.operations.get('create-vpc') as OperationModel;
-    assert.deepEqual(takePaging(createVpc, ['--max-items', '1']).rest, ['--max-items', '1']);
+    await assert.rejects(read(createVpc, ['--max-items', '1']), /^Error: Unknown options: --max-items, 1$/);
   });
 });

@@ -1,11 +1,12 @@
-/** The client of the instance metadata service, version 2, over the guest's network (botocore/utils.py, IMDSFetcher). */
+/** The client of the instance metadata service over the guest's network (boto/botocore:botocore/utils.py, IMDSFetcher). */
 import type { WireResponse } from '../../../../core/ports/wire';
 import { ConnectError } from '../../../network/hostNetwork';
 import { sendHttp } from '../../../network/http1';
+import { StreamError } from '../../../network/stream/byteReader';
 import type { SigningKeys } from '../../../protocols/clientCodec';
-import { ProcessEnded } from '../../kernel/process';
 import { decodeText } from '../../kernel/text';
 import type { Run } from '../../system';
+import { userAgent } from './version';
 
 const address = '169.254.169.254';
 const timeoutMs = 1_000;
@@ -32,12 +33,14 @@ export class InstanceMetadata {
   }
 
   async #read(path: string): Promise<string | undefined> {
+    if (this.run.process.environment.get('AWS_EC2_METADATA_DISABLED')?.toLowerCase() === 'true') return undefined;
     this.#token ??= this.#fetchToken();
     const token = await this.#token;
     const response = await this.#send('GET', path, token === undefined ? {} : { 'x-aws-ec2-metadata-token': token });
     return response?.status === 200 ? decodeText(response.body) : undefined;
   }
 
+  /** Undefined where there is only version 1. */
   async #fetchToken(): Promise<string | undefined> {
     const response = await this.#send('PUT', '/latest/api/token', {
       'x-aws-ec2-metadata-token-ttl-seconds': String(tokenSeconds),
@@ -61,15 +64,14 @@ export class InstanceMetadata {
         host: address,
         path,
         query: '',
-        headers: { 'user-agent': 'aws-cli/2', accept: '*/*', ...headers },
+        headers: { 'user-agent': userAgent('', ''), accept: '*/*', ...headers },
         body: new Uint8Array(0),
       };
       const response = await process.until(sendHttp(connection, request));
       connection.close();
       return response;
     } catch (error) {
-      if (error instanceof ProcessEnded) throw error;
-      if (error instanceof ConnectError || error instanceof Error) return undefined;
+      if (error instanceof ConnectError || error instanceof StreamError) return undefined;
       throw error;
     }
   }
@@ -82,7 +84,7 @@ function readKeys(text: string): SigningKeys | undefined {
   } catch {
     return undefined;
   }
-  const { AccessKeyId, SecretAccessKey, Token } = document as Record<string, unknown>;
+  const { AccessKeyId, SecretAccessKey, Token } = (document ?? {}) as Record<string, unknown>;
   if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string') return undefined;
   return {
     accessKeyId: AccessKeyId,

@@ -9,106 +9,161 @@ export function parseShorthand(text: string): Record<string, ShorthandValue> {
   return new ShorthandReader(text).pairs();
 }
 
+/** What a plain value may begin with and go on with; after the first of a list, `=` may not follow. */
+const firstValue = /(?:\\,|[!#-&(-+\--<>-Z\\-z|-\uffff])(?:\\,|[\s!#-&(-+\--\\^-|~-\uffff])*/y;
+const nextValue = /(?:\\,|[!#-&(-+\--<>-Z\\-z|-\uffff])(?:\\,|[\s!#-&(-+\--<>-\uffff])*/y;
+
+class UnexpectedCharacter extends ShorthandError {
+  constructor(text: string, expected: string, received: string, at: number) {
+    super(`Expected: '${expected}', received: '${received}' for input:\n${located(text, at)}`);
+  }
+}
+
 class ShorthandReader {
   #at = 0;
 
   constructor(private readonly text: string) {}
 
   pairs(): Record<string, ShorthandValue> {
-    const result: Record<string, ShorthandValue> = {};
-    this.#pairInto(result);
+    const entries = new Map([this.#pair(() => this.#values())]);
+    let endOfLast = this.#at;
     while (this.#at < this.text.length) {
-      this.#expect(',');
-      this.#pairInto(result);
+      this.#expectSpaced(',');
+      const [key, value] = this.#pair(() => this.#values());
+      if (entries.has(key)) throw this.#secondInstance(key, endOfLast + 1);
+      entries.set(key, value);
+      endOfLast = this.#at;
     }
-    return result;
+    return Object.fromEntries(entries);
   }
 
-  #pairInto(result: Record<string, ShorthandValue>): void {
-    const key = this.#take(/\s*([A-Za-z0-9_\-.#/:]+)\s*/y);
-    if (key === undefined) throw this.#error('=');
-    this.#expect('=');
-    if (Object.hasOwn(result, key))
-      throw new ShorthandError(`Second instance of key "${key}" encountered for input:\n${this.text}`);
-    Object.defineProperty(result, key, { value: this.#values(), enumerable: true, configurable: true, writable: true });
+  #pair(readValue: () => ShorthandValue): [string, ShorthandValue] {
+    const key = this.#take(/[A-Za-z0-9_.#/:-]*/y) ?? '';
+    this.#expectSpaced('=');
+    return [key, readValue()];
   }
 
   #values(): ShorthandValue {
-    this.#take(/\s*/y);
     const next = this.text[this.#at];
-    if (next === '[') return this.#list();
-    if (next === '{') return this.#hash();
-    const first = this.#scalar(/(?:\\,|[^,])*/y);
+    if (next === undefined) return '';
+    return next === '[' || next === '{' ? this.#explicit() : this.#commaSeparated();
+  }
+
+  /** `a,b,c`, up to where the next pair begins. */
+  #commaSeparated(): ShorthandValue {
+    const first = this.#scalar();
+    this.#skipSpace();
+    if (this.text[this.#at] !== ',') return first;
+    this.#expectSpaced(',');
     const values = [first];
-    while (this.text[this.#at] === ',' && !/^,\s*[A-Za-z0-9_\-.#/:]+\s*=/.test(this.text.slice(this.#at))) {
-      this.#at++;
-      if (this.text[this.#at] === '=') throw this.#error(',');
-      if (this.#at < this.text.length) values.push(this.#scalar(/(?:\\,|[^,])*/y));
+    for (;;) {
+      try {
+        const value = this.#laterScalar();
+        this.#skipSpace();
+        const isEnd = this.#at >= this.text.length;
+        if (!isEnd) this.#expectSpaced(',');
+        values.push(value);
+        if (isEnd) break;
+      } catch (error) {
+        if (!(error instanceof UnexpectedCharacter) || this.#at >= this.text.length) throw error;
+        this.#at = this.text.lastIndexOf(',', this.#at);
+        break;
+      }
     }
     return values.length === 1 ? first : values;
   }
 
+  #explicit(): ShorthandValue {
+    const next = this.text[this.#at];
+    if (next === '[') return this.#list();
+    return next === '{' ? this.#hash() : this.#scalar();
+  }
+
   #list(): ShorthandValue {
-    this.#expect('[');
     const values: ShorthandValue[] = [];
-    this.#take(/\s*/y);
-    while (this.text[this.#at] !== ']') {
-      const next = this.text[this.#at];
-      values.push(next === '[' ? this.#list() : next === '{' ? this.#hash() : this.#scalar(/[^\],]*/y));
-      this.#take(/\s*/y);
-      if (this.text[this.#at] !== ']') this.#expect(',');
-      this.#take(/\s*/y);
-    }
-    this.#expect(']');
+    this.#enclosed('[', ']', () => values.push(this.#explicit()));
     return values;
   }
 
   #hash(): ShorthandValue {
-    this.#expect('{');
-    const result: Record<string, ShorthandValue> = {};
-    while (this.text[this.#at] !== '}') {
-      const key = this.#take(/\s*([A-Za-z0-9_\-.#/:]+)\s*/y);
-      if (key === undefined) throw this.#error('=');
-      this.#expect('=');
-      const next = this.text[this.#at];
-      const value = next === '[' ? this.#list() : next === '{' ? this.#hash() : this.#scalar(/[^},]*/y);
-      Object.defineProperty(result, key, { value, enumerable: true, configurable: true, writable: true });
-      this.#take(/\s*/y);
-      if (this.text[this.#at] !== '}') this.#expect(',');
-    }
-    this.#expect('}');
-    return result;
+    const entries: [string, ShorthandValue][] = [];
+    this.#enclosed('{', '}', () => entries.push(this.#pair(() => this.#explicit())));
+    return Object.fromEntries(entries);
   }
 
-  #scalar(plain: RegExp): string {
-    this.#take(/\s*/y);
-    const quote = this.text[this.#at];
-    if (quote === '"' || quote === "'") {
-      const quoted = this.#take(quote === '"' ? /"((?:\\.|[^"\\])*)"/y : /'((?:\\.|[^'\\])*)'/y);
-      if (quoted === undefined)
-        throw new ShorthandError(`Expected: '${quote}', received: 'EOF' for input:\n${this.text}`);
-      return quoted.replace(/\\(["'\\])/g, '$1');
+  #enclosed(open: string, close: string, readItem: () => void): void {
+    this.#expectSpaced(open);
+    while (this.text[this.#at] !== close) {
+      readItem();
+      this.#skipSpace();
+      if (this.text[this.#at] === close) break;
+      this.#expect(',');
+      this.#skipSpace();
     }
-    return (this.#take(plain) ?? '').trimEnd().replace(/\\,/g, ',');
+    this.#expect(close);
+  }
+
+  #scalar(): string {
+    return this.#quotedIfAny() ?? plain(this.#take(firstValue) ?? '');
+  }
+
+  #laterScalar(): string {
+    const quoted = this.#quotedIfAny();
+    if (quoted !== undefined) return quoted;
+    const value = this.#take(nextValue);
+    if (value === undefined) throw new UnexpectedCharacter(this.text, '<second>', '<none>', this.#at);
+    return plain(value);
+  }
+
+  #quotedIfAny(): string | undefined {
+    const quote = this.text[this.#at];
+    if (quote !== '"' && quote !== "'") return undefined;
+    const pattern = quote === '"' ? /"(?:\\\\|\\"|[^"])*"/y : /'(?:\\\\|\\'|[^'])*'/y;
+    const name = quote === '"' ? '<double quoted>' : '<singled quoted>';
+    const quoted = this.#take(pattern);
+    if (quoted === undefined) throw new UnexpectedCharacter(this.text, name, '<none>', this.#at);
+    return quoted.slice(1, -1).replaceAll(`\\${quote}`, quote).replaceAll('\\\\', '\\');
+  }
+
+  #skipSpace(): void {
+    this.#take(/\s*/y);
   }
 
   #take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.#at;
-    const match = pattern.exec(this.text);
-    if (!match) return undefined;
-    this.#at += match[0].length;
-    return match[1] ?? match[0];
+    const match = pattern.exec(this.text)?.[0];
+    this.#at += match?.length ?? 0;
+    return match;
+  }
+
+  #expectSpaced(character: string): void {
+    this.#skipSpace();
+    this.#expect(character);
+    this.#skipSpace();
   }
 
   #expect(character: string): void {
-    if (this.text[this.#at] !== character) throw this.#error(character);
+    const actual = this.text[this.#at];
+    if (actual !== character) throw new UnexpectedCharacter(this.text, character, actual ?? 'EOF', this.#at);
     this.#at++;
   }
 
-  #error(expected: string): ShorthandError {
-    const received = this.text[this.#at] ?? 'EOF';
+  #secondInstance(key: string, at: number): ShorthandError {
+    const reason = 'This is often because there is a preceding "," instead of a space.';
     return new ShorthandError(
-      `Expected: '${expected}', received: '${received}' for input:\n${this.text}\n${' '.repeat(this.#at)}^`,
+      `Second instance of key "${key}" encountered for input:\n${located(this.text, at)}\n${reason}`,
     );
   }
+}
+
+function plain(text: string): string {
+  return text.replaceAll('\\,', ',').trimEnd();
+}
+
+/** The text with a mark below the place, which ends the line that the place is in. */
+function located(text: string, at: number): string {
+  const lineStart = text.slice(0, at).lastIndexOf('\n') + 1;
+  const lineEnd = text.indexOf('\n', at);
+  const mark = `${' '.repeat(at - lineStart)}^`;
+  return lineEnd < 0 ? `${text}\n${mark}` : `${text.slice(0, lineEnd)}\n${mark}${text.slice(lineEnd)}`;
 }

@@ -7,51 +7,55 @@ import { ProcessEnded } from '../../kernel/process';
 import type { Run } from '../../system';
 import { openStream, portOf } from '../network/httpClient';
 import { resolveHost } from '../network/nameService';
+import { CliFailure, ExitStatus } from './failures';
+import { isWorthRetrying } from './retryRules';
 
 export interface TransportOptions {
-  readonly connectTimeoutMs: number;
-  readonly readTimeoutMs: number;
+  /** For each address; undefined: as long as the kernel tries. */
+  readonly connectTimeoutMs: number | undefined;
+  /** Undefined: for ever. */
+  readonly readTimeoutMs: number | undefined;
   readonly maxAttempts: number;
-  readonly verify: boolean;
+  readonly verifySsl: boolean;
 }
 
-export type TransportFailure = 'connectTimeout' | 'readTimeout' | 'notConnected' | 'badCertificate' | 'closed';
-
-export class TransportError extends Error {
+/** No answer, in the CLI's words. */
+export class TransportFailure extends CliFailure {
   constructor(
-    readonly failure: TransportFailure,
-    readonly url: string,
-    detail = '',
+    message: string,
+    readonly isWorthRetrying: boolean,
   ) {
-    super(detail);
+    super(message, ExitStatus.general);
   }
 }
 
 const maxBackoffMs = 20_000;
 
-/** `prepare` signs each try anew. Rejects with {@link TransportError}. */
-export async function sendWithRetries(
+export interface Delivery<T> {
+  readonly answer: T;
+  /** Tries after the first, when the last one that was allowed has been made. */
+  readonly usedUpRetries: number | undefined;
+}
+
+/** `prepare` signs each try anew; `read` makes of a response what decides whether to try again. Rejects with {@link TransportFailure}. */
+export async function sendWithRetries<T>(
   run: Run,
   url: URL,
   options: TransportOptions,
   prepare: () => Promise<WireRequest>,
-): Promise<WireResponse> {
+  read: (response: WireResponse) => Promise<T>,
+): Promise<Delivery<T>> {
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt >= options.maxAttempts;
     try {
-      const response = await sendOnce(run, url, options, await prepare());
-      if (isLast || !isWorthRetrying(response)) return response;
+      const answer = await read(await sendOnce(run, url, options, await prepare()));
+      if (isLast || !isWorthRetrying(answer)) return { answer, usedUpRetries: isLast ? attempt - 1 : undefined };
     } catch (error) {
-      if (!(error instanceof TransportError) || isLast || error.failure === 'badCertificate') throw error;
+      if (!(error instanceof TransportFailure) || isLast || !error.isWorthRetrying) throw error;
     }
-    await run.process.sleep(
-      (run.system.chance.between(0, 1_000) / 1_000) * Math.min(maxBackoffMs, 1_000 * 2 ** (attempt - 1)),
-    );
+    const share = run.system.chance.between(0, 1_000) / 1_000;
+    await run.process.sleep(share * Math.min(maxBackoffMs, 1_000 * 2 ** (attempt - 1)));
   }
-}
-
-function isWorthRetrying(response: WireResponse): boolean {
-  return [500, 502, 503, 504].includes(response.status);
 }
 
 async function sendOnce(run: Run, url: URL, options: TransportOptions, request: WireRequest): Promise<WireResponse> {
@@ -59,7 +63,7 @@ async function sendOnce(run: Run, url: URL, options: TransportOptions, request: 
   try {
     return await withinTime(run, options.readTimeoutMs, url, exchange(connection, url, options, request));
   } catch (error) {
-    throw asTransportError(error, url);
+    throw asFailure(error, url);
   } finally {
     connection.close();
   }
@@ -71,22 +75,21 @@ async function exchange(
   options: TransportOptions,
   request: WireRequest,
 ): Promise<WireResponse> {
-  const stream = await openStream(connection, url, options.verify);
+  const stream = await openStream(connection, url, options.verifySsl);
   return sendHttp(stream, request);
 }
 
-/**
- * One try: addresses in turn while they refuse. A silent address ends the try, so that three tries take three minutes whatever the number of
- * addresses; Python would go on to the next one and triple that.
- */
+/** One try: every address of the name in turn, each for the whole time; the last one's failure is told (urllib3/util/connection.py). */
 async function connect(run: Run, url: URL, options: TransportOptions): Promise<TcpConnection> {
   const { process, system } = run;
   const lookup = await resolveHost(run, url.hostname);
-  if (lookup.kind !== 'found') throw new TransportError('notConnected', url.href);
-  for (const address of lookup.addresses) {
+  const addresses = lookup.kind === 'found' ? lookup.addresses : [];
+  let hasTimedOut = false;
+  for (const address of addresses) {
     try {
+      const { connectTimeoutMs: timeoutMs } = options;
       const opening = system.network.connectTcp(address, portOf(url), {
-        timeoutMs: options.connectTimeoutMs,
+        ...(timeoutMs === undefined ? {} : { timeoutMs }),
         signal: process.abortSignal,
       });
       const connection = await process.until(opening);
@@ -94,27 +97,32 @@ async function connect(run: Run, url: URL, options: TransportOptions): Promise<T
       return connection;
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;
-      if (error.failure === 'timedOut') throw new TransportError('connectTimeout', url.href);
+      hasTimedOut = error.failure === 'timedOut' && options.connectTimeoutMs !== undefined;
     }
   }
-  throw new TransportError('notConnected', url.href);
+  if (hasTimedOut) throw new TransportFailure(`Connect timeout on endpoint URL: "${url.href}"`, true);
+  throw new TransportFailure(`Could not connect to the endpoint URL: "${url.href}"`, true);
 }
 
-function withinTime<T>(run: Run, limitMs: number, url: URL, work: Promise<T>): Promise<T> {
+function withinTime<T>(run: Run, limitMs: number | undefined, url: URL, work: Promise<T>): Promise<T> {
   const { process } = run;
+  if (limitMs === undefined) return process.until(work);
+  const overdue = new TransportFailure(`Read timeout on endpoint URL: "${url.href}"`, true);
   return process.until(
     new Promise<T>((resolve, reject) => {
-      const alarm = process.timeline.after(limitMs, () => reject(new TransportError('readTimeout', url.href)));
+      const alarm = process.timeline.after(limitMs, () => reject(overdue));
       work.then(resolve, reject).finally(() => alarm.dispose());
     }),
   );
 }
 
-function asTransportError(error: unknown, url: URL): unknown {
-  if (error instanceof TransportError || error instanceof ProcessEnded) return error;
+function asFailure(error: unknown, url: URL): unknown {
+  if (error instanceof TransportFailure || error instanceof ProcessEnded) return error;
   if (error instanceof CertificateError) {
-    const detail = `[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Hostname mismatch, certificate is not valid for '${url.hostname}'. (_ssl.c:1147)`;
-    return new TransportError('badCertificate', url.href, detail);
+    const reason = `Hostname mismatch, certificate is not valid for '${url.hostname}'. (_ssl.c:1147)`;
+    const detail = `[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: ${reason}`;
+    return new TransportFailure(`SSL validation failed for ${url.href} ${detail}`, false);
   }
-  return new TransportError('closed', url.href);
+  const text = 'Connection was closed before we received a valid response from endpoint URL';
+  return new TransportFailure(`${text}: "${url.href}".`, true);
 }
