@@ -19,6 +19,6 @@ export function createGateways(connection: AwsConnection): CloudGateways {
     network: new AwsNetworkGateway(services.ec2, identity),
     instances: new AwsInstanceGateway(services),
     roles: new AwsRoleGateway(services.iam),
-    sessions: new AwsSessionGateway(services.ssm),
+    sessions: new AwsSessionGateway(services),
   };
 }

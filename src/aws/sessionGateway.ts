@@ -1,8 +1,8 @@
 import { LabError } from '../core/errors';
 import type { InstanceId } from '../core/ids';
-import type { CallOptions, SessionDocument, SessionGateway, SessionTicket } from '../core/ports/gateways';
+import type { CallOptions, DataKey, SessionDocument, SessionGateway, SessionTicket } from '../core/ports/gateways';
 import type { ChannelTransport } from '../core/ports/wire';
-import { requiredText } from './mapping/fields';
+import { requiredBytes, requiredText } from './mapping/fields';
 import type { Services } from './services/connect';
 import { signChannel } from './signChannel';
 
@@ -12,12 +12,17 @@ interface WireTicket {
   readonly TokenValue?: string | undefined;
 }
 
+/** What a session needs: a key of 32 bytes for each direction. */
+const DATA_KEY_BYTES = 64;
+
 /** Sessions by Systems Manager; their channels are dialled by the connection. */
 export class AwsSessionGateway implements SessionGateway {
   readonly #ssm: Services['ssm'];
+  readonly #kms: Services['kms'];
 
-  constructor(ssm: Services['ssm']) {
+  constructor({ ssm, kms }: Pick<Services, 'ssm' | 'kms'>) {
     this.#ssm = ssm;
+    this.#kms = kms;
   }
 
   startSession(target: InstanceId, document: SessionDocument, options: CallOptions = {}): Promise<SessionTicket> {
@@ -54,6 +59,25 @@ export class AwsSessionGateway implements SessionGateway {
       'ssm:TerminateSession',
       async (client, api, http) => {
         await client.send(new api.TerminateSessionCommand({ SessionId: sessionId }), http);
+      },
+      options,
+    );
+  }
+
+  generateDataKey(
+    keyId: string,
+    encryptionContext: Readonly<Record<string, string>>,
+    options: CallOptions = {},
+  ): Promise<DataKey> {
+    return this.#kms.call(
+      'kms:GenerateDataKey',
+      async (client, api, http) => {
+        const input = { KeyId: keyId, NumberOfBytes: DATA_KEY_BYTES, EncryptionContext: { ...encryptionContext } };
+        const answer = await client.send(new api.GenerateDataKeyCommand(input), http);
+        return {
+          plaintext: requiredBytes('Plaintext', answer.Plaintext),
+          ciphertextBlob: requiredBytes('CiphertextBlob', answer.CiphertextBlob),
+        };
       },
       options,
     );

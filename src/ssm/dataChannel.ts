@@ -7,14 +7,21 @@ import type { ChannelPorts } from './channelPorts';
 import type { ChannelStatus, SessionEnd } from './channelStatus';
 import { CLIENT_VERSION, ClientFrames } from './clientFrames';
 import { decodeFrame, type Frame, MessageType, PayloadType } from './frameCodec';
-import { answerHandshake } from './handshakeAnswers';
+import { answerHandshake, type SessionKeySource } from './handshakeAnswers';
 import { InputQueue } from './inputQueue';
 import { OutputReceiver } from './outputReceiver';
 import { readAcknowledgedNumber } from './payloads/acknowledge';
 import { readClosingOutput } from './payloads/channelClosed';
+import { encodeEncryptionChallenge, readEncryptionChallenge } from './payloads/encryptionChallenge';
 import { readExitCode } from './payloads/exitCode';
-import { encodeHandshakeResponse, readCustomerMessage, readHandshakeRequest } from './payloads/handshake';
+import {
+  encodeHandshakeResponse,
+  type HandshakeRequest,
+  readCustomerMessage,
+  readHandshakeRequest,
+} from './payloads/handshake';
 import { encodeTerminalSize, type TerminalSize } from './payloads/terminalSize';
+import { SessionCipher } from './sessionCipher';
 
 export interface SessionOutput {
   readonly bytes: Uint8Array;
@@ -26,6 +33,7 @@ export interface DataChannelOptions {
   readonly ports: ChannelPorts;
   readonly first: ChannelOpening;
   readonly reopen: (signal: AbortSignal) => Promise<ChannelOpening | undefined>;
+  readonly keySource: SessionKeySource;
   readonly size: TerminalSize;
   readonly giveUpAfterMs: number;
 }
@@ -60,6 +68,7 @@ export class DataChannel implements Disposable {
   #phase: Phase = 'undecided';
   #isAgentAway = false;
   #size: TerminalSize;
+  #cipher: SessionCipher | undefined;
   #heldInput: Uint8Array[] = [];
   #exitCode: number | undefined;
 
@@ -205,16 +214,21 @@ export class DataChannel implements Disposable {
   #deliver(frame: Frame): void {
     switch (frame.payloadType) {
       case PayloadType.output:
-        this.#giveOut({ bytes: frame.payload, kind: 'output' });
+        this.#decrypt(frame.payload, bytes => this.#giveOut({ bytes, kind: 'output' }));
         break;
       case PayloadType.errorOutput:
-        this.#giveOut({ bytes: frame.payload, kind: 'error' });
+        this.#decrypt(frame.payload, bytes => this.#giveOut({ bytes, kind: 'error' }));
         break;
       case PayloadType.exitCode:
-        this.#exitCode = readExitCode(frame.payload);
+        this.#decrypt(frame.payload, bytes => {
+          this.#exitCode = readExitCode(bytes);
+        });
         break;
       case PayloadType.handshakeRequest:
-        this.#answerHandshake(frame.payload);
+        this.#hearHandshakeRequest(frame.payload);
+        break;
+      case PayloadType.encryptionChallengeRequest:
+        this.#answerChallenge(frame.payload);
         break;
       case PayloadType.handshakeComplete:
         this.#completeHandshake(readCustomerMessage(frame.payload));
@@ -229,16 +243,41 @@ export class DataChannel implements Disposable {
     this.#guard(() => this.#output.fire(output));
   }
 
-  #answerHandshake(payload: Uint8Array): void {
+  /** What the other end cannot have encrypted is dropped. */
+  #decrypt(payload: Uint8Array, use: (bytes: Uint8Array) => void): void {
+    const bytes = this.#cipher ? this.#cipher.decrypt(payload) : payload;
+    if (bytes) use(bytes);
+    else this.counters.malformed++;
+  }
+
+  #hearHandshakeRequest(payload: Uint8Array): void {
     const request = readHandshakeRequest(payload);
     if (!request) {
       this.counters.malformed++;
       return;
     }
     this.#phase = 'handshaking';
-    const answers = answerHandshake(request);
-    for (const { error } of answers) if (error) this.options.ports.log.warn(`Session channel: ${error}`);
-    this.#queue.add(PayloadType.handshakeResponse, encodeHandshakeResponse(CLIENT_VERSION, answers));
+    void this.#answerHandshake(request);
+  }
+
+  async #answerHandshake(request: HandshakeRequest): Promise<void> {
+    const { ports, keySource } = this.options;
+    const { answers, dataKey } = await answerHandshake(request, keySource);
+    if (this.#phase === 'over') return;
+    for (const { error } of answers) if (error) ports.log.warn(`Session channel: ${error}`);
+    this.#guard(() => {
+      if (dataKey) this.#cipher = new SessionCipher({ ...ports, dataKey, side: 'client' });
+      this.#queue.add(PayloadType.handshakeResponse, encodeHandshakeResponse(CLIENT_VERSION, answers));
+    });
+  }
+
+  /** Proves that we have the key: the agent's bytes come back, encrypted by us. */
+  #answerChallenge(payload: Uint8Array): void {
+    const challenge = readEncryptionChallenge(payload);
+    const bytes = challenge && this.#cipher?.decrypt(challenge);
+    if (!bytes || !this.#cipher) this.counters.malformed++;
+    else
+      this.#queue.add(PayloadType.encryptionChallengeResponse, encodeEncryptionChallenge(this.#cipher.encrypt(bytes)));
   }
 
   #completeHandshake(notice: string): void {
@@ -251,16 +290,20 @@ export class DataChannel implements Disposable {
     this.#phase = 'ready';
     this.#handshakeWait.dispose();
     this.touch();
-    for (const bytes of this.#heldInput) this.#queue.add(PayloadType.output, bytes);
+    for (const bytes of this.#heldInput) this.#sendKeys(bytes);
     this.#heldInput = [];
     this.#tell({ kind: 'ready' });
   }
 
   #takeInput(part: Uint8Array): boolean {
-    if (this.#phase === 'ready') return this.#queue.add(PayloadType.output, part);
+    if (this.#phase === 'ready') return this.#sendKeys(part);
     if (this.#heldInput.length >= MAX_HELD_INPUTS) return false;
     this.#heldInput.push(part);
     return true;
+  }
+
+  #sendKeys(bytes: Uint8Array): boolean {
+    return this.#queue.add(PayloadType.output, this.#cipher ? this.#cipher.encrypt(bytes) : bytes);
   }
 
   #transmit(frame: Uint8Array, isAgain: boolean): void {

@@ -63,7 +63,7 @@ export async function openSession(
   });
   try {
     const first = await openTicket(gateway, ticket, signal);
-    return new ChannelSession(gateway, ticket.sessionId, first, options);
+    return new ChannelSession(gateway, ticket.sessionId, target, first, options);
   } catch (error) {
     await terminate(gateway, ticket.sessionId, options.ports);
     throw toLabError(error, signal);
@@ -118,6 +118,7 @@ class ChannelSession implements Session {
   constructor(
     readonly gateway: SessionGateway,
     readonly sessionId: string,
+    target: InstanceId,
     first: ChannelOpening,
     readonly options: SessionOptions,
   ) {
@@ -125,6 +126,11 @@ class ChannelSession implements Session {
       ports: options.ports,
       first,
       reopen: signal => this.#reopen(signal),
+      keySource: {
+        sessionId,
+        targetId: target,
+        generateDataKey: (keyId, context) => gateway.generateDataKey(keyId, context),
+      },
       size: options.size ?? DEFAULT_SIZE,
       giveUpAfterMs: options.giveUpAfterMs ?? IDLE_LIMIT_MS,
     });

@@ -109,6 +109,7 @@ export class FakeCloud {
         startSession: unused('startSession'),
         resumeSession: unused('resumeSession'),
         terminateSession: unused('terminateSession'),
+        generateDataKey: unused('generateDataKey'),
         openChannel: unused('openChannel'),
       },
     };

@@ -33,6 +33,7 @@ export function watchSessions(
             },
             resumeSession: (...asked) => sessions.resumeSession(...asked),
             terminateSession: (...asked) => sessions.terminateSession(...asked),
+            generateDataKey: (...asked) => sessions.generateDataKey(...asked),
             openChannel: (...asked) => sessions.openChannel(...asked),
           },
         };

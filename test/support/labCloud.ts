@@ -219,6 +219,7 @@ export class LabCloud {
       startSession: () => Promise.reject(new LabError('internal')),
       resumeSession: () => Promise.reject(new LabError('internal')),
       terminateSession: () => Promise.reject(new LabError('internal')),
+      generateDataKey: () => Promise.reject(new LabError('internal')),
       openChannel: () => Promise.reject(new LabError('internal')),
     },
   };

@@ -30,6 +30,7 @@ export class PracticeSessions {
   /** Session documents of the account, by name. */
   readonly documents = new Map<string, SessionDocument>();
   /** Stands for AWS KMS. */
+  generateDataKey: SessionGateway['generateDataKey'] = () => Promise.reject(new Error('no such key'));
   decryptDataKey: (request: DataKeyRequest) => Promise<Uint8Array> = () => Promise.reject(new Error('no such key'));
   readonly terminated: string[] = [];
   readonly channels: ChannelTransport[] = [];
@@ -59,6 +60,8 @@ export class PracticeSessions {
       log: silentLog,
       sha256,
       uuid: () => clientChance.uuid(),
+      aesGcm: nodeAesGcm,
+      randomBytes: length => clientChance.bytes(length),
       random: () => 0.5,
     };
   }
@@ -90,6 +93,7 @@ export class PracticeSessions {
       this.terminated.push(sessionId);
       this.service.terminate(sessionId);
     },
+    generateDataKey: (keyId, encryptionContext) => this.generateDataKey(keyId, encryptionContext),
     openChannel: async ticket => {
       const transport = this.wrap(this.service.openChannel(ticket.streamUrl));
       this.channels.push(transport);

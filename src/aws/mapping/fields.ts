@@ -31,6 +31,12 @@ export function requiredText(field: string, value: string | undefined): string {
   return required(field, value, text => text);
 }
 
+/** As {@link required}, for bytes. */
+export function requiredBytes(field: string, value: Uint8Array | undefined): Uint8Array {
+  if (value) return value;
+  throw unexpected(field, undefined, undefined);
+}
+
 function unexpected(field: string, value: string | undefined, cause: unknown): LabError {
   const detail = value === undefined ? `${field} is missing` : `${field} is ${JSON.stringify(value)}`;
   return new LabError('notAnAwsEndpoint', { action: '', detail }, { cause });

@@ -14,6 +14,11 @@ export function connectServices(connection: AwsConnection) {
       () => import('./ssm'),
       api => new api.Client(clientConfig(connection)),
     ),
+    kms: new Service(
+      connection,
+      () => import('./kms'),
+      api => new api.Client(clientConfig(connection)),
+    ),
     iam: new Service(
       connection,
       () => import('./iam'),

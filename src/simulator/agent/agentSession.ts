@@ -77,7 +77,6 @@ export class AgentSession {
       if (!(error instanceof HandshakeFailure)) throw error;
       return failureText(`Encountered error while initiating handshake. ${error.message}`);
     }
-    this.#channel.onInput = frame => plugin.takeInput(frame);
     return plugin.execute({ channel: this.#channel, clientVersion, signal });
   }
 
@@ -85,7 +84,10 @@ export class AgentSession {
   async #shakeHands(): Promise<string> {
     const { plugin } = this.options;
     const encryption = plugin.canBeEncrypted ? this.options.encryption : undefined;
-    if (!plugin.requiresHandshake && !encryption) return '';
+    if (!plugin.requiresHandshake && !encryption) {
+      this.#channel.onInput = frame => plugin.takeInput(frame);
+      return '';
+    }
     return performHandshake(this.#channel, plugin, encryption, this.#abort.signal);
   }
 }

@@ -45,7 +45,7 @@ const LATE_PROOF = 'Timed out waiting for encryption challenge.';
 
 /**
  * The agent's side of the handshake (aws/amazon-ssm-agent:agent/session/datachannel). Other input is acknowledged and thrown away
- * meanwhile. Resolves with the client's version; rejects with a {@link HandshakeFailure}, or with the signal's reason.
+ * meanwhile; from HandshakeComplete on it is the plugin's. Resolves with the client's version; rejects with a {@link HandshakeFailure}, or with the signal's reason.
  */
 export async function performHandshake(
   channel: AgentChannel,
@@ -75,6 +75,7 @@ export async function performHandshake(
   checkActions(response);
   if (encryption) await agreeOnCipher(channel, response, encryption, challenge ?? '', signal);
   const message = plugin.customerMessage(response.clientVersion) + (encryption ? ENCRYPTED_MESSAGE : '');
+  channel.onInput = frame => plugin.takeInput(frame);
   channel.send(PayloadType.handshakeComplete, encodeHandshakeComplete(clock.now() - startMs, message));
   return response.clientVersion;
 }

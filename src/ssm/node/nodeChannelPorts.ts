@@ -1,7 +1,8 @@
-import { hash, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../base/clock';
 import type { Log } from '../../base/log';
 import type { ChannelPorts } from '../channelPorts';
+import { nodeAesGcm } from './nodeAesGcm';
 
 /** The ports of a channel that runs on Node. */
 export function nodeChannelPorts(clock: Clock, log: Log): ChannelPorts {
@@ -9,6 +10,8 @@ export function nodeChannelPorts(clock: Clock, log: Log): ChannelPorts {
     clock,
     log,
     sha256,
+    aesGcm: nodeAesGcm,
+    randomBytes: length => new Uint8Array(randomBytes(length)),
     uuid: randomUUID,
     random: Math.random,
   };

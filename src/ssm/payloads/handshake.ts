@@ -18,6 +18,8 @@ export interface HandshakeAnswer {
   readonly result: unknown;
   /** Empty on success. */
   readonly error: string;
+  /** What the list of all errors says of it, when that is not the same. */
+  readonly cause?: string;
 }
 
 /** The action that asks for a session key of AWS KMS. */
@@ -25,6 +27,13 @@ export const ENCRYPTION_ACTION = 'KMSEncryption';
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000;
 const STATUS_NUMBER = { success: 1, failed: 2, unsupported: 3 } as const;
+
+/** What the action that asks for a session key wants; undefined when its parameters name no key. */
+export function readEncryptionRequest(parameters: unknown): EncryptionRequest | undefined {
+  const fields = asObject(parameters);
+  const keyId = textOf(fields?.KMSKeyId);
+  return keyId === '' ? undefined : { keyId, challenge: textOf(fields?.Challenge) };
+}
 
 /** Undefined for what is no request; fields that are missing are empty. */
 export function readHandshakeRequest(payload: Uint8Array): HandshakeRequest | undefined {
@@ -40,7 +49,7 @@ export function readHandshakeRequest(payload: Uint8Array): HandshakeRequest | un
 
 /** Field order of the official client; `Errors` is null when there are none. */
 export function encodeHandshakeResponse(clientVersion: string, answers: readonly HandshakeAnswer[]): Uint8Array {
-  const errors = answers.flatMap(answer => (answer.error ? [answer.error] : []));
+  const errors = answers.flatMap(answer => (answer.error ? [answer.cause ?? answer.error] : []));
   return encodeJson({
     ClientVersion: clientVersion,
     ProcessedClientActions: answers.map(answer => ({

@@ -45,6 +45,25 @@ describe('the session gateway', () => {
     }
   });
 
+  it('asks AWS KMS for a key of 64 bytes, bound to its context', async () => {
+    const key = json({ Plaintext: 'AQI=', CiphertextBlob: 'Aw==', KeyId: 'arn' });
+    const cloud = wireCloud({ GenerateDataKey: key });
+    const { sessions } = createGateways(awsConnection(cloud.handle));
+    const dataKey = await sessions.generateDataKey('alias/sessions', { 'aws:ssm:SessionId': 's-1' });
+    assert.deepEqual([[...dataKey.plaintext], [...dataKey.ciphertextBlob]], [[1, 2], [3]]);
+    assert.deepEqual(cloud.calls[0]?.parameters, {
+      KeyId: 'alias/sessions',
+      NumberOfBytes: 64,
+      EncryptionContext: { 'aws:ssm:SessionId': 's-1' },
+    });
+  });
+
+  it('says that a key is missing when there is none in the answer', async () => {
+    const cloud = wireCloud({ GenerateDataKey: json({ KeyId: 'arn' }) });
+    const { sessions } = createGateways(awsConnection(cloud.handle));
+    await assert.rejects(sessions.generateDataKey('key', {}), { code: 'notAnAwsEndpoint' });
+  });
+
   it('dials with a signature by current credentials, and leaves the URL as it came', async () => {
     const dialled: unknown[] = [];
     let keys = 0;

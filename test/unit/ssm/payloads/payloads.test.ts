@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { answerHandshake } from '../../../../src/ssm/handshakeAnswers';
 import { encodeAcknowledgement, readAcknowledgedNumber } from '../../../../src/ssm/payloads/acknowledge';
 import { encodeChannelClosed, readClosingOutput } from '../../../../src/ssm/payloads/channelClosed';
 import { encodeEncryptionChallenge, readEncryptionChallenge } from '../../../../src/ssm/payloads/encryptionChallenge';
@@ -7,7 +6,6 @@ import { readExitCode } from '../../../../src/ssm/payloads/exitCode';
 import {
   encodeHandshakeComplete,
   encodeHandshakeRequest,
-  encodeHandshakeResponse,
   readCustomerMessage,
   readHandshakeRequest,
   readHandshakeResponse,
@@ -36,27 +34,6 @@ describe('payloads of the data channel', () => {
     const large = encodeAcknowledgement({ messageType: 'x', messageId: 'y', sequenceNumber: 9007199254740993n });
     assert.equal(readAcknowledgedNumber(large), 9007199254740993n);
     assert.equal(readAcknowledgedNumber(bytesOf('{"IsSequentialMessage":true}')), undefined);
-  });
-
-  it('answers a session type as the official client does', () => {
-    const request = readHandshakeRequest(payloadOf('handshake-request-sessiontype'));
-    assert.ok(request);
-    assert.equal(request.agentVersion, '3.3.987.0');
-    const response = encodeHandshakeResponse('1.2.677.0', answerHandshake(request));
-    assert.equal(textOf(response), encodeVector('handshake-response-ok').payloadText);
-  });
-
-  it('answers an action it does not know with status unsupported and an error that names it', () => {
-    const request = readHandshakeRequest(payloadOf('handshake-request-kms'));
-    assert.ok(request);
-    const response = JSON.parse(textOf(encodeHandshakeResponse('1.2.764.0', answerHandshake(request))));
-    assert.deepEqual(response.ProcessedClientActions[1], {
-      ActionType: 'KMSEncryption',
-      ActionStatus: 3,
-      ActionResult: null,
-      Error: 'Unsupported action KMSEncryption',
-    });
-    assert.deepEqual(response.Errors, ['Unsupported action KMSEncryption']);
   });
 
   it('reads what the agent tells the customer at the end of a handshake', () => {

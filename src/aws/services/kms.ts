@@ -1,0 +1,2 @@
+// See ec2.ts.
+export { GenerateDataKeyCommand, KMSClient as Client } from '@aws-sdk/client-kms';
