@@ -3,7 +3,7 @@ import type { Log } from '../../base/log';
 import type { ChannelMessage, ChannelTransport } from '../../core/ports/wire';
 import { MessageType, type ReceivedFrame, readFrame } from '../../ssm/frameCodec';
 import type { FrameStamp } from '../../ssm/stampedFrames';
-import { createChannelPair } from './channelPair';
+import { type ChannelPair, createChannelPair } from './channelPair';
 import { channelClosedFrame } from './gatewayFrames';
 import { readOpeningFrame } from './openingFrame';
 
@@ -29,17 +29,16 @@ const POLICY_VIOLATION = 1008;
 export class ClientChannel {
   /** The end to give to the client. */
   readonly transport: ChannelTransport;
-  readonly #service: ChannelTransport;
+  readonly #pair: ChannelPair = createChannelPair();
   readonly #alarms = new DisposableStore();
   #clientId: string | undefined;
   #isClosed = false;
 
   constructor(readonly options: ClientChannelOptions) {
-    const pair = createChannelPair();
-    this.transport = pair.client;
-    this.#service = pair.service;
-    this.#service.onMessage = message => this.#hear(message);
-    this.#service.onClose = () => this.#noteClosed();
+    const { client, service } = this.#pair;
+    this.transport = client;
+    service.onMessage = message => this.#hear(message);
+    service.onClose = () => this.#noteClosed();
     const { clock } = options.stamp;
     this.#alarms.add(clock.after(TOKEN_DEADLINE_MS, () => this.#refuseUnopened()));
     this.#alarms.add(clock.after(HANG_UP_AFTER_MS, () => this.close(NORMAL_CLOSURE, 'Bye')));
@@ -50,7 +49,7 @@ export class ClientChannel {
   }
 
   send(frame: Uint8Array): void {
-    if (this.isOpen) this.#service.send(frame);
+    if (this.isOpen) this.#pair.service.send(frame);
   }
 
   /** The last frame of a session; then the socket. */
@@ -60,8 +59,13 @@ export class ClientChannel {
     this.close(NORMAL_CLOSURE, '');
   }
 
+  /** The link goes dead without a word. */
+  stall(): void {
+    this.#pair.stall();
+  }
+
   close(code: number, reason: string): void {
-    this.#service.close(code, reason);
+    this.#pair.service.close(code, reason);
     this.#noteClosed();
   }
 

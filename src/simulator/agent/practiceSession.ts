@@ -7,10 +7,12 @@ import type { ReceivedFrame } from '../../ssm/frameCodec';
 import { MessageType } from '../../ssm/frameCodec';
 import type { FrameStamp } from '../../ssm/stampedFrames';
 import type { Chance } from '../chance';
+import type { ActiveChannelFaults } from './activeChannelFaults';
 import { AgentSession } from './agentSession';
 import { ClientChannel } from './clientChannel';
 import { publicationFrame } from './gatewayFrames';
 import type { SessionEncryption } from './handshake';
+import { SessionDisturbance } from './sessionDisturbance';
 import type { SessionPlugin } from './sessionPlugin';
 import type { SessionPreferences } from './sessionPreferences';
 import { newCellNumber, newToken } from './streamUrl';
@@ -30,6 +32,7 @@ export interface PracticeSessionOptions {
   readonly log: Log;
   readonly plugin: SessionPlugin;
   readonly encryption: SessionEncryption | undefined;
+  readonly faults: ActiveChannelFaults;
   readonly limits: Pick<SessionPreferences, 'idleLimitMs' | 'durationLimitMs'>;
 }
 
@@ -49,7 +52,9 @@ export class PracticeSession {
   readonly #cells = new Map<string, number>();
   readonly #idleAlarm = new DisposableSlot<Disposable>();
   readonly #durationAlarm = new DisposableSlot<Disposable>();
+  readonly #pauseAlarm = new DisposableSlot<Disposable>();
   readonly #agentStart: Disposable;
+  readonly #disturbance: SessionDisturbance;
   #token = '';
   #client: ClientChannel | undefined;
   #isAgentUp = false;
@@ -66,8 +71,16 @@ export class PracticeSession {
       log: options.log,
       plugin: options.plugin,
       encryption: options.encryption,
-      transmit: frame => this.#toClient(frame),
+      transmit: frame => this.#fromAgent(frame),
       onEnded: reason => this.#end(reason, reason === '' ? 'Terminated' : 'Failed'),
+    });
+    this.#disturbance = new SessionDisturbance(options.faults, {
+      send: frame => this.#client?.send(frame),
+      close: (code, reason) => this.#client?.close(code, reason),
+      stall: () => this.#client?.stall(),
+      pause: durationMs => this.#pausePublication(durationMs),
+      expireIdle: () => this.#expire(IDLE_TEXT),
+      end: output => this.#expire(output),
     });
     this.#agentStart = clock.after(AGENT_START_MS, () => this.#agentComesUp());
     this.#watchIdle();
@@ -157,13 +170,25 @@ export class PracticeSession {
 
   #fromClient(channel: ClientChannel, frame: ReceivedFrame): void {
     if (channel !== this.#client || !this.#isAgentUp) return;
+    if (!this.#disturbance.reachesAgent(frame)) return;
     if (frame.messageType === MessageType.input) this.#noteStream();
     this.#agent.receive(frame);
   }
 
-  #toClient(frame: Uint8Array): void {
+  #fromAgent(frame: Uint8Array): void {
     this.#noteStream();
-    this.#client?.send(frame);
+    this.#disturbance.toClient(frame);
+  }
+
+  /** As when the agent's own link is gone for a while. */
+  #pausePublication(durationMs: number): void {
+    const { stamp } = this.options;
+    this.#agent.setPublication(false);
+    this.#client?.send(publicationFrame(false, stamp));
+    this.#pauseAlarm.value = stamp.clock.after(durationMs, () => {
+      this.#agent.setPublication(this.#client !== undefined);
+      this.#client?.send(publicationFrame(true, stamp));
+    });
   }
 
   #noteStream(): void {
@@ -189,6 +214,7 @@ export class PracticeSession {
     this.#agentStart.dispose();
     this.#idleAlarm.dispose();
     this.#durationAlarm.dispose();
+    this.#pauseAlarm.dispose();
     this.#client?.sayClosed(output);
   }
 }

@@ -9,6 +9,7 @@ import type { Chance } from '../chance';
 import { ServiceFault } from '../protocols/serviceFault';
 import type { Guest } from '../shell/guest';
 import type { Timeline } from '../timeline';
+import { ActiveChannelFaults } from './activeChannelFaults';
 import { awsSessionDocuments } from './awsSessionDocuments';
 import { createChannelPair } from './channelPair';
 import { createPlugin } from './createPlugin';
@@ -84,6 +85,8 @@ export interface SessionSummary {
 
 /** Session Manager as far as the API operations and the data channel need it. */
 export interface SessionService {
+  /** What goes wrong on demand. */
+  readonly faults: ActiveChannelFaults;
   /** Throws a ServiceFault: ValidationException, InvalidDocument, InvalidParameters, TargetNotConnected. */
   start(input: StartSessionInput): StartedSession;
   /** A fresh token and stream URL; undefined when the session is over or was never there. */
@@ -109,6 +112,7 @@ const POLICY_VIOLATION = 1008;
 export function createSessionService(options: SessionServiceOptions): SessionService {
   const { timeline, chance, log } = options;
   const sessions = new Map<string, PracticeSession>();
+  const faults = new ActiveChannelFaults();
   const stamp: FrameStamp = { clock: timeline, sha256: options.sha256, uuid: () => chance.uuid() };
 
   const ticketOf = (session: PracticeSession): StartedSession => {
@@ -145,13 +149,15 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
         };
 
   return {
+    faults,
     start(input) {
       checkReason(input.reason);
       const { place, target } = input;
       const documentName = input.document || PREFERENCES_DOCUMENT;
       const plan = planOf(place, documentName, input.parameters);
       const guest = options.guestOf(place, target);
-      if (!guest) throw new ServiceFault('TargetNotConnected', `${target} is not connected.`);
+      if (!guest || faults.isInForce('targetNotConnected'))
+        throw new ServiceFault('TargetNotConnected', `${target} is not connected.`);
       const suffix = chance.text(SESSION_ID_LETTERS, SESSION_ID_SUFFIX);
       const sessionId = `${input.callerName.slice(0, LONGEST_CALLER_NAME)}-${suffix}`;
       const session = new PracticeSession({
@@ -166,6 +172,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
         log,
         plugin: createPlugin(plan, guest),
         encryption: encryptionOf(plan, place, target, sessionId),
+        faults,
         limits: plan.preferences,
       });
       sessions.set(sessionId, session);
