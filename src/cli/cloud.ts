@@ -1,13 +1,14 @@
 /**
  * `npm run cloud`: the practice cloud on 127.0.0.1 for `aws`, Terraform and SDKs. `--port N` (0: any), `--pace fast|real`, `--world
  * default|default-vpc|empty`, `--seed TEXT`, `--signed-channels` (data channels must be opened with a signature),
- * `--fault KIND[,on=PATTERN][,times=N]…` (something that goes wrong, see faults/fault.ts; may be given more than once). `--coverage`
- * prints which actions are simulated, and ends. The line that begins with
- * `{` says where it is and which keys it takes; the keys are made at start and never stored.
+ * `--fault KIND[,on=PATTERN][,times=N]…` (something that goes wrong, see faults/fault.ts; may be given more than once),
+ * `--channel-fault KIND[,frame=N]…` (the same for data channels, see agent/channelFault.ts). `--coverage` prints which actions are simulated,
+ * and ends. The line that begins with `{` says where it is and which keys it takes; the keys are made at start and never stored.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Log } from '../base/log';
+import { parseChannelFault } from '../simulator/agent/channelFault';
 import { coverageText } from '../simulator/coverage';
 import { createPracticeCloud, type OpenPracticeCloud } from '../simulator/createPracticeCloud';
 import { parseFault } from '../simulator/faults/fault';
@@ -31,6 +32,7 @@ function readOptions() {
       seed: { type: 'string' },
       'signed-channels': { type: 'boolean', default: false },
       fault: { type: 'string', multiple: true, default: [] },
+      'channel-fault': { type: 'string', multiple: true, default: [] },
       coverage: { type: 'boolean', default: false },
     },
   });
@@ -67,6 +69,7 @@ async function serve(): Promise<void> {
   const options = readOptions();
   if (options.coverage) return console.log(coverageText());
   const faults = options.fault.map(parseFault);
+  const channelFaults = options['channel-fault'].map(parseChannelFault);
   const pace = choice('pace', options.pace, ['fast', 'real']);
   const world = choice('world', options.world, worldKinds);
   const port = portOf(options.port);
@@ -93,6 +96,7 @@ async function serve(): Promise<void> {
       log,
     });
     for (const fault of faults) cloud.faults.add(fault);
+    for (const fault of channelFaults) cloud.channelFaults.add(fault);
     const stopped = untilStopped();
     announce(server, cloud);
     await stopped;

@@ -2,6 +2,7 @@ import { Emitter, type Event } from '../base/event';
 import type { InstanceId } from '../core/ids';
 import type { Place } from '../core/network';
 import type { WireRequest, WireResponse } from '../core/ports/wire';
+import type { ActiveChannelFaults } from './agent/activeChannelFaults';
 import { ControlPlane, type ControlPlaneOptions } from './controlPlane';
 import type { ActiveFaults } from './faults/activeFaults';
 import { FrontDoor } from './frontDoor';
@@ -33,6 +34,8 @@ export interface OpenPracticeCloud extends PracticeCloud {
   readonly onDidRecord: Event<JournalEntry>;
   /** What goes wrong on demand. */
   readonly faults: ActiveFaults;
+  /** What goes wrong on data channels. */
+  readonly channelFaults: ActiveChannelFaults;
   guestOf(place: Place, instanceId: InstanceId): Guest | undefined;
   /** As `handle`, for a request that came over the simulated network. */
   answer(request: WireRequest, via: ServiceCall): Promise<WireResponse>;
@@ -114,6 +117,7 @@ function joinDataPlane(plane: ControlPlane, options: PracticeCloudOptions): Open
     fabric,
     onDidRecord: recorded.event,
     faults: desk.faults,
+    channelFaults: sessions.faults,
     guestOf: (place, id) => plane.guestOf(place, id),
     answer: (request, via) => frontDoor.answer(request, via),
     mayUpgrade: (request, mustBeSigned) => mayUpgrade(request, { world, sessions, digests, mustBeSigned }),

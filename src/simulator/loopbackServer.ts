@@ -47,7 +47,12 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
 class LoopbackService implements LoopbackServer {
   readonly #options: LoopbackOptions;
   readonly #server: Server;
-  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    perMessageDeflate: false,
+    autoPong: false,
+  });
 
   /** Every connection, also those that the HTTP server forgot because they asked for an upgrade. */
   readonly #connections = new Set<Socket>();
@@ -173,7 +178,7 @@ function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(text, () => socket.destroy());
 }
 
-/** Pumps both ways; what one end closes with, the other hears. Pings are answered by the WebSocket itself. */
+/** Pumps both ways; what one end closes with, the other hears. A ping is answered when the channel answers. */
 function join(socket: WebSocket, channel: ChannelTransport, catchUp: () => void): void {
   socket.on('message', (data: Buffer, isBinary) => {
     catchUp();
@@ -182,6 +187,12 @@ function join(socket: WebSocket, channel: ChannelTransport, catchUp: () => void)
   socket.on('close', (code, reason) => {
     catchUp();
     channel.close(code, reason.toString('utf8'));
+  });
+  socket.on('ping', data => {
+    channel.ping().then(
+      () => socket.readyState === WebSocket.OPEN && socket.pong(data),
+      () => undefined,
+    );
   });
   socket.on('error', () => socket.terminate());
   channel.onMessage = message => {

@@ -131,6 +131,16 @@ describe('the loopback server', () => {
     socket.terminate();
   });
 
+  it('answers a ping with its own bytes when the channel answers', async () => {
+    rig = await new LoopbackRig().start(false);
+    const { StreamUrl } = await rig.startSession();
+    const socket = new WebSocket(StreamUrl);
+    socket.on('open', () => socket.ping('keepalive'));
+    const pong = await new Promise<Buffer>(resolve => socket.on('pong', resolve));
+    assert.equal(pong.toString(), 'keepalive');
+    socket.terminate();
+  });
+
   it('refuses upgrades to other places, of browsers, and with a wrong signature', async () => {
     rig = await new LoopbackRig().start(false);
     const { StreamUrl } = await rig.startSession();

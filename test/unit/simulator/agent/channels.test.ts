@@ -40,6 +40,20 @@ describe('a pair of channel ends', () => {
     await assert.rejects(client.ping());
   });
 
+  it('carries nothing once it has gone dead, and tells nobody', async () => {
+    const pair = createChannelPair();
+    const heard = [listen(pair.client), listen(pair.service)];
+    pair.client.send('on its way');
+    pair.stall();
+    pair.client.send('in');
+    pair.service.send('out');
+    const isAnswered = await Promise.race([pair.client.ping().then(() => true), turn().then(() => false)]);
+    pair.service.close(1000, 'Bye');
+    await turn();
+    assert.deepEqual([isAnswered, heard[0]?.messages, heard[1]?.messages], [false, [], []]);
+    assert.equal(heard[0]?.close, undefined);
+  });
+
   it('answers pings while it is open', async () => {
     const { client } = createChannelPair();
     await client.ping();
