@@ -21,6 +21,7 @@ export class SmallWorld implements WorldView {
   readonly #others = new Map<string, RegionState>();
   #looks = 0;
   credentials: RoleCredentials | undefined;
+  readonly texts = new Map<string, readonly string[]>();
   readonly services = new Map([[publicEc2Address, { service: 'ec2', region: 'ap-south-1' }]]);
   readonly names = new Map<string, readonly string[]>([[ec2Name, [publicEc2Address]]]);
 
@@ -56,6 +57,10 @@ export class SmallWorld implements WorldView {
 
   publicAddresses(name: string): readonly string[] | undefined {
     return this.names.get(name.toLowerCase());
+  }
+
+  publishedTexts(name: string): readonly string[] {
+    return this.texts.get(name.toLowerCase()) ?? [];
   }
 
   serviceAt(address: string): { readonly service: string; readonly region: string } | undefined {

@@ -1,4 +1,5 @@
 import { spelledAddress } from '../hostNames';
+import type { VpcId } from '../ids';
 import type {
   DhcpOptions,
   EndpointState,
@@ -23,10 +24,21 @@ export interface ResolverView {
   readonly networkInterfaces: readonly NetworkInterface[];
   /** For zonal endpoint names. */
   readonly subnets: readonly Subnet[];
+  /**
+   * VPCs whose public host names lead to private addresses when they are asked for here: peered ones, whose side allows it. The option is
+   * the owner's of the name ("Amazon VPC Peering Guide: Enable DNS resolution for a VPC peering connection").
+   */
+  readonly peers?: readonly PeerNames[];
   /** Addresses that the public DNS gives for a name; undefined when the name does not exist there. */
   readonly publicAddresses: (name: string) => readonly string[] | undefined;
   /** Private DNS names that endpoints of a service take over, such as `ec2.ap-south-1.amazonaws.com`; `*.` matches one label or more. */
   readonly privateNamesOf: (serviceName: string) => readonly string[];
+}
+
+/** A peered VPC, as far as its names are known. */
+export interface PeerNames {
+  readonly vpcId: VpcId;
+  readonly region: string;
 }
 
 export type NameReason =
@@ -99,7 +111,9 @@ const statesWithNames: readonly EndpointState[] = ['available', 'pending', 'pend
 
 /** `vpce-<id>-<suffix>…` every interface, `vpce-<id>-<suffix>-<zone>…` the one in that zone. */
 function answerEndpointName(name: string, view: ResolverView): NameAnswer | undefined {
+  const id = /(?:^|\.)(vpce-[0-9a-f]+)-/.exec(name)?.[1];
   for (const endpoint of view.endpoints) {
+    if (endpoint.id !== id) continue;
     const entry = endpoint.dnsEntries.find(({ name: own }) => isOwnName(own, endpoint) && matchesName(own, name));
     if (!entry) continue;
     if (!statesWithNames.includes(endpoint.state)) return none('endpointNotAvailable', endpoint);
@@ -128,10 +142,27 @@ function interfaceAddresses(endpoint: VpcEndpoint, view: ResolverView, zone?: st
 }
 
 /**
- * `ip-…` and `ec2-…` names of interfaces in this VPC; both attributes must be on. Inside its VPC a public host name leads to the private
- * address.
+ * `ip-…` and `ec2-…` names of interfaces in this VPC, and public ones of peers; both attributes must be on. A public host name leads to the
+ * private address then.
  */
 function answerHostName(name: string, view: ResolverView): NameAnswer | undefined {
+  return answerOwnHostName(name, view) ?? answerPeerHostName(name, view);
+}
+
+function answerPeerHostName(name: string, view: ResolverView): NameAnswer | undefined {
+  if (!view.attributes.enableDnsHostnames) return undefined;
+  for (const { vpcId, region } of view.peers ?? []) {
+    const spelled = spelledAddress(name, region);
+    if (spelled?.form !== 'public') continue;
+    const owner = view.networkInterfaces.find(
+      candidate => candidate.vpcId === vpcId && candidate.publicIpAddress === spelled.address,
+    );
+    if (owner) return given([owner.privateIpAddress], 'vpcHostName', undefined);
+  }
+  return undefined;
+}
+
+function answerOwnHostName(name: string, view: ResolverView): NameAnswer | undefined {
   const spelled = spelledAddress(name, view.region);
   if (!spelled) return undefined;
   const owner = view.networkInterfaces.find(

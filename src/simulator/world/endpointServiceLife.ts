@@ -3,6 +3,7 @@ import { type EndpointServiceId, endpointServiceId, type Region } from '../../co
 import type { Tags } from '../../core/network';
 import { ownServiceName } from '../../core/serviceNames';
 import type { PlaceState } from './placeState';
+import { domainOf, isOwnDomain } from './publishedTexts';
 import type { TransitionTable, World } from './world';
 
 const minuteMs = 60_000;
@@ -50,9 +51,6 @@ export function unprovenName(region: PlaceState, name: string): ServicePrivateDn
   };
 }
 
-/** Domains that count as the practice user's own: those that RFC 2606 keeps for examples and tests. */
-const ownDomains = /(?:^|\.)(?:example\.(?:com|net|org)|[^.]+\.test)$/;
-
 /**
  * Begins to look for the TXT record, for up to ten minutes as on AWS. The practice cloud has no registrar and no public zones to write into:
  * a domain of the practice user's (`example.com`, `.net`, `.org`, or under `.test`) publishes its record by itself when verification starts;
@@ -61,16 +59,12 @@ const ownDomains = /(?:^|\.)(?:example\.(?:com|net|org)|[^.]+\.test)$/;
 export function startVerification(world: World, region: PlaceState, service: EndpointService): void {
   const { privateDnsName } = service;
   if (!privateDnsName) return;
-  const isRecordPublished = ownDomains.test(domainOf(privateDnsName.name));
+  const isRecordPublished = isOwnDomain(domainOf(privateDnsName.name));
   const pending = { ...privateDnsName, state: 'pendingVerification' as const, isRecordPublished };
   region.endpointServices.set(service.id, { ...service, privateDnsName: pending });
   const durationMs = isRecordPublished ? region.chanceFor('verification').between(2, 10) * minuteMs : 10 * minuteMs;
   const detail = { recordName: privateDnsName.recordName };
   world.schedule(durationMs, { kind: 'privateDnsNameJudged', place: region.place, subject: service.id, detail });
-}
-
-function domainOf(name: string): string {
-  return name.replace(/^\*\./, '').toLowerCase();
 }
 
 function judge(region: PlaceState, id: EndpointServiceId, recordName: unknown): void {
@@ -79,25 +73,6 @@ function judge(region: PlaceState, id: EndpointServiceId, recordName: unknown): 
   if (!service || privateDnsName?.recordName !== recordName || !privateDnsName) return;
   const state = privateDnsName.isRecordPublished ? 'verified' : 'failed';
   region.endpointServices.set(id, { ...service, privateDnsName: { ...privateDnsName, state } });
-}
-
-/**
- * The text of a TXT record that verification of a private DNS name has published, for whoever asks the public DNS. The record stands under
- * the name itself and under the domain above it, since providers of DNS put it in either place.
- */
-export function publishedText(world: World, name: string): string | undefined {
-  const wanted = name.toLowerCase().replace(/\.$/, '');
-  for (const { endpointServices } of world.regions)
-    for (const { privateDnsName } of endpointServices.values())
-      if (privateDnsName?.isRecordPublished && recordNamesOf(privateDnsName).includes(wanted))
-        return privateDnsName.recordValue;
-  return undefined;
-}
-
-function recordNamesOf({ name, recordName }: ServicePrivateDnsName): readonly string[] {
-  const labels = domainOf(name).split('.');
-  const domains = labels.map((_, index) => labels.slice(index).join('.')).filter(domain => ownDomains.test(domain));
-  return domains.map(domain => `${recordName}.${domain}`);
 }
 
 /** What time does to endpoint services. */

@@ -98,6 +98,8 @@ export interface WorldView {
   roleCredentials(place: Place, instanceId: InstanceId): RoleCredentials | undefined;
   /** Addresses of the public DNS: service names, and public host names of instances. Undefined: no such name. */
   publicAddresses(name: string): readonly string[] | undefined;
+  /** TXT records of the public DNS under a name. */
+  publishedTexts(name: string): readonly string[];
   /** The service whose public name or address this is, such as `ec2` in `ap-south-1`. */
   serviceAt(address: string): { readonly service: string; readonly region: string } | undefined;
   /** Names that private DNS of an endpoint for this service takes over. */

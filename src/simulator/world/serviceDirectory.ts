@@ -130,8 +130,16 @@ function describe(code: string, at: Region): DirectoryService {
 function publicNamesOf(code: string, at: Region, names: readonly string[]): readonly string[] {
   if (code === 'iam') return ['iam.amazonaws.com'];
   if (code === 'dynamodb') return [`dynamodb.${at}.amazonaws.com`];
-  if (code === 's3') return [...names, ...['', '*.'].map(prefix => `${prefix}s3.dualstack.${at}.amazonaws.com`)];
-  return names;
+  if (code === 's3') return [...names, ...s3Names(at)];
+  return at === 'us-east-1' && globalServices.includes(code) ? [...names, `${code}.amazonaws.com`] : names;
+}
+
+/** Without a region these lead to us-east-1 ("AWS service endpoints: Global endpoints", "Amazon S3 User Guide: Legacy global endpoint"). */
+const globalServices: readonly string[] = ['ec2', 'sts'];
+
+function s3Names(at: Region): readonly string[] {
+  const domains = at === 'us-east-1' ? [`s3.dualstack.${at}`, 's3'] : [`s3.dualstack.${at}`];
+  return domains.flatMap(domain => ['', '*.'].map(prefix => `${prefix}${domain}.amazonaws.com`));
 }
 
 function kindsOf(code: string): readonly ('Interface' | 'Gateway')[] {

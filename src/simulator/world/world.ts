@@ -12,6 +12,7 @@ import { siteNamed } from './internetSites';
 import { privateNamesOf } from './ownServices';
 import { createPlaceState, type PlaceState } from './placeState';
 import type { IssuedKeys } from './principal';
+import { publishedTexts } from './publishedTexts';
 import type { RoleCredentials, WorldChange, WorldView } from './regionState';
 import { RoleSessions } from './roleSessions';
 import { refreshRouteStates } from './routeLife';
@@ -195,6 +196,10 @@ export class World implements WorldView {
   publicAddresses(name: string): readonly string[] | undefined {
     const wanted = name.toLowerCase().replace(/\.$/, '');
     return publicAddressesOf(name) ?? siteNamed(wanted)?.addresses ?? this.#publicHost(wanted);
+  }
+
+  publishedTexts(name: string): readonly string[] {
+    return publishedTexts(this.regions, name);
   }
 
   serviceAt(address: string): { readonly service: string; readonly region: string } | undefined {

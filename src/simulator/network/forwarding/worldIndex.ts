@@ -27,6 +27,8 @@ export interface WorldIndex {
   readonly endpointOf: ReadonlyMap<NetworkInterfaceId, VpcEndpoint>;
   readonly natGatewayOf: ReadonlyMap<NetworkInterfaceId, NatGatewayId>;
   readonly loadBalancerOf: ReadonlyMap<NetworkInterfaceId, PlacedNode>;
+  /** By DNS name, in lower case. */
+  readonly loadBalancerNamed: ReadonlyMap<string, PlacedBalancer>;
   /** By service name. */
   readonly endpointService: ReadonlyMap<string, PlacedService>;
   readonly instanceConnectEndpointOf: ReadonlyMap<NetworkInterfaceId, InstanceConnectEndpoint>;
@@ -34,10 +36,13 @@ export interface WorldIndex {
   readonly prefixListsOf: ReadonlyMap<RegionState, readonly PrefixList[]>;
 }
 
-/** A load balancer with one of its nodes. */
-export interface PlacedNode {
+export interface PlacedBalancer {
   readonly state: RegionState;
   readonly loadBalancer: NetworkLoadBalancer;
+}
+
+/** A load balancer with one of its nodes. */
+export interface PlacedNode extends PlacedBalancer {
   readonly node: LoadBalancerNode;
 }
 
@@ -84,6 +89,7 @@ function emptyIndex(): Mutable<WorldIndex> {
     endpointOf: new Map(),
     natGatewayOf: new Map(),
     loadBalancerOf: new Map(),
+    loadBalancerNamed: new Map(),
     endpointService: new Map(),
     instanceConnectEndpointOf: new Map(),
     peeringsOf: new Map(),
@@ -118,9 +124,11 @@ function indexOwners(index: Mutable<WorldIndex>, state: RegionState): void {
     for (const id of endpoint.networkInterfaceIds) index.endpointOf.set(id, endpoint);
   for (const gateway of state.natGateways.values())
     if (gateway.networkInterfaceId) index.natGatewayOf.set(gateway.networkInterfaceId, gateway.id);
-  for (const loadBalancer of state.loadBalancers.values())
+  for (const loadBalancer of state.loadBalancers.values()) {
+    index.loadBalancerNamed.set(loadBalancer.dnsName.toLowerCase(), { state, loadBalancer });
     for (const node of loadBalancer.nodes)
       index.loadBalancerOf.set(node.networkInterfaceId, { state, loadBalancer, node });
+  }
   for (const service of state.endpointServices.values())
     index.endpointService.set(service.serviceName, { state, service });
   for (const endpoint of state.instanceConnectEndpoints.values())

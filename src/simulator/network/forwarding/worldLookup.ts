@@ -14,7 +14,14 @@ import type {
 } from '../../../core/network';
 import type { PeeringConnection, PeeringSide } from '../../../core/peering';
 import type { RegionState, WorldView } from '../../world/regionState';
-import { addressKey, type InterfaceEntry, indexWorld, type PlacedNode, type WorldIndex } from './worldIndex';
+import {
+  addressKey,
+  type InterfaceEntry,
+  indexWorld,
+  type PlacedBalancer,
+  type PlacedNode,
+  type WorldIndex,
+} from './worldIndex';
 
 /** An interface together with the region that holds it. */
 export interface PlacedInterface {
@@ -22,10 +29,18 @@ export interface PlacedInterface {
   readonly networkInterface: NetworkInterface;
 }
 
+/** Things with names of their own, of all accounts and regions. */
+interface NamedThings {
+  readonly endpoints: readonly VpcEndpoint[];
+  readonly networkInterfaces: readonly NetworkInterface[];
+  readonly subnets: readonly Subnet[];
+}
+
 /** Answers from an index of the world, made anew when the world has changed: a packet costs the same in a small and in a large world. */
 export class WorldLookup {
   readonly #world: WorldView;
   #index: WorldIndex | undefined;
+  #named: { readonly index: WorldIndex; readonly things: NamedThings } | undefined;
   #version = -1;
 
   constructor(world: WorldView) {
@@ -66,6 +81,11 @@ export class WorldLookup {
 
   loadBalancerOf({ id }: Pick<NetworkInterface, 'id'>): PlacedNode | undefined {
     return this.index.loadBalancerOf.get(id);
+  }
+
+  /** `name` in lower case. */
+  loadBalancerNamed(name: string): PlacedBalancer | undefined {
+    return this.index.loadBalancerNamed.get(name);
   }
 
   /** Nodes of the active load balancers behind an endpoint service; none for a service that is gone. */
@@ -123,6 +143,13 @@ export class WorldLookup {
     return undefined;
   }
 
+  /** What names lead to, in every account and region. */
+  get named(): NamedThings {
+    const { index } = this;
+    if (this.#named?.index !== index) this.#named = { index, things: namedIn(this.#world) };
+    return this.#named.things;
+  }
+
   get index(): WorldIndex {
     const { version } = this.#world;
     if (!this.#index || version !== this.#version) {
@@ -131,6 +158,15 @@ export class WorldLookup {
     }
     return this.#index;
   }
+}
+
+function namedIn(world: WorldView): NamedThings {
+  const regions = [...world.regions];
+  return {
+    endpoints: regions.flatMap(region => [...region.endpoints.values()]),
+    networkInterfaces: regions.flatMap(region => [...region.networkInterfaces.values()]),
+    subnets: regions.flatMap(region => [...region.subnets.values()]),
+  };
 }
 
 /** The interface as it is now. */

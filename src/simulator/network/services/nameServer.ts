@@ -1,5 +1,4 @@
-import type { ResolverView } from '../../../core/rules/resolveName';
-import { resolveName } from '../../../core/rules/resolveName';
+import { type NameAnswer, type ResolverView, resolveName } from '../../../core/rules/resolveName';
 import {
   DNS_CLASS_IN,
   type DnsMessage,
@@ -17,6 +16,8 @@ import { zoneAuthority } from './zoneAuthority';
 /** What one resolver knows at the moment of a question. */
 export interface ResolverKnowledge {
   readonly view: ResolverView;
+  /** TXT records of the public DNS. */
+  textsOf(name: string): readonly string[];
   /** Name that an address reverses to; undefined when there is none. */
   reverseName(address: string): string | undefined;
 }
@@ -82,14 +83,50 @@ function refuse(query: DnsMessage, responseCode: number): Uint8Array {
 function answerQuestion(question: DnsQuestion, knowledge: ResolverKnowledge, chance: Chance): Outcome {
   const reversed = addressOfReverseName(question.name);
   if (reversed !== undefined) return answerReverse(question, knowledge.reverseName(reversed));
+  const authority = zoneAuthority(question.name, knowledge.view.region);
+  const isApex = authority.name === question.name.toLowerCase();
+  if (isApex && question.type === DnsType.soa) return found([authority]);
+  const texts = knowledge.textsOf(question.name);
   const answer = resolveName(question.name, knowledge.view);
-  if (answer.outcome !== 'addresses') return { responseCode: DnsResponseCode.noSuchName, answers: [] };
-  const wantsAddress = question.type === DnsType.a || question.type === DnsType.any;
-  const addresses = wantsAddress ? rotate(answer.addresses, chance) : [];
-  return {
-    responseCode: DnsResponseCode.noError,
-    answers: addresses.map(address => record(question.name, DnsType.a, { kind: 'address', address })),
-  };
+  if (answer.outcome !== 'addresses' && texts.length === 0 && !isApex)
+    return { responseCode: DnsResponseCode.noSuchName, answers: [] };
+  const wants = (type: number) => question.type === type || question.type === DnsType.any;
+  return found([
+    ...(wants(DnsType.a) ? addressRecords(question.name, answer, chance) : []),
+    ...(wants(DnsType.txt) ? texts.map(text => record(question.name, DnsType.txt, textData(text))) : []),
+  ]);
+}
+
+const found = (answers: readonly DnsRecord[]): Outcome => ({ responseCode: DnsResponseCode.noError, answers });
+
+/** The public name of a bucket is an alias of its region's, which private DNS of an endpoint does away with. */
+function addressRecords(name: string, answer: NameAnswer, chance: Chance): readonly DnsRecord[] {
+  const alias = answer.reason === 'privateDnsOfEndpoint' ? undefined : bucketAlias(name);
+  const owner = alias ?? name;
+  const addresses = rotate(answer.addresses, chance).map(address =>
+    record(owner, DnsType.a, { kind: 'address', address }),
+  );
+  const isAliased = alias !== undefined && addresses.length > 0;
+  return isAliased ? [record(name, DnsType.cname, { kind: 'name', name: alias }), ...addresses] : addresses;
+}
+
+/** `s3-r-w.<region>.amazonaws.com`, in us-east-1 `s3-w`, as the public DNS has it for buckets' names. */
+function bucketAlias(name: string): string | undefined {
+  const [, dualStack = '', region] =
+    /^[^*]+\.s3\.(dualstack\.)?([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/i.exec(name) ?? [];
+  if (region === undefined) return undefined;
+  return `${region === 'us-east-1' ? 's3-w' : 's3-r-w'}.${dualStack}${region}.amazonaws.com`;
+}
+
+/** Character strings of up to 255 octets (RFC 1035 §3.3.14). */
+function textData(text: string): DnsRecord['data'] {
+  const bytes = new TextEncoder().encode(text);
+  const parts: number[] = [];
+  for (let start = 0; start < bytes.length || start === 0; start += 255) {
+    const part = bytes.subarray(start, start + 255);
+    parts.push(part.length, ...part);
+  }
+  return { kind: 'raw', bytes: Uint8Array.from(parts) };
 }
 
 function answerReverse(question: DnsQuestion, name: string | undefined): Outcome {

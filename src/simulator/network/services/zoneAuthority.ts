@@ -10,6 +10,13 @@ interface Zone {
 
 const amazonMailbox = 'awsdns-hostmaster.amazon.com';
 
+const exampleZones: readonly Zone[] = ['example.com', 'example.org', 'example.net'].map(name => ({
+  name,
+  primaryServer: 'ns.icann.org',
+  mailbox: 'noc.dns.icann.org',
+  minimumSeconds: 3600,
+}));
+
 /** The zones that a "no such name" can come from, most specific first; the root speaks for everything else. */
 function zonesOf(region: string): readonly Zone[] {
   const internal = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
@@ -32,6 +39,7 @@ function zonesOf(region: string): readonly Zone[] {
       mailbox: 'root.amazon.com',
       minimumSeconds: 60,
     },
+    ...exampleZones,
     {
       name: 'in-addr.arpa',
       primaryServer: 'b.in-addr-servers.arpa',

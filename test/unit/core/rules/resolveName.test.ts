@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { dhcpOptionsId, vpcEndpointId } from '../../../../src/core/ids';
 import { type ResolverView, resolveName } from '../../../../src/core/rules/resolveName';
 import { privateNamesOfService } from '../../../../src/core/serviceNames';
-import { ec2Name, endpoint, endpointId, otherVpcId, snapshot, vpc, vpcId } from '../../../support/networkBuilders';
+import {
+  ec2Name,
+  endpoint,
+  endpointId,
+  networkInterface,
+  otherVpcId,
+  snapshot,
+  vpc,
+  vpcId,
+} from '../../../support/networkBuilders';
 
 const publicAddress = '52.95.80.1';
 
@@ -134,5 +143,31 @@ describe('resolving host names (Amazon VPC User Guide: DNS hostnames)', () => {
     const other = view({ vpc: vpc({ id: otherVpcId }), endpoints: [] });
     assert.equal(resolveName('ip-172-31-37-141.ap-south-1.compute.internal', other).outcome, 'noSuchName');
     assert.notEqual(vpcId, otherVpcId);
+  });
+});
+
+describe('public host names of a peered VPC ("Amazon VPC Peering Guide: DNS resolution")', () => {
+  const there = networkInterface({ vpcId: otherVpcId, privateIpAddress: '10.0.0.5', publicIpAddress: '3.80.1.2' });
+  const name = 'ec2-3-80-1-2.compute-1.amazonaws.com';
+  const peered = (changes: Partial<ResolverView> = {}) =>
+    view({
+      networkInterfaces: [networkInterface(), there],
+      peers: [{ vpcId: otherVpcId, region: 'us-east-1' }],
+      publicAddresses: wanted => (wanted === name ? ['3.80.1.2'] : undefined),
+      ...changes,
+    });
+
+  it('lead to the private address where its owner allows it, also from another region', () => {
+    assert.deepEqual(resolveName(name, peered()).addresses, ['10.0.0.5']);
+  });
+
+  it('lead to the public address otherwise', () => {
+    assert.deepEqual(resolveName(name, peered({ peers: [] })).addresses, ['3.80.1.2']);
+    const attributes = { enableDnsSupport: true, enableDnsHostnames: false };
+    assert.deepEqual(resolveName(name, peered({ attributes })).addresses, ['3.80.1.2']);
+  });
+
+  it('are the only ones: private host names of a peer are not known', () => {
+    assert.equal(resolveName('ip-10-0-0-5.ec2.internal', peered()).outcome, 'noSuchName');
   });
 });

@@ -10,6 +10,7 @@ import {
 } from '../../../../src/packet/headers/dns';
 import { ByteReader } from '../../../../src/simulator/network/stream/byteReader';
 import { fabricOver } from '../../../support/fabricHarness';
+import { addLoadBalancer } from '../../../support/loadBalancerBuilders';
 import {
   ec2Name,
   endpointId,
@@ -18,6 +19,7 @@ import {
   mainTableId,
   vpcId,
 } from '../../../support/networkBuilders';
+import { addPeering, addSite } from '../../../support/siteBuilders';
 import { change, publicEc2Address, SmallWorld } from '../../../support/smallWorld';
 
 const interfaces = ['172.31.14.109', '172.31.36.107'];
@@ -151,6 +153,68 @@ describe('the resolver of a VPC', () => {
     assert.equal(await reverse('206.243.205.43.in-addr.arpa'), DnsResponseCode.noError);
     change(world.state.dnsAttributes, vpcId, { enableDnsHostnames: false });
     assert.equal(await reverse('107.36.31.172.in-addr.arpa'), DnsResponseCode.noSuchName);
+  });
+
+  it("leads a bucket's public name through the alias of its region", async () => {
+    const world = new SmallWorld();
+    world.names.set('b.s3.ap-south-1.amazonaws.com', ['52.219.62.20']);
+    const { message } = (await ask(world, 'b.s3.ap-south-1.amazonaws.com'))!;
+    assert.deepEqual(
+      message.answers.map(({ name, data }) => [name, data]),
+      [
+        ['b.s3.ap-south-1.amazonaws.com', { kind: 'name', name: 's3-r-w.ap-south-1.amazonaws.com' }],
+        ['s3-r-w.ap-south-1.amazonaws.com', { kind: 'address', address: '52.219.62.20' }],
+      ],
+    );
+  });
+
+  it('gives texts that are published, and says of their names that they have no address', async () => {
+    const world = new SmallWorld();
+    const name = '_proof.example.com';
+    world.texts.set(name, ['vpce:l6p0ERxlTt45jevFwOCp']);
+    const { message } = (await ask(world, name, { type: DnsType.txt }))!;
+    assert.deepEqual(message.answers[0]?.data, {
+      kind: 'raw',
+      bytes: Uint8Array.of(25, ...new TextEncoder().encode('vpce:l6p0ERxlTt45jevFwOCp')),
+    });
+    const { message: none } = (await ask(world, name))!;
+    assert.deepEqual([none.responseCode, none.answers.length], [DnsResponseCode.noError, 0]);
+  });
+
+  it('names the start of authority of a zone in its answer', async () => {
+    const { message } = (await ask(new SmallWorld(), 'example.com', { type: DnsType.soa }))!;
+    assert.equal(message.answers[0]?.type, DnsType.soa);
+  });
+
+  it("leads a load balancer's name to its nodes, from anywhere once it is active", async () => {
+    const world = new SmallWorld();
+    const site = addSite(world, 100);
+    const { balancer } = addLoadBalancer(site, 400);
+    for (const server of [resolver, '8.8.8.8'])
+      assert.deepEqual(await addressesOf(world, balancer.dnsName, { server }), ['10.0.0.77']);
+    assert.deepEqual(await addressesOf(world, `ap-south-1a.${balancer.dnsName}`), ['10.0.0.77']);
+    assert.deepEqual(await addressesOf(world, `ap-south-1c.${balancer.dnsName}`), []);
+    change(site.state.loadBalancers, balancer.arn, { state: 'provisioning' });
+    assert.equal((await ask(world, balancer.dnsName))?.message.responseCode, DnsResponseCode.noSuchName);
+  });
+
+  it('knows names of a peered VPC whose side allows it, both ways', async () => {
+    const world = new SmallWorld();
+    const site = addSite(world, 100);
+    change(world.state.networkInterfaces, site.interfaceId, { publicIpAddress: '13.232.5.6' });
+    const name = 'ec2-13-232-5-6.ap-south-1.compute.amazonaws.com';
+    world.names.set(name, ['13.232.5.6']);
+    const connection = addPeering(world, 200, [{ vpcId, place: world.place }, site]);
+    const reverse = async () =>
+      (await ask(world, '5.0.0.10.in-addr.arpa', { type: DnsType.ptr }))?.message.answers[0]?.data;
+    assert.deepEqual(await addressesOf(world, name), ['13.232.5.6']);
+    assert.equal(await reverse(), undefined);
+    const accepter = { ...connection.accepter, allowsRemoteDnsResolution: true };
+    world.peeringConnections.set(connection.id, { ...connection, accepter });
+    assert.deepEqual(await addressesOf(world, name), ['10.0.0.5']);
+    assert.deepEqual(await reverse(), { kind: 'name', name: 'ip-10-0-0-5.ap-south-1.compute.internal' });
+    world.peeringConnections.set(connection.id, { ...connection, accepter, state: 'deleted' });
+    assert.deepEqual(await addressesOf(world, name), ['13.232.5.6']);
   });
 
   it('answers over TCP as well, several questions on one connection', async () => {

@@ -13,7 +13,6 @@ import {
   StartVpcEndpointServicePrivateDnsVerificationCommand,
 } from '@aws-sdk/client-ec2';
 import { DeleteLoadBalancerCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { publishedText } from '../../../../src/simulator/world/endpointServiceLife';
 import { consumerRoot, PrivateLinkRig } from '../../../support/privateLinkRig';
 import { codeOf, refusalOf } from '../../../support/refusal';
 
@@ -286,7 +285,7 @@ describe("a service's private DNS name", () => {
       `Private DNS can't be enabled because the service ${ServiceName} has not verified the private DNS name.`,
     );
     assert.equal(await named.verify(), 'verified');
-    assert.equal(publishedText(rig.cloud.cloud.world, `${record?.Name}.example.com.`), record?.Value);
+    assert.deepEqual(rig.cloud.cloud.world.publishedTexts(`${record?.Name}.example.com.`), [record?.Value]);
     await named.enable();
     const { DnsEntries, PrivateDnsEnabled } = await rig.endpoint(VpcEndpointId);
     assert.deepEqual([PrivateDnsEnabled, DnsEntries?.at(-1)?.DnsName], [true, 'web.example.com']);
