@@ -1,6 +1,6 @@
 /**
  * `npm run cloud`: the practice cloud on 127.0.0.1 for `aws`, Terraform and SDKs. `--port N` (0: any), `--pace fast|real`, `--world
- * default|default-vpc|empty`, `--seed TEXT`, `--signed-channels` (data channels must be opened with a signature),
+ * default|default-vpc|empty|LAB`, where LAB is a lab's id, `--seed TEXT`, `--signed-channels` (data channels must be opened with a signature),
  * `--fault KIND[,on=PATTERN][,times=N]…` (something that goes wrong, see faults/fault.ts; may be given more than once),
  * `--channel-fault KIND[,frame=N]…` (the same for data channels, see agent/channelFault.ts). `--coverage` prints which actions are simulated,
  * and ends. The line that begins with `{` says where it is and which keys it takes; the keys are made at start and never stored.

@@ -16,7 +16,7 @@ import { replay } from './save/replay';
 import { restoreWorld, type SavedWorld, saveWorld } from './save/savedWorld';
 import type { Guest } from './shell/guest';
 import { mayUpgrade } from './upgradeCheck';
-import { seedWorld } from './world/seedWorld';
+import { seedWorld } from './world/seeds/seedWorld';
 import { reportProbe } from './world/targetHealth';
 import type { World } from './world/world';
 import { homeRegion } from './world/zones';

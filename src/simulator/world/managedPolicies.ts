@@ -69,6 +69,7 @@ const policies = new Map(
 );
 
 export const ec2ReadOnlyPolicyArn = 'arn:aws:iam::aws:policy/AmazonEC2ReadOnlyAccess';
+export const s3ReadOnlyPolicyArn = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
 export const managedInstancePolicyArn = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
 export const administratorPolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
 

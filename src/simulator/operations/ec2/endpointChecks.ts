@@ -1,6 +1,7 @@
 /** What EC2 refuses when an endpoint is made or changed; texts as "Error codes for the Amazon EC2 API" and users report them. */
 import type { SecurityGroup, Subnet, Vpc, VpcEndpoint } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
+import { fullAccessPolicy } from '../../world/fullAccessPolicy';
 import { privateNamesOf } from '../../world/ownServices';
 import type { PlaceState } from '../../world/placeState';
 import { parsePolicy } from '../../world/policyDocument';
@@ -128,12 +129,6 @@ export function checkInboundOnly(region: PlaceState, vpc: Vpc, service: OfferedS
       `To set PrivateDnsOnlyForInboundResolverEndpoint to true, the VPC ${vpc.id} must have a Gateway endpoint for the service.`,
     );
 }
-
-export const fullAccessPolicy = JSON.stringify(
-  { Statement: [{ Action: '*', Effect: 'Allow', Principal: '*', Resource: '*' }] },
-  undefined,
-  2,
-);
 
 export function checkedPolicy(text: string | undefined): string {
   if (text === undefined || text === '') return fullAccessPolicy;

@@ -3,6 +3,7 @@ import type { NetworkInterface, Subnet, VpcEndpoint } from '../../../core/networ
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
 import { addEndpointInterfaces, addGatewayRoute, removeGatewayRoute, storeWithNames } from '../../world/endpointLife';
+import { fullAccessPolicy } from '../../world/fullAccessPolicy';
 import { removeInterface } from '../../world/interfaces';
 import type { PlaceState } from '../../world/placeState';
 import type { World } from '../../world/world';
@@ -16,7 +17,6 @@ import {
   checkedSubnets,
   checkModifiable,
   checkZones,
-  fullAccessPolicy,
   noFreeAddress,
 } from './endpointChecks';
 import { checkGroupCount } from './interfaceGroups';

@@ -1,9 +1,9 @@
-import type { WorldKind } from '../worldKinds';
+import { isLabWorld, type WorldKind } from '../../worldKinds';
+import type { World } from '../world';
+import { homeRegion } from '../zones';
+import { labWorlds } from './labWorlds';
 import { seedBuckets } from './seedBuckets';
-import { seedInstance } from './seedInstance';
-import { seedWizardGroup } from './seedWizardGroup';
-import type { World } from './world';
-import { homeRegion } from './zones';
+import { seedPractice } from './seedPractice';
 
 /** What stands ready in a world when it begins. */
 export function seedWorld(world: World, kind: WorldKind): void {
@@ -11,8 +11,7 @@ export function seedWorld(world: World, kind: WorldKind): void {
     for (const bucket of seedBuckets(account, world.chanceFor('buckets'), world.timeline.now()))
       world.buckets.set(bucket.name, bucket);
     world.region({ accountId: account.id, region: homeRegion });
-    if (kind !== 'default') continue;
-    seedInstance(world, account);
-    seedWizardGroup(world, account);
+    if (kind === 'default') seedPractice(world, account);
+    if (isLabWorld(kind)) labWorlds[kind](world, account);
   }
 }

@@ -1,7 +1,7 @@
-import type { Chance } from '../chance';
-import type { Account } from './account';
-import { type Bucket, emptyBucket, type StoredObject } from './buckets';
-import { practiceRegions } from './zones';
+import type { Chance } from '../../chance';
+import type { Account } from '../account';
+import { type Bucket, emptyBucket, type StoredObject } from '../buckets';
+import { practiceRegions } from '../zones';
 
 interface SeedObject {
   readonly key: string;
