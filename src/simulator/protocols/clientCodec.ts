@@ -9,7 +9,7 @@ import type { OperationModel, ServiceModel } from './serviceModels';
 
 export { kebabName } from './kebabName';
 export { findService, type OperationModel, type ServiceModel } from './serviceModels';
-export { type SigningKeys, type SigningScope, signRequest } from './sigV4';
+export { presignedSignature, type SigningKeys, type SigningScope, signRequest } from './sigV4';
 
 export interface RequestTarget {
   readonly region: string;

@@ -6,6 +6,7 @@ import { runConfigure } from './configureCommand';
 import { CliFailure } from './failures';
 import { readMainArguments } from './globalOptions';
 import { printHelp } from './help';
+import { runS3 } from './s3/s3Command';
 import { runService } from './serviceCommand';
 import { CliSession } from './session';
 import { versionText } from './version';
@@ -16,15 +17,19 @@ const serviceNames = ['ec2', 'elbv2', 'iam', 'kms', 'ssm', 'sts'].filter(name =>
 
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ...serviceNames.map(name => [name, serviceCommand(name)] as const),
+  ['s3api', (session, args) => runNamed(session, 's3', args)],
+  ['s3', runS3],
   ['configure', runConfigure],
   ['help', printHelp],
 ]);
 
 function serviceCommand(name: string): Command {
-  return async (session, args) => {
-    const service = findService(name);
-    return service ? runService(session, service, args) : 0;
-  };
+  return (session, args) => runNamed(session, name, args);
+}
+
+async function runNamed(session: CliSession, name: string, args: readonly string[]): Promise<number> {
+  const service = findService(name);
+  return service ? runService(session, service, args) : 0;
 }
 
 export const aws: Program = async run => {

@@ -18,6 +18,11 @@ export class CliFailure extends Error {
     super(message);
   }
 
+  /** Why, without advice. */
+  get reason(): string {
+    return this.message.replace(/\. You can (?:also )?configure .*$/, '');
+  }
+
   /** What is written to standard error. */
   get text(): string {
     return `\n${this.message}\n`;

@@ -8,7 +8,6 @@ import type { Run } from '../../system';
 import { openStream, portOf } from '../network/httpClient';
 import { resolveHost } from '../network/nameService';
 import { CliFailure, ExitStatus } from './failures';
-import { isWorthRetrying } from './retryRules';
 
 export interface TransportOptions {
   /** For each address; undefined: as long as the kernel tries. */
@@ -37,19 +36,20 @@ export interface Delivery<T> {
   readonly usedUpRetries: number | undefined;
 }
 
-/** `prepare` signs each try anew; `read` makes of a response what decides whether to try again. Rejects with {@link TransportFailure}. */
+/** `prepare` signs each try anew; `read` makes of a response what `wantsRetry` judges. Rejects with {@link TransportFailure}. */
 export async function sendWithRetries<T>(
   run: Run,
   url: URL,
   options: TransportOptions,
   prepare: () => Promise<WireRequest>,
   read: (response: WireResponse) => Promise<T>,
+  wantsRetry: (answer: T) => boolean,
 ): Promise<Delivery<T>> {
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt >= options.maxAttempts;
     try {
       const answer = await read(await sendOnce(run, url, options, await prepare()));
-      if (isLast || !isWorthRetrying(answer)) return { answer, usedUpRetries: isLast ? attempt - 1 : undefined };
+      if (isLast || !wantsRetry(answer)) return { answer, usedUpRetries: isLast ? attempt - 1 : undefined };
     } catch (error) {
       if (!(error instanceof TransportFailure) || isLast || !error.isWorthRetrying) throw error;
     }
