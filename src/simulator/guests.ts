@@ -5,6 +5,7 @@ import type { Place } from '../core/network';
 import type { Chance } from './chance';
 import type { Digests } from './digests';
 import type { Fabric } from './network/fabric';
+import type { LaunchData } from './shell/cloudInit/firstBoot';
 import { createGuest } from './shell/createGuest';
 import type { Guest } from './shell/guest';
 import type { Timeline } from './timeline';
@@ -67,6 +68,14 @@ export class Guests {
     this.#states.set(instanceId, applyGuestEffect(this.#states.get(instanceId) ?? freshGuest, effect));
   }
 
+  /** Key pairs are by name, user data is in Base64, as EC2 keeps them. */
+  #launchData(place: Place, instanceId: InstanceId): LaunchData {
+    const { instanceDetails, keyPairs } = this.#options.world.region(place);
+    const details = instanceDetails.get(instanceId);
+    const keyPair = [...keyPairs.values()].find(({ name }) => name === details?.keyName);
+    return { userData: undefined, publicKey: keyPair?.publicKey };
+  }
+
   #boot(place: Place, instanceId: InstanceId): Guest {
     const { world, fabric, timeline, chance, digests, log } = this.#options;
     const address = world.region(place).instances.get(instanceId)?.privateIpAddress ?? '';
@@ -80,6 +89,7 @@ export class Guests {
       region: place.region,
       log,
       state: this.#states.get(instanceId) ?? freshGuest,
+      launchData: this.#launchData(place, instanceId),
       effects: { record: effect => this.#record(place, instanceId, effect) },
     });
   }

@@ -2,6 +2,7 @@ import { silentLog } from '../../src/base/log';
 import { Chance } from '../../src/simulator/chance';
 import type { HostNetwork } from '../../src/simulator/network/hostNetwork';
 import { nodeDigests } from '../../src/simulator/nodeDigests';
+import { type LaunchData, noLaunchData } from '../../src/simulator/shell/cloudInit/firstBoot';
 import { createGuest } from '../../src/simulator/shell/createGuest';
 import type { Guest, GuestTerminal } from '../../src/simulator/shell/guest';
 import { Timeline } from '../../src/simulator/timeline';
@@ -21,7 +22,11 @@ export class GuestBench {
   /** What the guest would be after a reboot. */
   state: GuestState;
 
-  constructor(network?: (timeline: Timeline) => FakeHostNetwork, state: GuestState = freshGuest) {
+  constructor(
+    network?: (timeline: Timeline) => FakeHostNetwork,
+    state: GuestState = freshGuest,
+    launchData: LaunchData = noLaunchData,
+  ) {
     this.state = state;
     this.network = network?.(this.timeline) ?? new FakeHostNetwork(this.timeline);
     this.guest = createGuest({
@@ -34,6 +39,7 @@ export class GuestBench {
       region: 'ap-south-1',
       log: silentLog,
       state,
+      launchData,
       effects: {
         record: effect => {
           this.state = applyGuestEffect(this.state, effect);

@@ -5,6 +5,7 @@ import type { HostNetwork } from '../network/hostNetwork';
 import type { Timeline } from '../timeline';
 import type { GuestState } from '../world/guestState';
 import { packageOfProgram } from '../world/packages';
+import { firstBoot, type LaunchData } from './cloudInit/firstBoot';
 import { GuestFileSystem } from './files/guestFileSystem';
 import { installGuest } from './files/installGuest';
 import { KeptFiles } from './files/keptFiles';
@@ -34,11 +35,13 @@ export interface GuestOptions {
   readonly state: GuestState;
   /** Hears what it wants to keep. */
   readonly effects: GuestEffects;
+  /** What its launch gave it. */
+  readonly launchData: LaunchData;
 }
 
 /** Boots an Amazon Linux 2023 guest on a host's network. */
 export function createGuest(options: GuestOptions): Guest {
-  const { network, hostName, region, timeline, state, effects } = options;
+  const { network, hostName, region, timeline, state, effects, launchData } = options;
   const chance = options.chance.fork('guest');
   const disk = new GuestFileSystem(timeline);
   const programNames = [...programs.keys()].filter(name => packageOfProgram(name) === undefined);
@@ -56,11 +59,13 @@ export function createGuest(options: GuestOptions): Guest {
     programs,
     initialState: state,
     bootedMs: timeline.now(),
+    hasFirstBoot: launchData.userData !== undefined || launchData.publicKey !== undefined,
     get services() {
       return services;
     },
   };
   const services = new ServiceControl(system);
+  void firstBoot(system, launchData);
   return new SimulatedGuest(system, services, keptFiles);
 }
 

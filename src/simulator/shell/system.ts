@@ -33,6 +33,8 @@ export interface GuestSystem {
   readonly packages: GuestPackages;
   readonly services: GuestServices;
   readonly bootedMs: number;
+  /** Whether cloud-init had something to do at the first boot. */
+  readonly hasFirstBoot: boolean;
   /** What an executable file of ours stands for, by the name stored in it. */
   readonly programs: ReadonlyMap<string, Program>;
 }

@@ -1,6 +1,7 @@
 import type { Program } from '../system';
 import { aws } from './aws/aws';
 import * as basics from './basics';
+import { cloudInit } from './cloudInit';
 import { complain, UsageError } from './console';
 import { dnf } from './dnf/dnf';
 import { grep } from './grep';
@@ -47,6 +48,7 @@ const ownPrograms: Readonly<Record<string, Program>> = {
   bash: shell,
   cat,
   clear: basics.clear,
+  'cloud-init': cloudInit,
   curl,
   date: basics.date,
   dig,
