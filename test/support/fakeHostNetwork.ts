@@ -5,8 +5,10 @@ import {
   type ConnectFailure,
   type HostInterface,
   type HostNetwork,
+  type RouteAnswer,
   type TappedFrame,
   type TcpConnection,
+  type TcpSocketView,
   type UdpDatagram,
   type UdpSocket,
 } from '../../src/simulator/network/hostNetwork';
@@ -95,6 +97,25 @@ export class FakeHostNetwork implements HostNetwork {
         resolve(roundTripMs === undefined ? undefined : { ttl: 64, roundTripMs }),
       );
     });
+  }
+
+  /** As {@link pings}: those who answer are reached at once. */
+  probeRoute(
+    address: string,
+    _probe: unknown,
+    _timeToLive: number,
+    timeoutMs: number,
+  ): Promise<RouteAnswer | undefined> {
+    const roundTripMs = this.pings.get(address);
+    return new Promise(resolve => {
+      this.timeline.after(roundTripMs ?? timeoutMs, () =>
+        resolve(roundTripMs === undefined ? undefined : { address, kind: 'reached', roundTripMs }),
+      );
+    });
+  }
+
+  tcpSockets(): readonly TcpSocketView[] {
+    return [];
   }
 
   tap(interfaceName: string, listener: (frame: TappedFrame) => void): Disposable {

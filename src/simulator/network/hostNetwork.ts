@@ -53,6 +53,30 @@ export interface TappedFrame {
   readonly bytes: Uint8Array;
 }
 
+/** A TCP socket as ss(8) lists it. */
+export interface TcpSocketView {
+  /** `LISTEN`, `ESTAB`, `SYN-SENT`, `TIME-WAIT`. */
+  readonly state: string;
+  /** `0.0.0.0` for a listener. */
+  readonly localAddress: string;
+  readonly localPort: number;
+  readonly remoteAddress: string;
+  /** 0 for a listener. */
+  readonly remotePort: number;
+}
+
+/** One packet whose answer tells how far it came. */
+export type RouteProbe =
+  | { readonly kind: 'udp'; readonly port: number; readonly payloadLength: number }
+  | { readonly kind: 'echo'; readonly id: number; readonly sequence: number; readonly payloadLength: number };
+
+export interface RouteAnswer {
+  /** Who answered: the destination, or a router on the way. */
+  readonly address: string;
+  readonly kind: 'reached' | 'timeExceeded';
+  readonly roundTripMs: number;
+}
+
 export interface HostNetwork {
   readonly interfaces: readonly HostInterface[];
   /** Addresses from the DHCP lease; the resolver's is the VPC's base + 2. */
@@ -72,6 +96,14 @@ export interface HostNetwork {
     echo: { readonly id: number; readonly sequence: number; readonly payloadLength: number },
     timeoutMs: number,
   ): Promise<{ readonly ttl: number; readonly roundTripMs: number } | undefined>;
+  /** Sends a packet that lives for `timeToLive` hops; undefined when nobody answered within `timeoutMs`. */
+  probeRoute(
+    address: string,
+    probe: RouteProbe,
+    timeToLive: number,
+    timeoutMs: number,
+  ): Promise<RouteAnswer | undefined>;
+  tcpSockets(): readonly TcpSocketView[];
   /** Sees every frame of one interface, or of all with `any`, after it left the stack or before it enters it. */
   tap(interfaceName: string, listener: (frame: TappedFrame) => void): Disposable;
 }

@@ -13,6 +13,7 @@ import type { Guest, GuestProcess, GuestProcessOptions, GuestTerminal } from './
 import { startGuestProcess } from './guestProcess';
 import { Kernel } from './kernel/kernel';
 import { type Process, rootUser, sessionUser, shellStatusOf, type User } from './kernel/process';
+import { SocketOwners } from './kernel/socketOwners';
 import { untilEnded } from './kernel/untilEnded';
 import { defaultPath, execute } from './launch';
 import { GuestPackages } from './packages/guestPackages';
@@ -55,6 +56,7 @@ export function createGuest(options: GuestOptions): Guest {
     chance,
     disk,
     kernel,
+    socketOwners: new SocketOwners(),
     packages,
     programs,
     initialState: state,

@@ -8,6 +8,7 @@ import type { GuestEffect, GuestState } from '../world/guestState';
 import type { GuestFileSystem } from './files/guestFileSystem';
 import type { Kernel } from './kernel/kernel';
 import type { Process } from './kernel/process';
+import type { SocketOwners } from './kernel/socketOwners';
 import type { GuestPackages } from './packages/guestPackages';
 import type { GuestServices } from './services/guestServices';
 
@@ -26,6 +27,7 @@ export interface GuestSystem {
   readonly region: string;
   readonly log: Log;
   readonly kernel: Kernel;
+  readonly socketOwners: SocketOwners;
   readonly disk: GuestFileSystem;
   /** How it was when it booted. */
   readonly initialState: GuestState;

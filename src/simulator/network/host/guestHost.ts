@@ -7,7 +7,16 @@ import { EtherType, encodeEthernet } from '../../../packet/headers/ethernet';
 import type { Chance } from '../../chance';
 import type { RegionState } from '../../world/regionState';
 import { nextHopMac, subnetOf, type WorldLookup } from '../forwarding/worldLookup';
-import type { HostInterface, HostNetwork, TappedFrame, TcpConnection, UdpSocket } from '../hostNetwork';
+import type {
+  HostInterface,
+  HostNetwork,
+  RouteAnswer,
+  RouteProbe,
+  TappedFrame,
+  TcpConnection,
+  TcpSocketView,
+  UdpSocket,
+} from '../hostNetwork';
 import { FrameTaps } from './frameTaps';
 import type { EchoAnswer } from './icmpStack';
 import { interfaceNameOf } from './interfaceName';
@@ -89,6 +98,19 @@ export class GuestHost implements HostNetwork {
     timeoutMs: number,
   ): Promise<EchoAnswer | undefined> {
     return this.#stack.icmp.ping(address, echo, timeoutMs);
+  }
+
+  probeRoute(
+    address: string,
+    probe: RouteProbe,
+    timeToLive: number,
+    timeoutMs: number,
+  ): Promise<RouteAnswer | undefined> {
+    return this.#stack.probe(address, probe, timeToLive, timeoutMs);
+  }
+
+  tcpSockets(): readonly TcpSocketView[] {
+    return this.#stack.tcp.views;
   }
 
   tap(interfaceName: string, listener: (frame: TappedFrame) => void): Disposable {

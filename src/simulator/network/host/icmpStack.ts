@@ -1,6 +1,9 @@
 import { deferred } from '../../../base/async';
 import type { Clock } from '../../../base/clock';
+import { type Disposable, toDisposable } from '../../../base/disposable';
+import { readUint32 } from '../../../packet/headers/bytes';
 import {
+  decodeIcmp,
   decodeIcmpEcho,
   encodeIcmp,
   encodeIcmpEcho,
@@ -8,10 +11,22 @@ import {
   IcmpType,
   UnreachableCode,
 } from '../../../packet/headers/icmp';
+import { decodeIpv4Packet, IpProtocolNumber } from '../../../packet/headers/ipv4';
 
 export interface EchoAnswer {
   readonly ttl: number;
   readonly roundTripMs: number;
+}
+
+/** An error that somebody reports about a packet of ours. */
+export interface IcmpReport {
+  readonly from: string;
+  readonly kind: 'reached' | 'timeExceeded';
+}
+
+/** Names a packet in an error's quotation: its protocol, its destination, and its first four bytes. */
+export function quotationKey(protocol: number, destination: string, firstWord: number): string {
+  return `${protocol} ${destination} ${firstWord}`;
 }
 
 export interface IcmpStackOptions {
@@ -28,6 +43,7 @@ const waitingLimit = 4096;
 export class IcmpStack {
   readonly #options: IcmpStackOptions;
   readonly #waiting = new Map<string, (ttl: number) => void>();
+  readonly #watched = new Map<string, (report: IcmpReport) => void>();
 
   constructor(options: IcmpStackOptions) {
     this.#options = options;
@@ -59,11 +75,38 @@ export class IcmpStack {
     return result;
   }
 
+  /** Hears what is reported about a packet, until disposed. */
+  watch(key: string, onReport: (report: IcmpReport) => void): Disposable {
+    this.#watched.set(key, onReport);
+    return toDisposable(() => this.#watched.delete(key));
+  }
+
   receive(source: string, destination: string, bytes: Uint8Array, ttl: number): void {
     const echo = decodeIcmpEcho(bytes);
-    if (!echo) return;
-    if (echo.type === IcmpType.echoReply) this.#waiting.get(`${source} ${echo.identifier} ${echo.sequence}`)?.(ttl);
-    else if (this.#options.answersEcho) this.#sendEcho(destination, source, { ...echo, type: IcmpType.echoReply });
+    if (!echo) {
+      this.#receiveReport(source, bytes);
+      return;
+    }
+    if (echo.type === IcmpType.echoReply) {
+      this.#waiting.get(`${source} ${echo.identifier} ${echo.sequence}`)?.(ttl);
+      const sent = encodeIcmpEcho({ ...echo, type: IcmpType.echoRequest });
+      this.#watched.get(quotationKey(IpProtocolNumber.icmp, source, readUint32(sent, 4)))?.({
+        from: source,
+        kind: 'reached',
+      });
+    }
+    if (echo.type === IcmpType.echoRequest && this.#options.answersEcho)
+      this.#sendEcho(destination, source, { ...echo, type: IcmpType.echoReply });
+  }
+
+  /** "Unreachable" and "time exceeded" quote the packet they are about (RFC 792). */
+  #receiveReport(from: string, bytes: Uint8Array): void {
+    const message = decodeIcmp(bytes);
+    const quoted = message && decodeIpv4Packet(message.payload);
+    if (!quoted || (message.type !== IcmpType.unreachable && message.type !== IcmpType.timeExceeded)) return;
+    const word = readUint32(quoted.payload, quoted.protocol === IpProtocolNumber.icmp ? 4 : 0);
+    const kind = message.type === IcmpType.timeExceeded ? 'timeExceeded' : 'reached';
+    this.#watched.get(quotationKey(quoted.protocol, quoted.destination, word))?.({ from, kind });
   }
 
   /** Tells a sender that nobody listens; the packet's header and 8 bytes or more go along (RFC 792, RFC 1812 §4.3.2.3). */

@@ -3,7 +3,16 @@ import type { Disposable } from '../../../base/disposable';
 import { EtherType, encodeEthernet } from '../../../packet/headers/ethernet';
 import type { Chance } from '../../chance';
 import type { NetworkNode } from '../forwarding/networkNode';
-import type { HostInterface, HostNetwork, TappedFrame, TcpConnection, UdpSocket } from '../hostNetwork';
+import type {
+  HostInterface,
+  HostNetwork,
+  RouteAnswer,
+  RouteProbe,
+  TappedFrame,
+  TcpConnection,
+  TcpSocketView,
+  UdpSocket,
+} from '../hostNetwork';
 import { FrameTaps } from './frameTaps';
 import type { EchoAnswer } from './icmpStack';
 import { IpStack } from './ipStack';
@@ -66,6 +75,19 @@ export class InternetHost implements HostNetwork, NetworkNode {
     timeoutMs: number,
   ): Promise<EchoAnswer | undefined> {
     return this.#stack.icmp.ping(address, echo, timeoutMs);
+  }
+
+  probeRoute(
+    address: string,
+    probe: RouteProbe,
+    timeToLive: number,
+    timeoutMs: number,
+  ): Promise<RouteAnswer | undefined> {
+    return this.#stack.probe(address, probe, timeToLive, timeoutMs);
+  }
+
+  tcpSockets(): readonly TcpSocketView[] {
+    return this.#stack.tcp.views;
   }
 
   tap(name: string, listener: (frame: TappedFrame) => void): Disposable {

@@ -1,8 +1,14 @@
+import { deferred } from '../../../base/async';
 import type { Clock } from '../../../base/clock';
+import { toDisposable } from '../../../base/disposable';
+import { readUint32 } from '../../../packet/headers/bytes';
+import { encodeIcmpEcho, IcmpType } from '../../../packet/headers/icmp';
 import { decodeIpv4Packet, encodeIpv4Packet, IpProtocolNumber } from '../../../packet/headers/ipv4';
+import { encodeUdp } from '../../../packet/headers/udp';
 import type { Chance } from '../../chance';
+import type { RouteAnswer, RouteProbe } from '../hostNetwork';
 import { type TcpProfile, TcpStack } from '../tcp/tcpStack';
-import { IcmpStack } from './icmpStack';
+import { IcmpStack, quotationKey } from './icmpStack';
 import { UdpStack } from './udpStack';
 
 /** What kind of machine a stack belongs to. */
@@ -74,6 +80,43 @@ export class IpStack {
     }
   }
 
+  /** Sends a packet that lives for `timeToLive` hops; undefined when nobody answered within `timeoutMs`. */
+  async probe(
+    address: string,
+    probe: RouteProbe,
+    timeToLive: number,
+    timeoutMs: number,
+  ): Promise<RouteAnswer | undefined> {
+    const { clock } = this.#options;
+    const source = this.#options.sourceFor(address);
+    const { protocol, bytes, word, release } = this.#probePacket(source, address, probe);
+    const answer = deferred<RouteAnswer | undefined>();
+    const startMs = clock.now();
+    const watch = this.icmp.watch(quotationKey(protocol, address, word), ({ from, kind }) =>
+      answer.resolve({ address: from, kind, roundTripMs: clock.now() - startMs }),
+    );
+    const timer = clock.after(timeoutMs, () => answer.resolve(undefined));
+    this.#sendNumbered(protocol, source, address, bytes, timeToLive);
+    try {
+      return await answer.promise;
+    } finally {
+      for (const held of [watch, timer, release]) held.dispose();
+    }
+  }
+
+  #probePacket(source: string, address: string, probe: RouteProbe) {
+    const payload = new Uint8Array(probe.payloadLength);
+    if (probe.kind === 'echo') {
+      const { id: identifier, sequence } = probe;
+      const bytes = encodeIcmpEcho({ type: IcmpType.echoRequest, identifier, sequence, payload });
+      return { protocol: IpProtocolNumber.icmp, bytes, word: readUint32(bytes, 4), release: toDisposable(() => {}) };
+    }
+    const socket = this.udp.open();
+    const ports = { sourcePort: socket.localPort, destinationPort: probe.port };
+    const bytes = encodeUdp({ ...ports, payload }, source, address);
+    return { protocol: IpProtocolNumber.udp, bytes, word: readUint32(bytes, 0), release: socket };
+  }
+
   /** Silence from now on. */
   dispose(): void {
     this.#isDisposed = true;
@@ -81,14 +124,26 @@ export class IpStack {
     this.udp.dispose();
   }
 
-  #sendNumbered(protocol: number, source: string, destination: string, bytes: Uint8Array): void {
+  #sendNumbered(
+    protocol: number,
+    source: string,
+    destination: string,
+    bytes: Uint8Array,
+    timeToLive = this.#options.profile.timeToLive,
+  ): void {
     this.#identification = (this.#identification + 1) & 0xffff;
-    this.#send(protocol, source, destination, bytes, this.#identification);
+    this.#send(protocol, source, destination, bytes, this.#identification, timeToLive);
   }
 
-  #send(protocol: number, source: string, destination: string, bytes: Uint8Array, identification: number): void {
+  #send(
+    protocol: number,
+    source: string,
+    destination: string,
+    bytes: Uint8Array,
+    identification: number,
+    timeToLive = this.#options.profile.timeToLive,
+  ): void {
     if (this.#isDisposed) return;
-    const timeToLive = this.#options.profile.timeToLive;
     const header = { source, destination, protocol, timeToLive, identification, dontFragment: true };
     this.#options.transmit(encodeIpv4Packet(header, bytes), destination);
   }

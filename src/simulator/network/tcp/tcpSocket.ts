@@ -20,6 +20,7 @@ export interface SocketHost extends FrameHost {
 
 type Phase = 'synSent' | 'synReceived' | 'open' | 'timeWait' | 'closed';
 
+const phaseNames = { synSent: 'SYN-SENT', synReceived: 'SYN-RECV', timeWait: 'TIME-WAIT', closed: 'UNCONN' } as const;
 /** Linux TCP_TIMEWAIT_LEN. */
 const lingerMs = 60_000;
 /** For how long a half-closed connection waits for the other end's next word: beyond every retransmission of a living one. */
@@ -74,6 +75,15 @@ export class TcpSocket implements TcpConnection {
 
   get isOpening(): boolean {
     return this.#phase === 'synSent' || this.#phase === 'synReceived';
+  }
+
+  /** Its state as ss(8) names it. */
+  get stateName(): string {
+    if (this.#phase !== 'open') return phaseNames[this.#phase];
+    const hasPeerEnded = this.#receiver?.hasEnded;
+    if (this.#sender?.isFinishing)
+      return hasPeerEnded ? 'LAST-ACK' : this.#sender.isFinished ? 'FIN-WAIT-2' : 'FIN-WAIT-1';
+    return hasPeerEnded ? 'CLOSE-WAIT' : 'ESTAB';
   }
 
   /** Settles with the handshake; rejects with a ConnectError. */

@@ -3,7 +3,7 @@ import { type Disposable, toDisposable } from '../../../base/disposable';
 import { decodeTcp, encodeTcp, type TcpSegment } from '../../../packet/headers/tcp';
 import { TcpFlag } from '../../../packet/packetColumns';
 import type { Chance } from '../../chance';
-import { ConnectError } from '../hostNetwork';
+import { ConnectError, type TcpSocketView } from '../hostNetwork';
 import { resetAnswering } from './resetAnswering';
 import type { ConnectionName } from './tcpFrame';
 import { TcpSocket } from './tcpSocket';
@@ -81,6 +81,22 @@ export class TcpStack {
     const isSyn = (segment.flags & (TcpFlag.syn | TcpFlag.ack | TcpFlag.rst)) === TcpFlag.syn;
     if (isSyn && this.#listeners.has(segment.destinationPort)) this.#welcome(name, segment);
     else if (this.#options.profile.closedPort === 'reset') this.#refuse(name, segment);
+  }
+
+  /** Listeners first, then connections in the order in which they were begun. */
+  get views(): readonly TcpSocketView[] {
+    const any = { localAddress: '0.0.0.0', remoteAddress: '0.0.0.0', remotePort: 0 };
+    const listeners = [...this.#listeners.keys()].map(localPort => ({ state: 'LISTEN', ...any, localPort }));
+    const sockets = [...this.#sockets.values()].map(
+      ({ stateName, localAddress, localPort, remoteAddress, remotePort }) => ({
+        state: stateName,
+        localAddress,
+        localPort,
+        remoteAddress,
+        remotePort,
+      }),
+    );
+    return [...listeners, ...sockets];
   }
 
   /** Every connection is gone without a word: the host has lost its power. */

@@ -51,6 +51,7 @@ async function serve(run: Run, config: NonNullable<ReturnType<typeof readApacheC
     );
     return 1;
   }
+  for (const port of service.ports) system.socketOwners.claim(port, process);
   for (let count = 0; count < 3; count++)
     system.kernel.spawn(process, {
       commandLine: process.commandLine,

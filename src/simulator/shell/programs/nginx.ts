@@ -140,6 +140,7 @@ async function complainOfPort(run: Run, port: number): Promise<number> {
 /** The master: keeps a worker alive, and takes a new configuration at SIGHUP. */
 async function supervise(system: GuestSystem, master: Process, service: NginxService, file: string): Promise<number> {
   master.resources.add(service);
+  for (const port of service.ports) system.socketOwners.claim(port, master);
   await system.disk.as(rootUser).writeFile(pidFile, `${master.pid}\n`);
   const wanted = new WaitQueue();
   let mustReload = false;

@@ -12,8 +12,14 @@ import { getent } from './network/getent';
 import { ip } from './network/ip';
 import { host, nslookup } from './network/lookupTools';
 import { netcat } from './network/netcat';
+import { nmap } from './network/nmap';
 import { ping } from './network/ping';
+import { ss } from './network/ss';
+import { telnet } from './network/telnet';
+import { traceroute } from './network/traceroute';
+import { wget } from './network/wget';
 import { nginx } from './nginx';
+import { less, more } from './pager';
 import { pgrep, pkill } from './pgrep';
 import { ps } from './ps';
 import { journalctl, service } from './services/journalctl';
@@ -23,9 +29,11 @@ import { builtinProgram, builtinPrograms } from './shellCommands';
 import { cat, head, seq, tee, yes } from './streamText';
 import { stty } from './stty';
 import { su, sudo } from './sudo';
+import * as systemInfo from './systemInfo';
 import { tcpdump } from './tcpdump/tcpdump';
 import { textTool, textTools } from './textTools';
 import { timeout } from './timeout';
+import { unsimulated } from './unsimulated';
 import { xargs } from './xargs';
 
 /** Reports mistakes in a program's arguments as GNU's programs do. */
@@ -44,6 +52,7 @@ function guarded(program: Program): Program {
 }
 
 const ownPrograms: Readonly<Record<string, Program>> = {
+  apachectl: unsimulated,
   aws,
   bash: shell,
   cat,
@@ -51,36 +60,47 @@ const ownPrograms: Readonly<Record<string, Program>> = {
   'cloud-init': cloudInit,
   curl,
   date: basics.date,
+  df: systemInfo.df,
   dig,
   dnf,
   egrep: grep,
   env: basics.env,
   fgrep: grep,
+  free: systemInfo.free,
   getent,
+  git: unsimulated,
   grep,
   head,
   host,
-  httpd,
   hostname: basics.hostname,
+  hostnamectl: systemInfo.hostnamectl,
+  htop: unsimulated,
+  httpd,
   id: basics.id,
   ip,
   journalctl,
+  less,
+  lscpu: systemInfo.lscpu,
+  more,
   nc: netcat,
   ncat: netcat,
   nginx,
+  nice: basics.transparent,
+  nmap,
+  nohup: basics.nohup,
+  nproc: basics.nproc,
   nslookup,
   pgrep,
   ping,
+  pip3: unsimulated,
   pkill,
-  nice: basics.transparent,
-  nohup: basics.nohup,
-  nproc: basics.nproc,
   printenv: basics.printenv,
   ps,
   seq,
   service,
   sh: shell,
   sleep: basics.sleep,
+  ss,
   stdbuf: basics.transparent,
   stty,
   su,
@@ -88,9 +108,15 @@ const ownPrograms: Readonly<Record<string, Program>> = {
   systemctl,
   tcpdump,
   tee,
+  telnet,
   timeout,
+  tmux: unsimulated,
+  top: systemInfo.top,
+  traceroute,
   tty: basics.tty,
   uname: basics.uname,
+  uptime: systemInfo.uptime,
+  wget,
   which: basics.which,
   whoami: basics.whoami,
   xargs,

@@ -33,6 +33,7 @@ export async function connectToAny(
         system.network.connectTcp(address, plan.port, { timeoutMs, signal: plan.signal }),
       );
       process.resources.add({ dispose: () => connection.reset() });
+      system.socketOwners.claim(connection.localPort, process);
       return connection;
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;

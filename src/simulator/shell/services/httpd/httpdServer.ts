@@ -61,6 +61,10 @@ export class HttpdService implements Disposable {
     );
   }
 
+  get ports(): readonly number[] {
+    return this.#listeners.ports;
+  }
+
   /** Gives the port that cannot be had. */
   apply(config: ApacheConfig): number | undefined {
     const taken = this.#listeners.listenOn(config.ports);

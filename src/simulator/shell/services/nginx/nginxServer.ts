@@ -47,6 +47,10 @@ export class NginxService implements Disposable {
     this.#listeners = new Listeners(system.network, connection => this.#serve(connection));
   }
 
+  get ports(): readonly number[] {
+    return this.#listeners.ports;
+  }
+
   /** Works by this configuration from now on. Gives the port that cannot be had. */
   apply(config: NginxConfig): number | undefined {
     const ports = [...new Set(config.servers.flatMap(server => server.ports))];

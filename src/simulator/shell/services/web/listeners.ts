@@ -11,6 +11,10 @@ export class Listeners implements Disposable {
     private readonly serve: (connection: TcpConnection) => Promise<void>,
   ) {}
 
+  get ports(): readonly number[] {
+    return [...this.#ports.keys()];
+  }
+
   /** Listens on exactly these ports. Gives the first one that somebody else has. */
   listenOn(ports: readonly number[]): number | undefined {
     for (const [port, listener] of [...this.#ports]) {
