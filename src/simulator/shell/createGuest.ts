@@ -5,7 +5,7 @@ import type { HostNetwork } from '../network/hostNetwork';
 import type { Timeline } from '../timeline';
 import type { GuestState } from '../world/guestState';
 import { packageOfProgram } from '../world/packages';
-import { firstBoot, type LaunchData } from './cloudInit/firstBoot';
+import { firstBoot, type LaunchData, noLaunchData } from './cloudInit/firstBoot';
 import { GuestFileSystem } from './files/guestFileSystem';
 import { installGuest } from './files/installGuest';
 import { KeptFiles } from './files/keptFiles';
@@ -36,13 +36,13 @@ export interface GuestOptions {
   readonly state: GuestState;
   /** Hears what it wants to keep. */
   readonly effects: GuestEffects;
-  /** What its launch gave it. */
-  readonly launchData: LaunchData;
+  /** What its launch gave it; nothing when left out. */
+  readonly launchData?: LaunchData;
 }
 
 /** Boots an Amazon Linux 2023 guest on a host's network. */
 export function createGuest(options: GuestOptions): Guest {
-  const { network, hostName, region, timeline, state, effects, launchData } = options;
+  const { network, hostName, region, timeline, state, effects, launchData = noLaunchData } = options;
   const chance = options.chance.fork('guest');
   const disk = new GuestFileSystem(timeline);
   const programNames = [...programs.keys()].filter(name => packageOfProgram(name) === undefined);
