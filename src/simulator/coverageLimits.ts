@@ -13,4 +13,7 @@ export const limitsOf: Readonly<Record<string, string>> = {
   'elbv2:CreateListener': 'TCP, UDP and TCP_UDP; one target group',
   'elbv2:ModifyListener': 'TCP, UDP and TCP_UDP; one target group',
   'elbv2:ModifyLoadBalancerAttributes': 'no access logs, no zonal shift',
+  'ssm:CreateDocument': 'Session documents in JSON',
+  'ssm:UpdateDocument': 'Session documents in JSON',
+  'ssm:StartSession': 'sessions as ssm-user or root; no logs to S3 or CloudWatch',
 };

@@ -14,6 +14,7 @@ import type { PracticeCloud } from './practiceCloud';
 import type { JournalEntry } from './save/journal';
 import { replay } from './save/replay';
 import { restoreWorld, type SavedWorld, saveWorld } from './save/savedWorld';
+import { watchSessionLinks } from './sessionLinks';
 import type { Guest } from './shell/guest';
 import { mayUpgrade } from './upgradeCheck';
 import { seedWorld } from './world/seeds/seedWorld';
@@ -100,6 +101,7 @@ function joinDataPlane(plane: ControlPlane, options: PracticeCloudOptions): Open
     guests.follow(change);
     if (change.kind === 'instanceGone') sessions.loseTarget(change.place, change.instanceId);
   });
+  const links = watchSessionLinks(world, sessions);
   const recorded = new Emitter<JournalEntry>();
   plane.onCall = call => recorded.fire({ atMs: timeline.now(), call });
   world.onWillTakeEffect(effect => recorded.fire({ atMs: timeline.now(), effect }));
@@ -123,6 +125,7 @@ function joinDataPlane(plane: ControlPlane, options: PracticeCloudOptions): Open
     mayUpgrade: (request, mustBeSigned) => mayUpgrade(request, { world, sessions, digests, mustBeSigned }),
     save: rules => saveWorld(world, { rules, seed: options.seed }),
     dispose() {
+      links.dispose();
       plane.dispose();
       guests.shutDown();
       fabric.dispose();

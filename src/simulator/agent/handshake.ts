@@ -13,6 +13,7 @@ import {
 } from '../../ssm/payloads/handshake';
 import { readSessionKeyResult, sessionKeyContext } from '../../ssm/payloads/sessionKey';
 import { SessionCipher } from '../../ssm/sessionCipher';
+import { ServiceFault } from '../protocols/serviceFault';
 import type { AgentChannel } from './agentChannel';
 import { AGENT_VERSION } from './agentVersion';
 import type { SessionPlugin } from './sessionPlugin';
@@ -148,7 +149,8 @@ async function fetchDataKey(
   try {
     return await decryptDataKey(answer.ciphertextBlob, sessionKeyContext({ sessionId, targetId, challenge: bound }));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const code = error instanceof ServiceFault ? `${error.code}: ` : '';
+    const reason = code + (error instanceof Error ? error.message : String(error));
     throw new HandshakeFailure(
       `Fetching data key failed: Unable to retrieve data key, Error when decrypting data key ${reason}`,
     );

@@ -33,6 +33,8 @@ export interface PracticeSessionOptions {
   readonly plugin: SessionPlugin;
   readonly encryption: SessionEncryption | undefined;
   readonly faults: ActiveChannelFaults;
+  /** Called once, when the session is over. */
+  readonly onOver: () => void;
   readonly limits: Pick<SessionPreferences, 'idleLimitMs' | 'durationLimitMs'>;
 }
 
@@ -58,6 +60,7 @@ export class PracticeSession {
   #token = '';
   #client: ClientChannel | undefined;
   #isAgentUp = false;
+  #isLinkUp = true;
   #status: SessionStatus = 'Connecting';
   #lastStreamMs: number;
   #endMs: number | undefined;
@@ -135,6 +138,11 @@ export class PracticeSession {
     this.#end('', 'Terminated');
   }
 
+  /** Whether frames pass between the instance and the gateway; neither end is told. */
+  setLink(isUp: boolean): void {
+    this.#isLinkUp = isUp;
+  }
+
   /** The instance is gone. The gateway keeps the session until its idle limit. */
   loseAgent(): void {
     this.#agentStart.dispose();
@@ -170,12 +178,13 @@ export class PracticeSession {
 
   #fromClient(channel: ClientChannel, frame: ReceivedFrame): void {
     if (channel !== this.#client || !this.#isAgentUp) return;
-    if (!this.#disturbance.reachesAgent(frame)) return;
+    if (!this.#isLinkUp || !this.#disturbance.reachesAgent(frame)) return;
     if (frame.messageType === MessageType.input) this.#noteStream();
     this.#agent.receive(frame);
   }
 
   #fromAgent(frame: Uint8Array): void {
+    if (!this.#isLinkUp) return;
     this.#noteStream();
     this.#disturbance.toClient(frame);
   }
@@ -216,5 +225,6 @@ export class PracticeSession {
     this.#durationAlarm.dispose();
     this.#pauseAlarm.dispose();
     this.#client?.sayClosed(output);
+    this.options.onOver();
   }
 }

@@ -14,8 +14,9 @@ import { awsSessionDocuments } from './awsSessionDocuments';
 import { createChannelPair } from './channelPair';
 import { createPlugin } from './createPlugin';
 import type { SessionEncryption } from './handshake';
-import { PracticeSession, type SessionStatus } from './practiceSession';
+import { PracticeSession } from './practiceSession';
 import type { SessionDocument } from './sessionDocument';
+import { SessionHistory, type SessionSummary } from './sessionHistory';
 import { checkSessionRequest, planSession, type SessionParameters, type SessionPlan } from './sessionPlan';
 import { defaultPreferences, readPreferences, type SessionPreferences } from './sessionPreferences';
 import { readStreamUrl, streamUrlOf } from './streamUrl';
@@ -68,21 +69,6 @@ export interface StartedSession {
   readonly streamUrl: string;
 }
 
-/** What DescribeSessions tells about one session. */
-export interface SessionSummary {
-  readonly sessionId: string;
-  readonly place: Place;
-  readonly target: InstanceId;
-  readonly status: SessionStatus;
-  readonly startMs: number;
-  readonly endMs: number | undefined;
-  readonly documentName: string;
-  /** ARN of who started it. */
-  readonly owner: string;
-  readonly reason: string;
-  readonly durationLimitMs: number | undefined;
-}
-
 /** Session Manager as far as the API operations and the data channel need it. */
 export interface SessionService {
   /** What goes wrong on demand. */
@@ -100,6 +86,8 @@ export interface SessionService {
   openChannel(streamUrl: string): ChannelTransport;
   /** The instance stopped or is gone: its agents fall silent. */
   loseTarget(place: Place, instanceId: InstanceId): void;
+  /** Whether frames pass between a session's instance and the gateway. */
+  setLink(sessionId: string, isUp: boolean): void;
 }
 
 const SESSION_ID_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -112,6 +100,7 @@ const POLICY_VIOLATION = 1008;
 export function createSessionService(options: SessionServiceOptions): SessionService {
   const { timeline, chance, log } = options;
   const sessions = new Map<string, PracticeSession>();
+  const history = new SessionHistory(timeline);
   const faults = new ActiveChannelFaults();
   const stamp: FrameStamp = { clock: timeline, sha256: options.sha256, uuid: () => chance.uuid() };
 
@@ -173,6 +162,10 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
         plugin: createPlugin(plan, guest),
         encryption: encryptionOf(plan, place, target, sessionId),
         faults,
+        onOver: () => {
+          sessions.delete(sessionId);
+          history.add(summaryOf(session));
+        },
         limits: plan.preferences,
       });
       sessions.set(sessionId, session);
@@ -180,34 +173,35 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     },
     resume(sessionId) {
       const session = sessions.get(sessionId);
-      return session && !session.isOver ? ticketOf(session) : undefined;
+      return session && ticketOf(session);
     },
     terminate(sessionId) {
       sessions.get(sessionId)?.terminate();
-      return sessions.has(sessionId);
+      return history.find(sessionId) !== undefined;
     },
     find(sessionId) {
       const session = sessions.get(sessionId);
-      return session && summaryOf(session);
+      return session ? summaryOf(session) : history.find(sessionId);
     },
     list(place, state) {
-      const wanted = [...sessions.values()].filter(
-        session => isSamePlace(session.options.place, place) && session.isOver === (state === 'History'),
-      );
-      return wanted.map(summaryOf).reverse();
+      const known = state === 'History' ? history.all : [...sessions.values()].map(summaryOf);
+      return known.filter(session => isSamePlace(session.place, place)).reverse();
     },
     openChannel(streamUrl) {
       const address = readStreamUrl(streamUrl);
       const session = address && sessions.get(address.sessionId);
-      if (session && !session.isOver && session.isCellKnown(address.cellNumber)) return session.openChannel();
+      if (address && session?.isCellKnown(address.cellNumber)) return session.openChannel();
       log.info('Session gateway: refused a stream URL that is unknown or expired');
       return refusedChannel();
     },
     loseTarget(place, instanceId) {
       for (const session of sessions.values()) {
-        const { options: facts, isOver } = session;
-        if (!isOver && facts.target === instanceId && isSamePlace(facts.place, place)) session.loseAgent();
+        const { options: facts } = session;
+        if (facts.target === instanceId && isSamePlace(facts.place, place)) session.loseAgent();
       }
+    },
+    setLink(sessionId, isUp) {
+      sessions.get(sessionId)?.setLink(isUp);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { InstanceId } from '../../../core/ids';
-import type { SessionSummary } from '../../agent/sessionService';
+import type { SessionSummary } from '../../agent/sessionHistory';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ssm } from '../../protocols/wireTypes';
 import { callerName } from '../../world/principal';

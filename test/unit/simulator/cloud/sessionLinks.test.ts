@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import {
+  AuthorizeSecurityGroupEgressCommand,
+  DescribeInstancesCommand,
+  RevokeSecurityGroupEgressCommand,
+} from '@aws-sdk/client-ec2';
+import { StartSessionCommand } from '@aws-sdk/client-ssm';
+import { OfficialClient } from '../../../support/officialClient';
+import { type PracticeClients, startTestCloud, type TestCloud } from '../../../support/practice';
+import { runFor, runUntil } from '../../../support/runTimeline';
+
+const everything = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+
+describe('the link of an open session', () => {
+  let test: TestCloud;
+  let clients: PracticeClients;
+  let client: OfficialClient;
+  let GroupId: string;
+
+  beforeEach(async () => {
+    test = startTestCloud('default', 20);
+    clients = test.clients();
+    const { Reservations } = await clients.ec2.send(new DescribeInstancesCommand({}));
+    const instance = Reservations?.[0]?.Instances?.[0];
+    GroupId = instance?.SecurityGroups?.[0]?.GroupId ?? '';
+    const place = { accountId: test.cloud.accounts[1]!.accountId, region: 'ap-south-1' } as never;
+    const isConnected = () => test.cloud.guestOf(place, instance?.InstanceId as never) !== undefined;
+    await runUntil(test.timeline, isConnected, 600_000);
+    const started = await clients.ssm.send(new StartSessionCommand({ Target: instance?.InstanceId }));
+    const transport = test.cloud.openChannel(started.StreamUrl ?? '', {});
+    client = new OfficialClient(transport, { clock: test.timeline, token: started.TokenValue ?? '' });
+    await runUntil(test.timeline, () => /\$ $/.test(client.textOf(1)), 30_000);
+  });
+
+  const cut = () => clients.ec2.send(new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions: everything }));
+  const mend = () => clients.ec2.send(new AuthorizeSecurityGroupEgressCommand({ GroupId, IpPermissions: everything }));
+
+  it('carries nothing while the instance has no way to Session Manager, and goes on when it is back within a minute', async () => {
+    await cut();
+    client.write('echo $((6*7))\r');
+    await runFor(test.timeline, 20_000);
+    assert.doesNotMatch(client.textOf(1), /42/);
+    await mend();
+    await runUntil(test.timeline, () => client.textOf(1).includes('42\r\n'), 20_000);
+    assert.equal(client.isClosed, false);
+  });
+
+  it('is lost for good after a minute, and nobody tells the client more than a pause', async () => {
+    await cut();
+    await runFor(test.timeline, 61_000);
+    await mend();
+    client.write('echo $((6*7))\r');
+    await runFor(test.timeline, 30_000);
+    assert.doesNotMatch(client.textOf(1), /42/);
+    assert.equal(client.isClosed, false);
+    await runFor(test.timeline, 21 * 60_000);
+    assert.equal(client.closingOutput, 'Your session timed out due to inactivity and has been terminated.');
+  });
+});
