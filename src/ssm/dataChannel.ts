@@ -5,23 +5,17 @@ import { type ChannelCounters, newChannelCounters } from './channelCounters';
 import { ChannelLink, type ChannelOpening } from './channelLink';
 import type { ChannelPorts } from './channelPorts';
 import type { ChannelStatus, SessionEnd } from './channelStatus';
-import { CLIENT_VERSION, ClientFrames } from './clientFrames';
+import { ClientFrames } from './clientFrames';
+import { ClientHandshake } from './clientHandshake';
 import { decodeFrame, type Frame, MessageType, PayloadType } from './frameCodec';
-import { answerHandshake, type SessionKeySource } from './handshakeAnswers';
+import type { SessionKeySource } from './handshakeAnswers';
 import { InputQueue } from './inputQueue';
 import { OutputReceiver } from './outputReceiver';
 import { readAcknowledgedNumber } from './payloads/acknowledge';
 import { readClosingOutput } from './payloads/channelClosed';
-import { encodeEncryptionChallenge, readEncryptionChallenge } from './payloads/encryptionChallenge';
 import { readExitCode } from './payloads/exitCode';
-import {
-  encodeHandshakeResponse,
-  type HandshakeRequest,
-  readCustomerMessage,
-  readHandshakeRequest,
-} from './payloads/handshake';
+import { readCustomerMessage } from './payloads/handshake';
 import { encodeTerminalSize, type TerminalSize } from './payloads/terminalSize';
-import { SessionCipher } from './sessionCipher';
 
 export interface SessionOutput {
   readonly bytes: Uint8Array;
@@ -63,12 +57,12 @@ export class DataChannel implements Disposable {
   readonly #frames: ClientFrames;
   readonly #receiver: OutputReceiver;
   readonly #queue: InputQueue;
+  readonly #handshake: ClientHandshake;
   readonly #link: ChannelLink;
   readonly #handshakeWait = new DisposableSlot<Disposable>();
   #phase: Phase = 'undecided';
   #isAgentAway = false;
   #size: TerminalSize;
-  #cipher: SessionCipher | undefined;
   #heldInput: Uint8Array[] = [];
   #exitCode: number | undefined;
 
@@ -87,6 +81,12 @@ export class DataChannel implements Disposable {
       clock: ports.clock,
       encode: (number, payloadType, payload) => this.#frames.input(number, payloadType, payload),
       transmit: (frame, isAgain) => this.#transmit(frame, isAgain),
+    });
+    this.#handshake = new ClientHandshake({
+      ports,
+      keySource: options.keySource,
+      send: (payloadType, payload) => this.#queue.add(payloadType, payload),
+      isOver: () => this.#phase === 'over',
     });
     this.#link = this.#makeLink();
   }
@@ -228,7 +228,7 @@ export class DataChannel implements Disposable {
         this.#hearHandshakeRequest(frame.payload);
         break;
       case PayloadType.encryptionChallengeRequest:
-        this.#answerChallenge(frame.payload);
+        if (!this.#handshake.hearChallenge(frame.payload)) this.counters.malformed++;
         break;
       case PayloadType.handshakeComplete:
         this.#completeHandshake(readCustomerMessage(frame.payload));
@@ -245,39 +245,14 @@ export class DataChannel implements Disposable {
 
   /** What the other end cannot have encrypted is dropped. */
   #decrypt(payload: Uint8Array, use: (bytes: Uint8Array) => void): void {
-    const bytes = this.#cipher ? this.#cipher.decrypt(payload) : payload;
+    const bytes = this.#handshake.decrypt(payload);
     if (bytes) use(bytes);
     else this.counters.malformed++;
   }
 
   #hearHandshakeRequest(payload: Uint8Array): void {
-    const request = readHandshakeRequest(payload);
-    if (!request) {
-      this.counters.malformed++;
-      return;
-    }
-    this.#phase = 'handshaking';
-    void this.#answerHandshake(request);
-  }
-
-  async #answerHandshake(request: HandshakeRequest): Promise<void> {
-    const { ports, keySource } = this.options;
-    const { answers, dataKey } = await answerHandshake(request, keySource);
-    if (this.#phase === 'over') return;
-    for (const { error } of answers) if (error) ports.log.warn(`Session channel: ${error}`);
-    this.#guard(() => {
-      if (dataKey) this.#cipher = new SessionCipher({ ...ports, dataKey, side: 'client' });
-      this.#queue.add(PayloadType.handshakeResponse, encodeHandshakeResponse(CLIENT_VERSION, answers));
-    });
-  }
-
-  /** Proves that we have the key: the agent's bytes come back, encrypted by us. */
-  #answerChallenge(payload: Uint8Array): void {
-    const challenge = readEncryptionChallenge(payload);
-    const bytes = challenge && this.#cipher?.decrypt(challenge);
-    if (!bytes || !this.#cipher) this.counters.malformed++;
-    else
-      this.#queue.add(PayloadType.encryptionChallengeResponse, encodeEncryptionChallenge(this.#cipher.encrypt(bytes)));
+    if (this.#handshake.hearRequest(payload)) this.#phase = 'handshaking';
+    else this.counters.malformed++;
   }
 
   #completeHandshake(notice: string): void {
@@ -303,7 +278,7 @@ export class DataChannel implements Disposable {
   }
 
   #sendKeys(bytes: Uint8Array): boolean {
-    return this.#queue.add(PayloadType.output, this.#cipher ? this.#cipher.encrypt(bytes) : bytes);
+    return this.#queue.add(PayloadType.output, this.#handshake.encrypt(bytes));
   }
 
   #transmit(frame: Uint8Array, isAgain: boolean): void {

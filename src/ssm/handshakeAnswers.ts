@@ -8,6 +8,7 @@ import {
   readEncryptionRequest,
 } from './payloads/handshake';
 import { sessionKeyContext, sessionKeyResult } from './payloads/sessionKey';
+import { DATA_KEY_BYTES } from './sessionCipher';
 
 /** Which session it is, and where its key comes from if it must be encrypted. */
 export interface SessionKeySource {
@@ -53,6 +54,7 @@ async function fetchSessionKey(
     const challenge = request.challenge === '' ? undefined : request.challenge;
     const context = sessionKeyContext({ sessionId, targetId, challenge });
     const { plaintext, ciphertextBlob } = await generateDataKey(request.keyId, context);
+    if (plaintext.length !== DATA_KEY_BYTES) throw new Error(`a data key of ${plaintext.length} bytes`);
     const result = sessionKeyResult({ ciphertextBlob, isChallengeBound: challenge !== undefined });
     return { answer: { type, status: 'success', result, error: '' }, dataKey: plaintext };
   } catch (caught) {

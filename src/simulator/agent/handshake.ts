@@ -12,7 +12,7 @@ import {
   readHandshakeResponse,
 } from '../../ssm/payloads/handshake';
 import { readSessionKeyResult, sessionKeyContext } from '../../ssm/payloads/sessionKey';
-import { SessionCipher } from '../../ssm/sessionCipher';
+import { DATA_KEY_BYTES, SessionCipher } from '../../ssm/sessionCipher';
 import { ServiceFault } from '../protocols/serviceFault';
 import type { AgentChannel } from './agentChannel';
 import { AGENT_VERSION } from './agentVersion';
@@ -125,6 +125,8 @@ async function agreeOnCipher(
   const { aesGcm, randomBytes } = encryption;
   const dataKey = await fetchDataKey(response, encryption, challenge);
   signal.throwIfAborted();
+  if (dataKey.length !== DATA_KEY_BYTES)
+    throw new HandshakeFailure(`Fetching data key failed: a data key of ${dataKey.length} bytes`);
   const cipher = new SessionCipher({ aesGcm, dataKey, side: 'agent', randomBytes });
   channel.useCipher(cipher);
   const proof = randomBytes(PROOF_BYTES);

@@ -68,6 +68,12 @@ describe('answers to a handshake', () => {
     assert.equal(dataKey, undefined);
   });
 
+  it('take no key of another length', async () => {
+    const short = source(async () => ({ plaintext: new Uint8Array(32), ciphertextBlob: new Uint8Array(1) }));
+    const { answers, dataKey } = await answerHandshake(requestOf('handshake-request-kms'), short);
+    assert.deepEqual([answers[1]?.status, dataKey], ['failed', undefined]);
+  });
+
   it("name AWS's error rather than ours", async () => {
     const error = new LabError('accessDenied', {}, { cloudCode: 'AccessDeniedException' });
     const { answers } = await answerHandshake(

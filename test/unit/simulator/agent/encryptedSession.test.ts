@@ -91,6 +91,13 @@ describe('a session that the account encrypts', () => {
     );
   });
 
+  it('ends with the reason when the data key has another length', async () => {
+    session.world.decryptDataKey = async () => new Uint8Array(32);
+    session.start(undefined, {}, clientWithKey);
+    await session.end();
+    assert.match(session.client.closingOutput ?? '', /Fetching data key failed: a data key of 32 bytes$/);
+  });
+
   it('ends after 15 s when the client has another key than the agent', async () => {
     session.start(undefined, {}, { generateDataKey: () => ({ plaintext: Buffer.alloc(64, 1), ciphertextBlob }) });
     await session.wait(15_000);
