@@ -102,7 +102,9 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
   const sessions = new Map<string, PracticeSession>();
   const history = new SessionHistory(timeline);
   const faults = new ActiveChannelFaults();
-  const stamp: FrameStamp = { clock: timeline, sha256: options.sha256, uuid: () => chance.uuid() };
+  // Apart from the chance of ids, so that these do not follow from how much was typed.
+  const frameChance = chance.fork('frames');
+  const stamp: FrameStamp = { clock: timeline, sha256: options.sha256, uuid: () => frameChance.uuid() };
 
   const ticketOf = (session: PracticeSession): StartedSession => {
     const { sessionId } = session.options;
@@ -110,8 +112,9 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     return { sessionId, tokenValue: token, streamUrl: streamUrlOf(options.streamHost(), sessionId, cellNumber) };
   };
 
-  const planOf = (place: Place, documentName: string, parameters: SessionParameters): SessionPlan => {
-    checkSessionRequest(documentName, parameters);
+  const planOf = (place: Place, reference: string, parameters: SessionParameters): SessionPlan => {
+    checkSessionRequest(reference, parameters);
+    const documentName = nameIn(place, reference);
     const preferences = preferencesIn(options.documentOf(place, PREFERENCES_DOCUMENT));
     const document = options.documentOf(place, documentName) ?? awsSessionDocuments.get(documentName)?.document;
     if (document) return planSession(documentName, document, parameters, preferences);
@@ -132,7 +135,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
           sessionId,
           targetId: instanceId,
           aesGcm: options.aesGcm,
-          randomBytes: length => chance.bytes(length),
+          randomBytes: length => frameChance.bytes(length),
           decryptDataKey: (ciphertextBlob, encryptionContext) =>
             options.decryptDataKey({ place, instanceId, keyId, ciphertextBlob, encryptionContext }),
         };
@@ -214,6 +217,13 @@ const plainShell: SessionDocument = {
   inputs: undefined,
   properties: {},
 };
+
+/** A document may be called by its ARN; AWS's own have no account in theirs. */
+function nameIn({ accountId, region }: Place, reference: string): string {
+  const owners = ['', accountId].map(owner => `arn:aws:ssm:${region}:${owner}:document/`);
+  const owner = owners.find(prefix => reference.startsWith(prefix));
+  return owner === undefined ? reference : reference.slice(owner.length);
+}
 
 function preferencesIn(document: SessionDocument | undefined): SessionPreferences {
   return document?.inputs ? readPreferences(document.inputs) : defaultPreferences;

@@ -1,5 +1,6 @@
 import type { OperationTable } from '../operation';
 import { documentOperations } from './documents';
+import { documentTagOperations } from './documentTags';
 import { managedInstanceOperations } from './managedInstances';
 import { parameterOperations } from './parameters';
 import { sessionOperations } from './sessions';
@@ -7,6 +8,7 @@ import { sessionOperations } from './sessions';
 /** Everything that the simulated Systems Manager does. */
 export const ssmOperations: OperationTable = {
   ...documentOperations,
+  ...documentTagOperations,
   ...managedInstanceOperations,
   ...parameterOperations,
   ...sessionOperations,

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import {
+  AddTagsToResourceCommand,
   CreateDocumentCommand,
   DeleteDocumentCommand,
   DescribeDocumentCommand,
   DescribeDocumentPermissionCommand,
   DescribeSessionsCommand,
   GetDocumentCommand,
+  ListTagsForResourceCommand,
+  RemoveTagsFromResourceCommand,
   ResumeSessionCommand,
   type SSMClient,
   StartSessionCommand,
@@ -231,6 +234,28 @@ describe('sessions by the SDK', () => {
       assert.deepEqual((await ssm.send(shared)).AccountIds, []);
       await ssm.send(new DeleteDocumentCommand({ Name: 'Greet' }));
       await assert.rejects(get(), { name: 'InvalidDocument' });
+    });
+
+    it('bears tags', async () => {
+      const Tags = [{ Key: 'lab', Value: '1' }];
+      const Name = 'Greet';
+      await ssm.send(new CreateDocumentCommand({ Name, Content: content, DocumentType: 'Session', Tags }));
+      const of = { ResourceType: 'Document', ResourceId: Name } as const;
+      await ssm.send(new AddTagsToResourceCommand({ ...of, Tags: [{ Key: 'step', Value: '2' }] }));
+      await ssm.send(new RemoveTagsFromResourceCommand({ ...of, TagKeys: ['lab'] }));
+      const { TagList } = await ssm.send(new ListTagsForResourceCommand(of));
+      assert.deepEqual(TagList, [{ Key: 'step', Value: '2' }]);
+      const missing = new ListTagsForResourceCommand({ ...of, ResourceId: 'Other' });
+      await assert.rejects(ssm.send(missing), { name: 'InvalidResourceId' });
+    });
+
+    it('can be called by its ARN, and so can those of AWS', async () => {
+      await create('Greet', content);
+      const [account] = cloud.cloud.accounts.slice(1);
+      for (const arn of [`${account?.accountId}:document/Greet`, ':document/AWS-StartSSHSession'])
+        assert.ok((await start({ DocumentName: `arn:aws:ssm:ap-south-1:${arn}` })).SessionId);
+      const foreign = start({ DocumentName: 'arn:aws:ssm:ap-south-1:999988887777:document/Greet' });
+      await assert.rejects(foreign, { name: 'InvalidDocument' });
     });
 
     it("can be copied from AWS's own, which everybody can read", async () => {
