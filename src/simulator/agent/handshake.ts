@@ -44,9 +44,12 @@ const LATE_RESPONSE =
   'Handshake timed out. Please ensure that you have the latest version of the session manager plugin.';
 const LATE_PROOF = 'Timed out waiting for encryption challenge.';
 
+const ENCRYPTED_MESSAGE = 'This session is encrypted using AWS KMS.';
+
 /**
  * The agent's side of the handshake (aws/amazon-ssm-agent:agent/session/datachannel). Other input is acknowledged and thrown away
- * meanwhile; from HandshakeComplete on it is the plugin's. Resolves with the client's version; rejects with a {@link HandshakeFailure}, or with the signal's reason.
+ * meanwhile; from HandshakeComplete on it is the plugin's. Resolves with the client's version; rejects with a {@link HandshakeFailure},
+ * or with the signal's reason.
  */
 export async function performHandshake(
   channel: AgentChannel,
@@ -56,40 +59,43 @@ export async function performHandshake(
 ): Promise<string> {
   const { clock } = channel.stamp;
   const startMs = clock.now();
-  const challenge = encryption && encodeBase64(encryption.randomBytes(CHALLENGE_BYTES));
+  const challenge = encryption ? encodeBase64(encryption.randomBytes(CHALLENGE_BYTES)) : '';
   channel.send(
     PayloadType.handshakeRequest,
     encodeHandshakeRequest({
       agentVersion: AGENT_VERSION,
       sessionType: plugin.sessionType,
       properties: plugin.clientProperties,
-      encryption: encryption && { keyId: encryption.keyId, challenge: challenge ?? '' },
+      encryption: encryption && { keyId: encryption.keyId, challenge },
     }),
   );
-  const response = await nextInput(
-    channel,
-    PayloadType.handshakeResponse,
-    readHandshakeResponse,
-    LATE_RESPONSE,
-    signal,
-  );
-  checkActions(response);
-  if (encryption) await agreeOnCipher(channel, response, encryption, challenge ?? '', signal);
-  const message = plugin.customerMessage(response.clientVersion) + (encryption ? ENCRYPTED_MESSAGE : '');
+  const agreement = hearResponse(channel, encryption, challenge);
+  const { clientVersion, cipher } = await inTime(channel, agreement, LATE_RESPONSE, signal);
+  if (encryption && cipher) await inTime(channel, proveKey(channel, cipher, encryption), LATE_PROOF, signal);
+  const message = plugin.customerMessage(clientVersion) + (cipher ? ENCRYPTED_MESSAGE : '');
   channel.onInput = frame => plugin.takeInput(frame);
   channel.send(PayloadType.handshakeComplete, encodeHandshakeComplete(clock.now() - startMs, message));
-  return response.clientVersion;
+  return clientVersion;
 }
 
-const ENCRYPTED_MESSAGE = 'This session is encrypted using AWS KMS.';
+/** Fails after 15 s. */
+async function inTime<T>(channel: AgentChannel, work: Promise<T>, lateText: string, signal: AbortSignal): Promise<T> {
+  const done = new AbortController();
+  const isLate = delay(channel.stamp.clock, TIME_LIMIT_MS, AbortSignal.any([signal, done.signal])).then(() => {
+    throw new HandshakeFailure(lateText);
+  });
+  try {
+    return await Promise.race([work, isLate]);
+  } finally {
+    done.abort();
+  }
+}
 
-/** Takes input until a frame of this type can be read; fails after 15 s. */
+/** Resolves with the first input of this type that can be read. */
 async function nextInput<T>(
   channel: AgentChannel,
   payloadType: number,
   read: (payload: Uint8Array) => T | undefined,
-  lateText: string,
-  signal: AbortSignal,
 ): Promise<T> {
   const found = deferred<T>();
   channel.onInput = (frame: Frame) => {
@@ -97,46 +103,44 @@ async function nextInput<T>(
     if (value !== undefined) found.resolve(value);
     return frame.payloadType !== payloadType || value !== undefined;
   };
-  const limit = new AbortController();
-  const isLate = delay(channel.stamp.clock, TIME_LIMIT_MS, AbortSignal.any([signal, limit.signal])).then(() => {
-    throw new HandshakeFailure(lateText);
-  });
-  try {
-    return await Promise.race([found.promise, isLate]);
-  } finally {
-    limit.abort();
-    channel.onInput = () => true;
-  }
+  const value = await found.promise;
+  channel.onInput = () => true;
+  return value;
 }
 
-function checkActions({ actions }: HandshakeResponse): void {
-  for (const { type, status, error } of actions)
+/** What the client answers, with the cipher that its key gives. */
+async function hearResponse(
+  channel: AgentChannel,
+  encryption: SessionEncryption | undefined,
+  challenge: string,
+): Promise<{ readonly clientVersion: string; readonly cipher: SessionCipher | undefined }> {
+  const response = await nextInput(channel, PayloadType.handshakeResponse, readHandshakeResponse);
+  for (const { type, status, error } of response.actions)
     if (status !== SUCCESS)
       throw new HandshakeFailure(`${type} failed on client with status ${status} error: ${error}`);
-}
-
-async function agreeOnCipher(
-  channel: AgentChannel,
-  response: HandshakeResponse,
-  encryption: SessionEncryption,
-  challenge: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const { aesGcm, randomBytes } = encryption;
+  const { clientVersion } = response;
+  if (!encryption) return { clientVersion, cipher: undefined };
   const dataKey = await fetchDataKey(response, encryption, challenge);
-  signal.throwIfAborted();
   if (dataKey.length !== DATA_KEY_BYTES)
     throw new HandshakeFailure(`Fetching data key failed: a data key of ${dataKey.length} bytes`);
-  const cipher = new SessionCipher({ aesGcm, dataKey, side: 'agent', randomBytes });
+  const { aesGcm, randomBytes } = encryption;
+  return { clientVersion, cipher: new SessionCipher({ aesGcm, dataKey, side: 'agent', randomBytes }) };
+}
+
+/** Both ends have the same key when bytes that we encrypt come back, encrypted by the other. */
+async function proveKey(
+  channel: AgentChannel,
+  cipher: SessionCipher,
+  { randomBytes }: SessionEncryption,
+): Promise<void> {
   channel.useCipher(cipher);
   const proof = randomBytes(PROOF_BYTES);
   channel.send(PayloadType.encryptionChallengeRequest, encodeEncryptionChallenge(cipher.encrypt(proof)));
-  const matching = (payload: Uint8Array) => {
+  await nextInput(channel, PayloadType.encryptionChallengeResponse, payload => {
     const answer = readEncryptionChallenge(payload);
     const returned = answer && cipher.decrypt(answer);
     return returned && encodeBase64(returned) === encodeBase64(proof) ? returned : undefined;
-  };
-  await nextInput(channel, PayloadType.encryptionChallengeResponse, matching, LATE_PROOF, signal);
+  });
 }
 
 async function fetchDataKey(

@@ -91,6 +91,15 @@ describe('a session that the account encrypts', () => {
     );
   });
 
+  it('ends after 15 s when the instance cannot reach AWS KMS', async () => {
+    session.world.decryptDataKey = () => new Promise(() => {});
+    session.start(undefined, {}, clientWithKey);
+    await session.wait(15_000);
+    assert.equal(session.client.isClosed, false);
+    await session.end();
+    assert.match(session.client.closingOutput ?? '', /Handshake timed out\. /);
+  });
+
   it('ends with the reason when the data key has another length', async () => {
     session.world.decryptDataKey = async () => new Uint8Array(32);
     session.start(undefined, {}, clientWithKey);
