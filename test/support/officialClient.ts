@@ -90,6 +90,10 @@ export class OfficialClient {
     this.transport.send(bytes);
   }
 
+  sendControl(type: string, payload: Uint8Array): void {
+    this.transport.send(serialize(type, 0n, 3n, 0, Buffer.from(payload)));
+  }
+
   #resendLater(): void {
     this.options.clock.after(RESEND_MS, () => {
       if (this.isClosed) return;
@@ -133,7 +137,7 @@ export class OfficialClient {
     const payload =
       `{"AcknowledgedMessageType":"${frame.type}","AcknowledgedMessageId":"${randomUUID()}",` +
       `"AcknowledgedMessageSequenceNumber":${frame.sequence},"IsSequentialMessage":true}`;
-    this.transport.send(serialize('acknowledge', 0n, 3n, 0, Buffer.from(payload)));
+    this.sendControl('acknowledge', Buffer.from(payload));
   }
 
   #process({ payloadType, payload }: OfficialFrame): void {
