@@ -71,7 +71,7 @@ export function filterObjection(filter: string): string | undefined {
   if (isOption || CONTROL.test(filter) || filter.length > MAX_FILTER_LENGTH)
     throw new LabError('filterInvalid', { filter: shown(filter) });
   try {
-    parseFilter(filter, () => []);
+    parseFilter(filter, { hostAddresses: () => [] });
     return undefined;
   } catch (error) {
     if (error instanceof FilterError) return error.message;

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { FilterError } from '../../src/packet/filter/filterError';
+import type { FilterLinkType } from '../../src/packet/filter/filterSyntax';
 import { matchesFilter } from '../../src/packet/filter/matchesFilter';
 import { parseFilter } from '../../src/packet/filter/parseFilter';
-import { writePcap } from '../../src/packet/pcap';
+import { cookedBytes, LINK_TYPE_LINUX_SLL2 } from '../../src/packet/headers/cookedFrame';
+import { LINK_TYPE_ETHERNET, writePcap } from '../../src/packet/pcap';
+import { anyFilter } from '../support/anyFilter';
 import { frameCorpus } from '../support/frameCorpus';
 import { runTool } from '../support/runTool';
 
@@ -118,6 +122,29 @@ sctp
 icmp6
 port 0x1bb
 port 0673
+vlan
+vlan 5
+vlan 100 and vlan 7
+vlan and arp
+port 443 or vlan and port 443
+not vlan 5
+ip6 host 2600:1f18:41c2:5500::a
+net 2600:1f18::/32
+src net fe80::/10 and icmp6
+ip6 multicast
+icmp6[icmp6type] = icmp6-neighborsolicit
+ip6[6] = 58
+ip6 proto 17
+ip6 and udp port 53
+host fe80::8:41ff:fe9d:1 or 172.31.36.107
+ip broadcast
+portrange ssh-https
+ether proto 5
+igrp or carp
+port 80 or (host 172.31.36.107) or 443
+host 172.31.36.107 or (port 80) or 172.31.0.2
+1 = 1
+tcp[13] * 0 = 0
 `
   .split('\n')
   .filter(Boolean);
@@ -176,6 +203,57 @@ tcp[0] = 1 / 0
 udp port ssh
 port 443 or
 ()
+inbound
+gateway x
+gateway 10.0.0.1
+vlan 5000
+tcp broadcast
+arp multicast
+ifname eth0
+rset x
+on eth0
+dir 0
+ether
+ether and tcp
+(ether)
+ether net 10
+ether net 172.31.0.0/16
+ether net fe80::/10
+ether host foo
+tcp and 443
+tcp and ::1
+(port 80) or 443
+not (host 10.0.0.1) and 443
+port 10.0.0.1
+portrange 1.2
+ip proto 10.0.0.1
+port ::1
+net ::1/64
+net fe80::/129
+host fe80::/10
+udp net fe80::/10
+ip host ::1
+ip6 host 10.0.0.1
+ip6 net 10
+arp proto 6
+udp proto 6
+udp proto \\foo
+ip6 proto \\icmp6
+ether proto foo
+portrange a-b
+portrange https
+tcp portrange bootps-tftp
+sctp port ssh
+src port 80 and src port 443
+src port 1 and len > 5 and src port 2
+src host 10.0.0.1 and src host 10.0.0.2
+ip[8] = 1 and ip[8] = 2
+1 = 2
+not 1 = 1
+tcp[0] << 32 = 1
+ip[2] / tcp[0] = 1
+tcp and (icmp or arp)
+not ip and tcp port 80 and not ip6
 `
   .split('\n')
   .filter(Boolean);
@@ -193,21 +271,68 @@ function judged(filter: string): number[] {
     .map(line => Number(line.slice(11, 17)));
 }
 
+/** Real tcpdump's verdict on each frame, or its complaint. */
+function verdict(filter: string, file: Uint8Array): readonly number[] | string {
+  const { stdout, stderr } = runTool('tcpdump', ['-nn', '-tt', '-#', '-r', '-', '--', filter], file);
+  return (
+    /^tcpdump: (.*)$/m.exec(stderr)?.[1] ??
+    Array.from(stdout.matchAll(/^ *\d+ {2}1700000000\.(\d{6}) /gm), match => Number(match[1]))
+  );
+}
+
+function ourVerdict(filter: string, seen: readonly Uint8Array[], linkType: FilterLinkType): readonly number[] | string {
+  try {
+    const parsed = parseFilter(filter, { isFile: true, linkType });
+    return seen.flatMap((bytes, index) => (matchesFilter(parsed, bytes) ? [index] : []));
+  } catch (error) {
+    if (error instanceof FilterError) return error.message;
+    throw error;
+  }
+}
+
+const SAMPLES = 150;
+
+/** Corpus frames, and the same with an octet of each changed. */
+const manyFrames = [
+  ...frames,
+  ...frames.map((frame, index) => frame.with((index * 7919) % frame.length, (index * 31) % 256)),
+];
+
+const cookedFrames = manyFrames.map((frame, index) =>
+  cookedBytes(frame, { interfaceName: 'lo', interfaceIndex: 1, direction: index % 2 ? 'in' : 'out' }),
+);
+
+function compareMany(seen: readonly Uint8Array[], linkType: FilterLinkType, seed: number): void {
+  const records = seen.map((bytes, index) => ({ timeMicros: 1_700_000_000_000_000 + index, bytes }));
+  const file = writePcap(records, { linkType: linkType === 'cooked' ? LINK_TYPE_LINUX_SLL2 : LINK_TYPE_ETHERNET });
+  for (const filter of fc.sample(anyFilter, { numRuns: SAMPLES, seed })) {
+    assert.deepEqual(ourVerdict(filter, seen, linkType), verdict(filter, file), filter);
+  }
+}
+
 describe('the filter language against tcpdump', () => {
   it('lets the same packets through', () => {
     for (const filter of accepted) {
-      const parsed = parseFilter(filter);
+      const parsed = parseFilter(filter, { isFile: true });
       const ours = frames.flatMap((bytes, index) => (matchesFilter(parsed, bytes) ? [index] : []));
       assert.deepEqual(ours, judged(filter), filter);
     }
   }).timeout(60_000);
+
+  it('judges arbitrary expressions alike on Ethernet, right and wrong ones', () => {
+    compareMany(manyFrames, 'ethernet', 20_261_130);
+  }).timeout(120_000);
+
+  it('judges arbitrary expressions alike on any interface', () => {
+    compareMany(cookedFrames, 'cooked', 7);
+  }).timeout(120_000);
 
   it('refuses what tcpdump refuses, in the same words', () => {
     for (const filter of refused) {
       const { stderr } = runTool('tcpdump', ['-r', '-', filter], pcap);
       const said = /^tcpdump: (.*)$/m.exec(stderr)?.[1];
       assert.throws(
-        () => parseFilter(filter),
+        () => parseFilter(filter, { isFile: true }),
         (error: unknown) => error instanceof FilterError && error.message === said,
         `${filter}: ${said}`,
       );

@@ -13,4 +13,7 @@ export class FilterError extends Error {
   }
 }
 
+/** An id stands where none of the words in front says what it is. */
+export const NO_QUALIFIER = 'syntax error in filter expression';
+
 export const SYNTAX_ERROR = "can't parse filter expression: syntax error";

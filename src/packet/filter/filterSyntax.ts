@@ -17,7 +17,9 @@ export type ProtocolName =
   | 'esp'
   | 'ah'
   | 'pim'
-  | 'vrrp';
+  | 'igrp'
+  | 'vrrp'
+  | 'carp';
 
 /** What an address or a number may be qualified with; `any` stands for no qualifier. */
 export type NetworkName = 'any' | 'ip' | 'ip6' | 'arp' | 'rarp';
@@ -53,6 +55,9 @@ export type Arithmetic =
       readonly right: Arithmetic;
     };
 
+/** What is captured on: `cooked` is LINUX_SLL2, the form of `-i any`. */
+export type FilterLinkType = 'ethernet' | 'cooked';
+
 export type FilterNode =
   | { readonly kind: 'all' }
   | { readonly kind: 'none' }
@@ -81,6 +86,13 @@ export type FilterNode =
       readonly last: number;
     }
   | { readonly kind: 'cast'; readonly layer: 'ether' | 'ip' | 'ip6'; readonly to: 'broadcast' | 'multicast' }
+  /** `ip broadcast`: the part of the destination behind the netmask is all zeros or all ones. */
+  | { readonly kind: 'ipBroadcast'; readonly netmask: number }
+  /** A VLAN tag, of any VLAN when there is no id. */
+  | { readonly kind: 'vlan'; readonly id: number | undefined }
+  | { readonly kind: 'travels'; readonly direction: 'in' | 'out' }
+  /** Looks past so many bytes of VLAN tags, which `vlan` has found before. */
+  | { readonly kind: 'behindTags'; readonly tagBytes: number; readonly operand: FilterNode }
   | { readonly kind: 'compare'; readonly comparison: Comparison; readonly left: Arithmetic; readonly right: Arithmetic }
   | { readonly kind: 'not'; readonly operand: FilterNode }
   | { readonly kind: 'and' | 'or'; readonly left: FilterNode; readonly right: FilterNode };

@@ -1,11 +1,12 @@
 /** What an id means under its qualifiers: `host 10.0.0.1`, `src port https`, `net 10.0/16`. The rules are those of libpcap's gencode.c. */
 import { parseIpv4 } from '../../core/ipv4';
+import { parseIpv6 } from '../headers/addressText';
 import { servicePort } from '../serviceNames';
-import { FilterError, SYNTAX_ERROR } from './filterError';
+import { FilterError, NO_QUALIFIER } from './filterError';
 import type { Direction, FilterNode } from './filterSyntax';
 
 /** `none`: qualifiers of a word that takes no id. */
-export type IdKind = 'default' | 'host' | 'net' | 'port' | 'portrange' | 'proto' | 'none';
+export type IdKind = 'default' | 'host' | 'net' | 'port' | 'portrange' | 'proto' | 'gateway' | 'none';
 
 export interface Qualifiers {
   /** `any`, or the protocol's word as written. */
@@ -19,6 +20,9 @@ export type HostAddresses = (name: string) => readonly string[] | undefined;
 
 /** A number or dotted number; `dotted` is its text when it had dots. */
 export function numberTerm(value: number, dotted: string | undefined, qualifiers: Qualifiers): FilterNode {
+  const isAddressOnly = qualifiers.id === 'port' || qualifiers.id === 'portrange' || qualifiers.id === 'proto';
+  if (dotted !== undefined && isAddressOnly) throw new FilterError(`'${qualifiers.id}' modifier applied to ip host`);
+  if (dotted !== undefined) dottedNumber(dotted);
   switch (qualifiers.id) {
     case 'default':
     case 'host':
@@ -26,11 +30,13 @@ export function numberTerm(value: number, dotted: string | undefined, qualifiers
       return addressTerm(value, dotted, qualifiers);
     case 'port':
     case 'portrange':
-      return portTerm(dotted === undefined ? value : dottedNumber(dotted).value, undefined, qualifiers);
+      return portTerm(value, undefined, qualifiers);
     case 'proto':
-      return protocolTerm(dotted === undefined ? value : dottedNumber(dotted).value, qualifiers);
+      return protocolTerm(value, qualifiers);
+    case 'gateway':
+      throw new FilterError("'gateway' requires a name");
     case 'none':
-      throw new FilterError(SYNTAX_ERROR);
+      throw new FilterError(NO_QUALIFIER);
   }
 }
 
@@ -52,26 +58,37 @@ export function maskedTerm(
   return networkTerm(address, maskValue, qualifiers);
 }
 
-/** An IPv6 address; with a prefix length only under `net`. */
+/** An IPv6 address; with a prefix length only under `net`. `shown` is its text, for the message. */
 export function address6Term(
   address: Uint8Array,
   prefixLength: number,
-  hasMask: boolean,
-  qualifiers: Qualifiers,
+  shown: string,
+  { id, protocol, direction }: Qualifiers,
 ): FilterNode {
   if (prefixLength > 128) throw new FilterError('mask length must be <= 128');
-  if (hasMask && qualifiers.id !== 'net') throw new FilterError('Mask syntax for networks only');
-  if (!['default', 'host', 'net'].includes(qualifiers.id))
+  if (hasBitsBehind(address, prefixLength)) throw new FilterError(`non-network bits set in "${shown}/${prefixLength}"`);
+  if (id !== 'default' && id !== 'host' && id !== 'net')
     throw new FilterError('invalid qualifier against IPv6 address');
-  if (qualifiers.protocol !== 'any' && qualifiers.protocol !== 'ip6') {
-    throw new FilterError(`'${qualifiers.protocol}' modifier applied to ip6 host`);
-  }
-  return { kind: 'address6', direction: qualifiers.direction, address, prefixLength };
+  if (id !== 'net' && prefixLength !== 128) throw new FilterError('Mask syntax for networks only');
+  const what = id === 'net' ? 'net' : 'host';
+  if (protocol === 'ether') throw new FilterError(`link-layer modifier applied to ip6 ${what}`);
+  if (protocol !== 'any' && protocol !== 'ip6') throw new FilterError(`'${protocol}' modifier applied to ip6 ${what}`);
+  return { kind: 'address6', direction, address, prefixLength };
 }
 
-export function macTerm(address: Uint8Array, qualifiers: Qualifiers): FilterNode {
+function hasBitsBehind(address: Uint8Array, prefixLength: number): boolean {
+  return address.some((byte, index) => byte & (0xff >> Math.max(0, Math.min(8, prefixLength - index * 8))));
+}
+
+/** Frames on `any` have lost the hardware addresses that they were sent to. */
+export function macTerm(address: Uint8Array, qualifiers: Qualifiers, isCooked: boolean): FilterNode {
   if (qualifiers.protocol !== 'ether' || (qualifiers.id !== 'host' && qualifiers.id !== 'default')) {
     throw new FilterError('ethernet address used in non-ether expression');
+  }
+  if (isCooked) {
+    throw new FilterError(
+      'ethernet addresses supported only on ethernet/FDDI/token ring/802.11/ATM LANE/Fibre Channel',
+    );
   }
   return { kind: 'ethernetHost', direction: qualifiers.direction, address };
 }
@@ -90,8 +107,10 @@ export function wordTerm(word: string, qualifiers: Qualifiers, hostAddresses: Ho
       return portRangeTerm(word, qualifiers);
     case 'proto':
       return namedProtocolTerm(word, qualifiers);
+    case 'gateway':
+      throw new FilterError("'gateway' not supported in this configuration");
     case 'none':
-      throw new FilterError(SYNTAX_ERROR);
+      throw new FilterError(NO_QUALIFIER);
   }
 }
 
@@ -127,20 +146,35 @@ function addressTerm(value: number, dotted: string | undefined, qualifiers: Qual
 
 function networkTerm(address: number, mask: number, { protocol, direction, id }: Qualifiers): FilterNode {
   if (protocol !== 'any' && protocol !== 'ip' && protocol !== 'arp' && protocol !== 'rarp') {
-    throw new FilterError(`'${protocol}' modifier applied to ${id === 'net' ? 'net' : 'host'}`);
+    if (protocol === 'ether') throw new FilterError('link-layer modifier applied to net');
+    const what = protocol === 'ip6' ? 'ip host' : id === 'net' ? 'net' : 'host';
+    throw new FilterError(`'${protocol}' modifier applied to ${what}`);
   }
   return { kind: 'address', network: protocol, direction, address, mask };
 }
 
+/** Any of the addresses that the name has in the families that the protocol allows; one that is known to have some, but not which, matches none. */
 function namedHostTerm(word: string, qualifiers: Qualifiers, hostAddresses: HostAddresses): FilterNode {
+  const { protocol } = qualifiers;
+  if (protocol === 'ether') throw new FilterError(`unknown ether host '${word}'`);
   const addresses = hostAddresses(word);
   if (!addresses) throw new FilterError(`unknown host '${word}'`);
-  const numbers = addresses.map(parseIpv4).filter(address => address !== undefined);
-  return numbers
-    .map(address => networkTerm(address, 0xffff_ffff, qualifiers))
-    .reduce<FilterNode>((left, right) => (left.kind === 'none' ? right : { kind: 'or', left, right }), {
+  const terms = addresses.flatMap(address => addressTerms(address, qualifiers));
+  if (terms.length === 0 && addresses.length > 0) {
+    throw new FilterError(`unknown host '${word}'${protocol === 'any' ? '' : ' for specified address family'}`);
+  }
+  return (
+    terms.reduce<FilterNode | undefined>((left, right) => (left ? { kind: 'or', left, right } : right), undefined) ?? {
       kind: 'none',
-    });
+    }
+  );
+}
+
+function addressTerms(address: string, qualifiers: Qualifiers): FilterNode[] {
+  const number = parseIpv4(address);
+  if (number !== undefined) return qualifiers.protocol === 'ip6' ? [] : [networkTerm(number, 0xffff_ffff, qualifiers)];
+  const bytes = parseIpv6(address);
+  return bytes && qualifiers.protocol !== 'ip' ? [address6Term(bytes, 128, address, qualifiers)] : [];
 }
 
 function portProtocol({ protocol, id }: Qualifiers): 'any' | 'tcp' | 'udp' | 'sctp' {
@@ -163,43 +197,69 @@ function namedPortTerm(word: string, qualifiers: Qualifiers): FilterNode {
   const port = qualifiers.protocol === 'udp' ? (udp ?? tcp) : (tcp ?? udp);
   const wanted = portProtocol(qualifiers);
   if (port === undefined) throw new FilterError(`unknown port '${word}'`);
-  const only = tcp === undefined ? 'udp' : udp === undefined || udp !== tcp ? 'tcp' : undefined;
+  const only = onlyProtocol(word) ?? (udp !== tcp ? 'tcp' : undefined);
   if (wanted === 'any') return portTerm(port, undefined, { ...qualifiers, protocol: only ?? 'any' });
-  if (only !== undefined && wanted !== 'sctp' && wanted !== only) throw new FilterError(`port '${word}' is ${only}`);
+  if (only !== undefined && wanted !== only) throw new FilterError(`port '${word}' is ${only}`);
   return portTerm(port, undefined, qualifiers);
 }
 
+/** `80-90`, `http-https`. */
 function portRangeTerm(word: string, qualifiers: Qualifiers): FilterNode {
-  const [, first, last] = /^(\d+)-(\d+)$/.exec(word) ?? [];
+  const wanted = portProtocol(qualifiers);
+  const [, low = '', high = ''] = /^([^-]+)-(.+)$/.exec(word) ?? [];
+  const [first, last] = [rangePort(low, qualifiers), rangePort(high, qualifiers)];
   if (first === undefined || last === undefined) throw new FilterError(`unknown port in range '${word}'`);
-  const [low, high] = [Number(first), Number(last)];
-  return portTerm(Math.min(low, high), Math.max(low, high), qualifiers);
+  const only = [low, high].map(onlyProtocol);
+  const isOther = only[0] !== undefined && only[0] === only[1] && only[0] !== qualifiers.protocol;
+  if (isOther && wanted !== 'any') throw new FilterError(`port in range '${word}' is ${only[0]}`);
+  return portTerm(Math.min(first, last), Math.max(first, last), qualifiers);
 }
 
-const protocolNumbers: Readonly<Record<string, number>> = {
-  icmp: 1,
-  igmp: 2,
-  tcp: 6,
-  udp: 17,
-  gre: 47,
-  esp: 50,
-  ah: 51,
-  icmp6: 58,
-  'ipv6-icmp': 58,
-  pim: 103,
-  vrrp: 112,
-  sctp: 132,
-};
+/** The protocol that alone has a port of the name. */
+function onlyProtocol(name: string): 'tcp' | 'udp' | undefined {
+  const [tcp, udp] = [servicePort(name, 'tcp', 'exactly'), servicePort(name, 'udp', 'exactly')];
+  if (tcp === undefined) return udp === undefined ? undefined : 'udp';
+  return udp === undefined ? 'tcp' : undefined;
+}
 
-const etherTypeNumbers: Readonly<Record<string, number>> = { ip: 0x800, arp: 0x806, rarp: 0x8035, ip6: 0x86dd };
+function rangePort(text: string, { protocol }: Qualifiers): number | undefined {
+  return /^\d+$/.test(text) ? Number(text) : servicePort(text, protocol === 'udp' ? 'udp' : 'tcp');
+}
+
+/** Names in /etc/protocols, with what getprotobyname finds them by. */
+const protocolNumbers: ReadonlyMap<string, number> = new Map(
+  (
+    'ip=0 hopopt=0 icmp=1 igmp=2 ggp=3 ipencap=4 st=5 tcp=6 egp=8 igp=9 pup=12 udp=17 hmp=20 xns-idp=22 rdp=27 iso-tp4=29 ' +
+    'dccp=33 xtp=36 ddp=37 idpr-cmtp=38 ipv6=41 ipv6-route=43 ipv6-frag=44 idrp=45 rsvp=46 gre=47 esp=50 ah=51 skip=57 ' +
+    'ipv6-icmp=58 ipv6-nonxt=59 ipv6-opts=60 rspf=73 vmtp=81 eigrp=88 ospf=89 ax.25=93 ipip=94 etherip=97 encap=98 pim=103 ' +
+    'ipcomp=108 vrrp=112 l2tp=115 isis=124 sctp=132 fc=133 mobility-header=135 udplite=136 mpls-in-ip=137 manet=138 hip=139 ' +
+    'shim6=140 wesp=141 rohc=142 ethernet=143'
+  )
+    .split(' ')
+    .map(entry => [entry.split('=')[0] as string, Number(entry.split('=')[1])]),
+);
+
+/** Names that libpcap knows itself. */
+const etherTypeNumbers: ReadonlyMap<string, number> = new Map([
+  ['ip', 0x800],
+  ['ip6', 0x86dd],
+  ['arp', 0x806],
+  ['rarp', 0x8035],
+  ['aarp', 0x80f3],
+  ['atalk', 0x809b],
+  ['decnet', 0x6003],
+  ['lat', 0x6004],
+  ['loopback', 0x9000],
+  ['mopdl', 0x6001],
+  ['moprc', 0x6002],
+]);
 
 function namedProtocolTerm(word: string, qualifiers: Qualifiers): FilterNode {
-  const isEther = qualifiers.protocol === 'ether';
-  const numbers = isEther ? etherTypeNumbers : protocolNumbers;
-  const number = Object.hasOwn(numbers, word) ? numbers[word] : undefined;
-  if (number === undefined) {
-    throw new FilterError(isEther ? `unknown ether proto '${word}'` : `unknown ip proto '${word}'`);
-  }
+  const { protocol } = qualifiers;
+  const isIp = protocol === 'any' || protocol === 'ip' || protocol === 'ip6';
+  if (!isIp && protocol !== 'ether') throw new FilterError(`unknown protocol: ${word}`);
+  const number = (isIp ? protocolNumbers : etherTypeNumbers).get(word);
+  if (number === undefined) throw new FilterError(`unknown ${isIp ? 'ip' : 'ether'} proto '${word}'`);
   return protocolTerm(number, qualifiers);
 }
 
@@ -207,5 +267,8 @@ function protocolTerm(number: number, { protocol }: Qualifiers): FilterNode {
   if (protocol === 'ether') return { kind: 'etherType', number };
   if (protocol === 'any' || protocol === 'ip' || protocol === 'ip6')
     return { kind: 'ipProtocol', network: protocol, number };
-  throw new FilterError(`'${protocol} proto' is bogus`);
+  const isResolution = protocol === 'arp' || protocol === 'rarp';
+  throw new FilterError(
+    isResolution ? `${protocol} does not encapsulate another protocol` : `'${protocol} proto' is bogus`,
+  );
 }

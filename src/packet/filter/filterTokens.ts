@@ -6,15 +6,15 @@ export type FilterToken =
   | { readonly kind: 'keyword'; readonly text: string }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'dotted'; readonly text: string }
-  | { readonly kind: 'ipv6'; readonly address: Uint8Array }
+  | { readonly kind: 'ipv6'; readonly address: Uint8Array; readonly text: string }
   | { readonly kind: 'mac'; readonly address: Uint8Array }
   | { readonly kind: 'word'; readonly text: string };
 
 const keywords = new Set(
   (
     'and or not host net mask port portrange proto protochain src dst less greater len broadcast multicast ether ip ip6 arp rarp tcp udp ' +
-    'sctp icmp icmp6 igmp esp ah pim vrrp gateway inbound outbound vlan mpls pppoed pppoes geneve ifname ifindex on rnr rulenum ' +
-    'reason rset ruleset srnr subrulenum action dir type subtype addr1 addr2 addr3 addr4 ra ta fddi tr wlan decnet iso stp ipx netbeui ' +
+    'sctp icmp icmp6 igmp esp ah pim vrrp gateway inbound outbound vlan mpls pppoed pppoes geneve ifname ifindex rnr ' +
+    'reason ruleset srnr action dir type subtype addr1 addr2 addr3 addr4 ra ta decnet iso stp ipx netbeui ' +
     'lat moprc mopdl atalk aarp carp radio clnp esis isis igrp byte'
   ).split(' '),
 );
@@ -26,6 +26,13 @@ const synonyms: Readonly<Record<string, string>> = {
   '==': '=',
   length: 'len',
   link: 'ether',
+  fddi: 'ether',
+  tr: 'ether',
+  wlan: 'ether',
+  on: 'ifname',
+  rulenum: 'rnr',
+  rset: 'ruleset',
+  subrulenum: 'srnr',
 };
 
 /** Names of offsets and values (pcap-filter(7)). */
@@ -58,8 +65,35 @@ const constants: Readonly<Record<string, number>> = {
   'icmp-maskreply': 18,
   icmp6type: 0,
   icmp6code: 1,
+  'icmp6-destinationunreach': 1,
+  'icmp6-packettoobig': 2,
+  'icmp6-timeexceeded': 3,
+  'icmp6-parameterproblem': 4,
   'icmp6-echo': 128,
   'icmp6-echoreply': 129,
+  'icmp6-multicastlistenerquery': 130,
+  'icmp6-multicastlistenerreportv1': 131,
+  'icmp6-multicastlistenerdone': 132,
+  'icmp6-routersolicit': 133,
+  'icmp6-routeradvert': 134,
+  'icmp6-neighborsolicit': 135,
+  'icmp6-neighboradvert': 136,
+  'icmp6-redirect': 137,
+  'icmp6-routerrenum': 138,
+  'icmp6-nodeinformationquery': 139,
+  'icmp6-nodeinformationresponse': 140,
+  'icmp6-ineighbordiscoverysolicit': 141,
+  'icmp6-ineighbordiscoveryadvert': 142,
+  'icmp6-multicastlistenerreportv2': 143,
+  'icmp6-homeagentdiscoveryrequest': 144,
+  'icmp6-homeagentdiscoveryreply': 145,
+  'icmp6-mobileprefixsolicit': 146,
+  'icmp6-mobileprefixadvert': 147,
+  'icmp6-certpathsolicit': 148,
+  'icmp6-certpathadvert': 149,
+  'icmp6-multicastrouteradvert': 151,
+  'icmp6-multicastroutersolicit': 152,
+  'icmp6-multicastroutertermination': 153,
 };
 
 const BLANKS = /[ \t\r\n]+/y;
@@ -98,7 +132,7 @@ function ipv6(text: string | undefined): FilterToken | undefined {
   if (text === undefined) return undefined;
   const address = parseIpv6(text);
   if (!address) throw new FilterError(`bogus IPv6 address ${text}`);
-  return { kind: 'ipv6', address };
+  return { kind: 'ipv6', address, text };
 }
 
 function escaped(text: string | undefined): FilterToken | undefined {

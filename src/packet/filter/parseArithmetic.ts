@@ -32,12 +32,37 @@ export function parseArithmetic(cursor: TokenCursor, row = 0): Arithmetic {
   let left = parseArithmetic(cursor, row + 1);
   for (let operator = cursor.takeAny(operators); operator; operator = cursor.takeAny(operators)) {
     const right = parseArithmetic(cursor, row + 1);
-    if ((operator === '/' || operator === '%') && right.kind === 'number' && right.value === 0) {
-      throw new FilterError(operator === '/' ? 'division by zero' : 'modulus by zero');
-    }
+    const problem = constantProblem(operator, firstNumber(right));
+    if (problem) throw new FilterError(problem);
     left = { kind: 'operation', operator: operator as ArithmeticOperator, left, right };
   }
   return left;
+}
+
+/**
+ * The number that libpcap takes for the right side: the first that it loads. For bytes that is their offset, so that `ip[2] / tcp[0]` is a
+ * division by zero to it.
+ */
+function firstNumber(arithmetic: Arithmetic): number | undefined {
+  switch (arithmetic.kind) {
+    case 'number':
+      return arithmetic.value;
+    case 'bytes':
+      return firstNumber(arithmetic.offset);
+    case 'negate':
+      return firstNumber(arithmetic.operand);
+    case 'operation':
+      return firstNumber(arithmetic.left);
+    case 'length':
+      return undefined;
+  }
+}
+
+function constantProblem(operator: string, right: number | undefined): string | undefined {
+  if (right === undefined) return undefined;
+  if (operator === '/' && right === 0) return 'division by zero';
+  if (operator === '%' && right === 0) return 'modulus by zero';
+  return (operator === '<<' || operator === '>>') && right > 31 ? 'shift by more than 31 bits' : undefined;
 }
 
 function operand(cursor: TokenCursor): Arithmetic {

@@ -1,5 +1,8 @@
+import { markBehindTags } from './behindTags';
+import { compileFilter, type Program } from './compileFilter';
+import { REJECT } from './decisionGraph';
 import { FilterError, SYNTAX_ERROR } from './filterError';
-import type { Comparison, Direction, FilterNode, ProtocolName } from './filterSyntax';
+import type { Comparison, Direction, FilterLinkType, FilterNode, ProtocolName } from './filterSyntax';
 import {
   address6Term,
   type HostAddresses,
@@ -11,25 +14,37 @@ import {
   wordTerm,
 } from './filterTerms';
 import { filterTokens } from './filterTokens';
-import { acceptsNothing } from './packetKinds';
+import { otherTerm } from './otherTerms';
 import { parseArithmetic } from './parseArithmetic';
 import { TokenCursor } from './tokenCursor';
 
 export interface Filter {
-  readonly root: FilterNode;
+  readonly program: Program;
+  readonly linkType: FilterLinkType;
 }
 
-/**
- * Reads an expression of tcpdump's filter language; an empty one accepts everything. `hostAddresses` looks names up (without it no name is
- * known). Throws a {@link FilterError} with libpcap's words.
- */
-export function parseFilter(text: string, hostAddresses: HostAddresses = () => undefined): Filter {
+/** What an expression is read for. */
+export interface FilterPurpose {
+  /** Looks names of hosts up; without it no name is known. */
+  readonly hostAddresses?: HostAddresses;
+  /** `ethernet` when absent. */
+  readonly linkType?: FilterLinkType;
+  /** Frames come out of a file, which does not say which way they went. */
+  readonly isFile?: boolean;
+  /** Of the interface; zero when absent. */
+  readonly netmask?: number;
+}
+
+/** Reads an expression of tcpdump's filter language; an empty one accepts everything. Throws a {@link FilterError} with libpcap's words. */
+export function parseFilter(text: string, purpose: FilterPurpose = {}): Filter {
+  const linkType = purpose.linkType ?? 'ethernet';
   const cursor = new TokenCursor(filterTokens(text));
-  if (cursor.isAtEnd) return { root: { kind: 'all' } };
-  const { node } = new FilterParser(cursor, hostAddresses).expression();
+  if (cursor.isAtEnd) return { program: compileFilter({ kind: 'all' }), linkType };
+  const { node } = new FilterParser(cursor, purpose).expression(noQualifiers);
   if (!cursor.isAtEnd) throw new FilterError(SYNTAX_ERROR);
-  if (acceptsNothing(node)) throw new FilterError('expression rejects all packets');
-  return { root: node };
+  const program = compileFilter(markBehindTags(node));
+  if (program.start === REJECT) throw new FilterError('expression rejects all packets');
+  return { program, linkType };
 }
 
 /** A condition with the qualifiers that a bare id after `and` or `or` takes over: in `port 80 or 443` the second is a port as well. */
@@ -54,29 +69,31 @@ const protocolWords: ReadonlySet<string> = new Set<ProtocolName>([
   'esp',
   'ah',
   'pim',
+  'igrp',
   'vrrp',
+  'carp',
 ]);
 
-const idKinds: ReadonlySet<string> = new Set<IdKind>(['host', 'net', 'port', 'portrange', 'proto']);
+const idKinds: ReadonlySet<string> = new Set<IdKind>(['host', 'net', 'port', 'portrange', 'proto', 'gateway']);
 
 const comparisons: ReadonlySet<string> = new Set<Comparison>(['=', '!=', '>', '<', '>=', '<=']);
 
 /** Recursive descent with retreat: a parenthesis may open a condition, a sum or a list of ids. */
 class FilterParser {
   readonly #cursor: TokenCursor;
-  readonly #hostAddresses: HostAddresses;
+  readonly #purpose: FilterPurpose;
 
-  constructor(cursor: TokenCursor, hostAddresses: HostAddresses) {
+  constructor(cursor: TokenCursor, purpose: FilterPurpose) {
     this.#cursor = cursor;
-    this.#hostAddresses = hostAddresses;
+    this.#purpose = purpose;
   }
 
-  /** `and` and `or` bind alike, from the left. */
-  expression(): Term {
-    let left = this.#term();
+  /** `and` and `or` bind alike, from the left. `before` are the qualifiers of what stands in front of a parenthesis. */
+  expression(before: Qualifiers): Term {
+    let left = this.#term(before);
     for (let joint = this.#joint(); joint; joint = this.#joint()) {
       const { qualifiers } = left;
-      const right = this.#cursor.attempt('term', () => this.#term()) ?? this.#id(qualifiers);
+      const right = this.#cursor.attempt('term', () => this.#term(qualifiers)) ?? this.#id(qualifiers);
       left = { node: { kind: joint, left: left.node, right: right.node }, qualifiers: right.qualifiers };
     }
     return left;
@@ -87,23 +104,24 @@ class FilterParser {
     return this.#cursor.take('or') ? 'or' : undefined;
   }
 
-  #term(): Term {
+  #term(before: Qualifiers): Term {
     if (this.#cursor.take('not')) {
-      const { node, qualifiers } = this.#term();
+      const { node, qualifiers } = this.#term(before);
       return { node: { kind: 'not', operand: node }, qualifiers };
     }
     return (
-      this.#cursor.attempt('group', () => this.#group()) ??
       this.#cursor.attempt('comparison', () => this.#comparison()) ??
+      this.#cursor.attempt('group', () => this.#group(before)) ??
       this.#condition()
     );
   }
 
-  #group(): Term {
+  /** What follows a parenthesis takes over what stood before it, not what it holds: in `port 80 or (host a) or 443` the last is a port. */
+  #group(before: Qualifiers): Term {
     this.#cursor.expect('(');
-    const inner = this.expression();
+    const { node } = this.expression(before);
     this.#cursor.expect(')');
-    return inner;
+    return { node, qualifiers: before };
   }
 
   #comparison(): Term {
@@ -111,13 +129,13 @@ class FilterParser {
     const comparison = this.#cursor.takeAny(comparisons) as Comparison | undefined;
     if (!comparison) return this.#cursor.fail();
     const right = parseArithmetic(this.#cursor);
-    return { node: { kind: 'compare', comparison, left, right }, qualifiers: noQualifiers };
+    return plain({ kind: 'compare', comparison, left, right });
   }
 
   #condition(): Term {
     const word = this.#cursor.takeAny(protocolWords) ?? this.#cursor.take('ether');
     const cast = this.#cursor.take('broadcast') ?? this.#cursor.take('multicast');
-    if (cast) return castTerm(word, cast as 'broadcast' | 'multicast');
+    if (cast) return plain(castTerm(word ?? 'ether', cast as 'broadcast' | 'multicast', this.#purpose));
     const direction = this.#direction();
     const id = this.#cursor.takeAny(idKinds) as IdKind | undefined;
     if (direction === undefined && id === undefined) return this.#wordAlone(word);
@@ -126,12 +144,11 @@ class FilterParser {
 
   #wordAlone(word: string | undefined): Term {
     this.#cursor.refuseUnsupported();
-    if (word !== undefined && word !== 'ether') {
-      return { node: { kind: 'protocol', protocol: word as ProtocolName }, qualifiers: noQualifiers };
-    }
-    const bound = word === undefined ? (this.#cursor.take('less') ?? this.#cursor.take('greater')) : undefined;
-    if (bound) return lengthTerm(bound === 'less' ? '<=' : '>=', this.#cursor.number());
-    return this.#cursor.fail();
+    if (word === 'ether' && !this.#cursor.endsCondition) return this.#cursor.fail();
+    if (word === 'ether') throw new FilterError('link layer applied in wrong context');
+    if (word !== undefined) return plain({ kind: 'protocol', protocol: word as ProtocolName });
+    const { linkType, isFile } = this.#purpose;
+    return plain(otherTerm(this.#cursor, linkType ?? 'ethernet', isFile ?? false) ?? this.#cursor.fail());
   }
 
   #direction(): Direction | undefined {
@@ -164,12 +181,12 @@ class FilterParser {
         return this.#dottedId(token.text, qualifiers);
       case 'ipv6': {
         const hasMask = this.#cursor.take('/') !== undefined;
-        return address6Term(token.address, hasMask ? this.#cursor.number() : 128, hasMask, qualifiers);
+        return address6Term(token.address, hasMask ? this.#cursor.number() : 128, token.text, qualifiers);
       }
       case 'mac':
-        return macTerm(token.address, qualifiers);
+        return macTerm(token.address, qualifiers, this.#purpose.linkType === 'cooked');
       case 'word':
-        return wordTerm(token.text, qualifiers, this.#hostAddresses);
+        return wordTerm(token.text, qualifiers, this.#purpose.hostAddresses ?? (() => undefined));
       default:
         return this.#cursor.fail();
     }
@@ -183,14 +200,20 @@ class FilterParser {
   }
 }
 
-function castTerm(word: string | undefined, to: 'broadcast' | 'multicast'): Term {
-  const layer = word ?? 'ether';
-  const isKnown = layer === 'ether' || (to === 'multicast' && (layer === 'ip' || layer === 'ip6'));
-  if (!isKnown) throw new FilterError(`only link-layer/IP ${to} filters supported`, layer === 'ip');
-  return { node: { kind: 'cast', layer: layer as 'ether' | 'ip' | 'ip6', to }, qualifiers: noQualifiers };
-}
+const plain = (node: FilterNode): Term => ({ node, qualifiers: noQualifiers });
 
-function lengthTerm(comparison: Comparison, bytes: number): Term {
-  const right = { kind: 'number', value: bytes } as const;
-  return { node: { kind: 'compare', comparison, left: { kind: 'length' }, right }, qualifiers: noQualifiers };
+const MULTICAST_ONLY =
+  'link-layer multicast filters supported only on ethernet/FDDI/token ring/ARCNET/802.11/ATM LANE/Fibre Channel';
+
+function castTerm(layer: string, to: 'broadcast' | 'multicast', { linkType, netmask }: FilterPurpose): FilterNode {
+  const isCooked = linkType === 'cooked';
+  if (to === 'broadcast') {
+    if (layer === 'ip') return { kind: 'ipBroadcast', netmask: netmask ?? 0 };
+    if (layer !== 'ether') throw new FilterError('only link-layer/IP broadcast filters supported');
+    if (isCooked) throw new FilterError('not a broadcast link');
+    return { kind: 'cast', layer, to };
+  }
+  const isIp = layer === 'ip' || layer === 'ip6';
+  if (!isIp && (layer !== 'ether' || isCooked)) throw new FilterError(MULTICAST_ONLY);
+  return { kind: 'cast', layer, to };
 }

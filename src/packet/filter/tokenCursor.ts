@@ -10,11 +10,9 @@ class Mismatch extends FilterError {
 
 /** Words of the language that this reader does not know the meaning of. */
 const unsupported = new Set(
-  (
-    'gateway inbound outbound vlan mpls pppoed pppoes geneve ifname ifindex on rnr rulenum reason rset ruleset srnr subrulenum action dir ' +
-    'type subtype addr1 addr2 addr3 addr4 ra ta fddi tr wlan decnet iso stp ipx netbeui lat moprc mopdl atalk aarp carp radio clnp esis ' +
-    'isis igrp byte protochain'
-  ).split(' '),
+  'mpls pppoes geneve ifindex addr1 addr2 addr3 addr4 ra ta decnet iso stp ipx netbeui atalk aarp radio clnp esis isis protochain'.split(
+    ' ',
+  ),
 );
 
 /** The tokens with a place among them. Attempts that failed are remembered by place, so that retreat costs no more than one try each. */
@@ -29,6 +27,11 @@ export class TokenCursor {
 
   get isAtEnd(): boolean {
     return this.#at >= this.#tokens.length;
+  }
+
+  /** Nothing that would go on with a condition comes next. */
+  get endsCondition(): boolean {
+    return this.isAtEnd || this.peek('and') || this.peek('or') || this.peek(')');
   }
 
   next(): FilterToken | undefined {

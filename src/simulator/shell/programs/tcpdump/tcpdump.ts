@@ -1,7 +1,8 @@
 /** tcpdump 4.99 with libpcap 1.10, over the guest's own interfaces. */
 import { FilterError } from '../../../../packet/filter/filterError';
 import { matchesFilter } from '../../../../packet/filter/matchesFilter';
-import { type Filter, parseFilter } from '../../../../packet/filter/parseFilter';
+import { type Filter, type FilterPurpose, parseFilter } from '../../../../packet/filter/parseFilter';
+import { cookedBytes } from '../../../../packet/headers/cookedFrame';
 import { readPcap } from '../../../../packet/pcap';
 import type { TappedFrame } from '../../../network/hostNetwork';
 import { describeFileError } from '../../files/fileError';
@@ -73,14 +74,18 @@ async function captureLive(run: Run, options: TcpdumpOptions): Promise<number> {
     return 0;
   }
   if (isAny) await complain(run, 'data link type LINUX_SLL2');
-  const filter = await compileFilter(run, options);
+  const filter = await compileFilter(run, options, { linkType: isAny ? 'cooked' : 'ethernet' });
   if (typeof filter === 'string') return complain(run, filter);
-  if (options.action === 'showCode') return 0;
+  if (options.action === 'showCode') return showNoCode(run);
   return capture(run, options, { name, isAny, filter });
 }
 
 /** The filter, or the complaint about it. Host names in it are looked up as libpcap does. */
-async function compileFilter(run: Run, options: TcpdumpOptions): Promise<Filter | string> {
+async function compileFilter(
+  run: Run,
+  options: TcpdumpOptions,
+  purpose: Omit<FilterPurpose, 'hostAddresses'>,
+): Promise<Filter | string> {
   let text = options.expression;
   if (options.filterFile !== undefined) {
     try {
@@ -96,20 +101,26 @@ async function compileFilter(run: Run, options: TcpdumpOptions): Promise<Filter 
       if (!known.has(name)) unknown.add(name);
       return known.get(name);
     };
-    const result = tryParse(text, lookUp);
+    const result = tryParse(text, { ...purpose, hostAddresses: lookUp });
     if (unknown.size === 0) return result;
     const found = await learnHosts(run, unknown, known);
     if (!found) return result;
   }
 }
 
-function tryParse(text: string, hostAddresses: (name: string) => readonly string[] | undefined): Filter | string {
+function tryParse(text: string, purpose: FilterPurpose): Filter | string {
   try {
-    return parseFilter(text, hostAddresses);
+    return parseFilter(text, purpose);
   } catch (error) {
-    if (error instanceof FilterError) return error.message;
-    throw error;
+    if (!(error instanceof FilterError)) throw error;
+    return error.unsupported ? "The practice cloud's tcpdump does not know all words of this filter" : error.message;
   }
+}
+
+/** `-d` answers with its status and what is wrong with the filter; the code of libpcap's machine is not made here. */
+async function showNoCode(run: Run): Promise<number> {
+  await complain(run, "The filter is right. The practice cloud's tcpdump does not print the code that it compiles to");
+  return 0;
 }
 
 /** False when one of the names is unknown, so that parsing again cannot succeed. */
@@ -164,7 +175,8 @@ async function capture(run: Run, options: TcpdumpOptions, source: Source): Promi
 
 function accepts(frame: TappedFrame, options: TcpdumpOptions, source: Source): boolean {
   if (options.direction !== undefined && frame.direction !== options.direction) return false;
-  return matchesFilter(source.filter, frame.bytes);
+  const bytes = source.isAny ? cookedBytes(frame.bytes, frame) : frame.bytes;
+  return matchesFilter(source.filter, bytes, bytes.length, frame.direction);
 }
 
 function snapshot(run: Run, frame: TappedFrame, snapshotBytes: number): CapturedFrame {
@@ -221,8 +233,9 @@ async function readCapture(run: Run, options: TcpdumpOptions, path: string): Pro
   }
   const file = readPcap(await readAll(run.process, path === '-' ? 0 : 3));
   if (!file) return complain(run, 'unknown file format');
-  const filter = await compileFilter(run, options);
+  const filter = await compileFilter(run, options, { isFile: true });
   if (typeof filter === 'string') return complain(run, filter);
+  if (options.action === 'showCode') return showNoCode(run);
   await run.process.write(
     2,
     `reading from file ${path}, link-type EN10MB (Ethernet), snapshot length ${file.snapLength}\n`,
