@@ -169,6 +169,8 @@ export interface NetworkInterface {
   readonly instanceId: InstanceId | undefined;
   readonly macAddress: string;
   readonly status: string;
+  /** Whether packets that are neither from nor for it are dropped; they are unless this is false. */
+  readonly sourceDestCheck?: boolean;
 }
 
 export interface InternetGateway {

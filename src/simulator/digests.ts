@@ -1,9 +1,11 @@
 import type { AesGcm } from '../core/ports/aesGcm';
+import type { KeyPairMaker } from './keyPairMaker';
 
-/** Digests and a cipher as a port, so that the simulator needs no `node:crypto` and a browser can lend its own. */
+/** Digests, a cipher and key pairs as a port, so that the simulator needs no `node:crypto` and a browser can lend its own. */
 export interface Digests {
   readonly aesGcm: AesGcm;
   md5(bytes: Uint8Array): Uint8Array;
+  readonly keyPairs: KeyPairMaker;
   sha256(bytes: Uint8Array): Uint8Array;
   hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array;
 }

@@ -1,11 +1,13 @@
 import { createHash, createHmac } from 'node:crypto';
 import { nodeAesGcm } from '../ssm/node/nodeAesGcm';
 import type { Digests } from './digests';
+import { nodeKeyPairs } from './node/nodeKeyPairs';
 
 /** Digests for entries that run on Node. */
 export const nodeDigests: Digests = {
   aesGcm: nodeAesGcm,
   md5: bytes => new Uint8Array(createHash('md5').update(bytes).digest()),
+  keyPairs: nodeKeyPairs,
   sha256: bytes => new Uint8Array(createHash('sha256').update(bytes).digest()),
   hmacSha256: (key, bytes) => new Uint8Array(createHmac('sha256', key).update(bytes).digest()),
 };

@@ -9,6 +9,7 @@ export function danglingReferences(world: World): readonly string[] {
     ...networkReferences(region),
     ...routeTargets(world, region),
     ...gatewayReferences(region),
+    ...instanceConnectReferences(region),
     ...missing('listed peerings', world.peeringConnections, [...region.listedPeerings]),
     ...endpointReferences(region),
     ...instanceReferences(region),
@@ -72,6 +73,15 @@ function routeTargets(world: World, region: PlaceState): readonly string[] {
   );
 }
 
+function instanceConnectReferences(region: PlaceState): readonly string[] {
+  const { subnets, securityGroups, networkInterfaces } = region;
+  return [...region.instanceConnectEndpoints.values()].flatMap(endpoint => [
+    ...missing(endpoint.id, subnets, [endpoint.subnetId]),
+    ...missing(endpoint.id, securityGroups, endpoint.securityGroupIds),
+    ...missing(endpoint.id, networkInterfaces, endpoint.networkInterfaceIds),
+  ]);
+}
+
 function gatewayReferences(region: PlaceState): readonly string[] {
   const { vpcs, natGateways, elasticAddresses, networkInterfaces } = region;
   const owned = new Set([...natGateways.values()].map(({ networkInterfaceId }) => networkInterfaceId));
@@ -121,6 +131,8 @@ function instanceReferences(region: PlaceState): readonly string[] {
   return [
     ...missing('details', instances, [...instanceDetails.keys()]),
     ...missing('managed nodes', instances, [...managedNodes.keys()]),
+    ...missing('attachments', networkInterfaces, [...region.interfaceAttachments.keys()]),
+    ...[...region.volumes.values()].flatMap(({ id, attachment }) => missing(id, instances, [attachment?.instanceId])),
     ...[...instances.values()].flatMap(instance => [
       ...missing(instance.id, instanceDetails, [instance.id]),
       ...missing(instance.id, vpcs, [instance.vpcId]),

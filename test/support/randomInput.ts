@@ -50,12 +50,13 @@ function idsOf(world: World, region: PlaceState): readonly string[] {
   );
   const tables = [region.vpcs, region.subnets, region.securityGroups, region.routeTables, region.networkInterfaces];
   const more = [region.endpoints, region.instances, region.prefixLists, region.networkAcls, region.internetGateways];
+  const machines = [region.instanceConnectEndpoints, region.keyPairs, region.volumes];
   const gateways = [region.natGateways, region.elasticAddresses, world.peeringConnections];
   const addressAssociations = [...region.elasticAddresses.values()].flatMap(({ associationId = [] }) => associationId);
   const profiles = world.accounts.flatMap(account => [...account.instanceProfiles.values()].map(({ arn }) => arn));
   const balancing = [region.loadBalancers, region.targetGroups, region.listeners, region.endpointServices];
   return [
-    ...[...tables, ...more, ...gateways, ...balancing].flatMap(table => [...table.keys()] as string[]),
+    ...[...tables, ...more, ...gateways, ...balancing, ...machines].flatMap(table => [...table.keys()] as string[]),
     ...[...rules, ...associations, ...addressAssociations, ...profiles, ...world.buckets.keys()],
   ];
 }
@@ -74,6 +75,9 @@ const prefixes: readonly (readonly [RegExp, string])[] = [
   [/(InternetGatewayId|^GatewayId)s?$/, 'igw-'],
   [/NatGatewayIds?$/, 'nat-'],
   [/AllocationIds?$/, 'eipalloc-'],
+  [/InstanceConnectEndpointIds?$/, 'eice-'],
+  [/KeyPairIds?$/, 'key-'],
+  [/VolumeIds?$/, 'vol-'],
   [/VpcPeeringConnectionIds?$/, 'pcx-'],
   [/AssociationIds?$/, 'iip-assoc-'],
   [

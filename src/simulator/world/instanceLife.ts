@@ -1,9 +1,11 @@
 import { type InstanceId, instanceId as parseInstanceId, type SecurityGroupId } from '../../core/ids';
-import type { Instance, InstanceState, Subnet, Tags } from '../../core/network';
+import type { Instance, InstanceState, NetworkInterface, Subnet, Tags } from '../../core/network';
 import type { MachineImage } from './images';
+import { attachInterface, detachInterface } from './interfaceLife';
 import { addInterface, removeInterface } from './interfaces';
 import type { InstanceDetails, PlaceState } from './placeState';
 import { disassociateAddress, elasticAddressOf, freePublicAddress, setPublicAddress } from './publicAddresses';
+import { imageVolume, rootDeviceName, type Volume, type VolumePlan } from './volume';
 import type { TransitionTable, World } from './world';
 
 const secondMs = 1000;
@@ -11,70 +13,126 @@ const minuteMs = 60 * secondMs;
 /** A terminated instance stays in the lists about this long. */
 const graveMs = 60 * minuteMs;
 
-export interface LaunchPlan {
+/** What a launch settles once and for all, or until ModifyInstanceAttribute. */
+type LaunchOptions = Omit<
+  InstanceDetails,
+  'architecture' | 'stateReason' | 'checksPassAtMs' | 'profileAssociationId' | 'runningSinceMs'
+>;
+
+export interface LaunchPlan extends LaunchOptions {
   readonly subnet: Subnet;
   readonly image: MachineImage;
   readonly instanceType: string;
   readonly securityGroupIds: readonly SecurityGroupId[];
   readonly instanceProfileArn: string | undefined;
-  readonly privateIpAddress: string | undefined;
-  readonly wantsPublicAddress: boolean;
+  readonly networkInterface: InterfacePlan;
+  readonly volume: VolumePlan;
   readonly tags: Tags;
-  /** Of its network interface; without them it has none. */
-  readonly interfaceTags?: Tags;
-  readonly reservationId: string;
-  readonly launchIndex: number;
-  readonly keyName: string | undefined;
-  readonly clientToken: string;
-  readonly requiresMetadataTokens: boolean;
 }
 
-/** Makes an instance in state `pending` with its interface; undefined when the subnet is full. */
+/** The interface that an instance is launched with: one that is there already, or a new one. */
+export interface InterfacePlan {
+  readonly existing: NetworkInterface | undefined;
+  readonly privateIpAddress: string | undefined;
+  readonly description: string;
+  readonly deletesOnTermination: boolean;
+  readonly tags: Tags;
+}
+
+/** A launch that asks for nothing in particular, from an image that wants tokens for metadata, as Amazon Linux 2023 does. */
+export const usualLaunch = {
+  networkInterface: {
+    existing: undefined,
+    privateIpAddress: undefined,
+    description: '',
+    deletesOnTermination: true,
+    tags: {},
+  },
+  volume: imageVolume,
+  keyName: undefined,
+  metadata: { requiresTokens: true, isEnabled: true, hopLimit: 2, showsTags: false },
+  userData: undefined,
+  isTerminationProtected: false,
+  isStopProtected: false,
+  terminatesOnShutdown: false,
+  isEbsOptimized: false,
+  hasDetailedMonitoring: false,
+  cpuCredits: undefined,
+} as const satisfies Partial<LaunchPlan>;
+
+/** Makes an instance in state `pending` with its interface and its volume; undefined when the subnet is full. */
 export function makeInstance(world: World, region: PlaceState, plan: LaunchPlan): Instance | undefined {
   const id = parseInstanceId(region.newId('i'));
-  const made = addInterface(region, plan.subnet, {
-    kind: 'instance',
-    privateIpAddress: plan.privateIpAddress,
-    publicIpAddress: plan.wantsPublicAddress ? freePublicAddress(world.regions, region) : undefined,
-    securityGroupIds: plan.securityGroupIds,
-    description: '',
-    instanceId: id,
-    status: 'in-use',
-  });
-  if (!made) return undefined;
-  if (plan.interfaceTags) region.otherTags.set(made.id, plan.interfaceTags);
+  const item = plan.networkInterface.existing ?? addLaunchInterface(world, region, plan);
+  if (!item) return undefined;
   region.instanceDetails.set(id, detailsOf(region, id, plan));
-  const instance: Instance = {
+  region.instances.set(id, {
     id,
     state: 'pending',
-    vpcId: plan.subnet.vpcId,
-    subnetId: plan.subnet.id,
-    privateIpAddress: made.privateIpAddress,
-    publicIpAddress: made.publicIpAddress,
-    networkInterfaceIds: [made.id],
-    securityGroupIds: plan.securityGroupIds,
+    vpcId: item.vpcId,
+    subnetId: item.subnetId,
+    privateIpAddress: item.privateIpAddress,
+    publicIpAddress: item.publicIpAddress,
+    networkInterfaceIds: [],
+    securityGroupIds: item.securityGroupIds,
     instanceProfileArn: plan.instanceProfileArn,
     imageId: plan.image.id,
     instanceType: plan.instanceType,
     launchedAtMs: world.timeline.now(),
     tags: plan.tags,
-  };
-  region.instances.set(id, instance);
-  return instance;
+  });
+  const { deletesOnTermination } = plan.networkInterface;
+  attachInterface(world, region, { interfaceId: item.id, instanceId: id, deviceIndex: 0, deletesOnTermination });
+  addVolume(world, region, id, plan);
+  return region.instances.get(id);
+}
+
+function addLaunchInterface(world: World, region: PlaceState, plan: LaunchPlan): NetworkInterface | undefined {
+  const made = addInterface(region, plan.subnet, {
+    kind: 'instance',
+    privateIpAddress: plan.networkInterface.privateIpAddress,
+    publicIpAddress: plan.wantsPublicAddress ? freePublicAddress(world.regions, region) : undefined,
+    securityGroupIds: plan.securityGroupIds,
+    description: plan.networkInterface.description,
+    instanceId: undefined,
+    status: 'available',
+  });
+  const { tags } = plan.networkInterface;
+  if (made && Object.keys(tags).length > 0) region.otherTags.set(made.id, tags);
+  return made;
+}
+
+function addVolume(world: World, region: PlaceState, instanceId: InstanceId, { subnet, volume }: LaunchPlan): void {
+  const { deletesOnTermination, ...about } = volume;
+  const nowMs = world.timeline.now();
+  const id = region.derivedId('vol', instanceId);
+  region.volumes.set(id, {
+    ...about,
+    id,
+    availabilityZone: subnet.availabilityZone,
+    createdAtMs: nowMs,
+    attachment: { instanceId, deviceName: rootDeviceName, attachedAtMs: nowMs, deletesOnTermination },
+  });
 }
 
 function detailsOf(region: PlaceState, id: InstanceId, plan: LaunchPlan): InstanceDetails {
+  const {
+    subnet,
+    image,
+    instanceType,
+    securityGroupIds,
+    instanceProfileArn,
+    networkInterface,
+    volume,
+    tags,
+    ...options
+  } = plan;
   return {
-    reservationId: plan.reservationId,
-    launchIndex: plan.launchIndex,
-    architecture: plan.image.architecture,
-    keyName: plan.keyName,
-    clientToken: plan.clientToken,
-    requiresMetadataTokens: plan.requiresMetadataTokens,
+    ...options,
+    architecture: image.architecture,
     stateReason: '',
     checksPassAtMs: Number.POSITIVE_INFINITY,
-    wantsPublicAddress: plan.wantsPublicAddress,
-    profileAssociationId: plan.instanceProfileArn === undefined ? undefined : region.derivedId('iip-assoc', id),
+    profileAssociationId: instanceProfileArn === undefined ? undefined : region.derivedId('iip-assoc', id),
     runningSinceMs: undefined,
   };
 }
@@ -105,6 +163,21 @@ export function stop(world: World, region: PlaceState, id: InstanceId): void {
   leaveRunning(world, region, id, 'stopping', `User initiated (${stamp(world.timeline.now())})`);
   const durationMs = region.chanceFor('stop').between(15, 40) * secondMs;
   world.schedule(durationMs, { kind: 'instanceStopped', place: region.place, subject: id });
+}
+
+/** For EC2 the instance stays `running`; the machine is away until it has booted again. */
+export function reboot(world: World, region: PlaceState, id: InstanceId): void {
+  updateDetails(region, id, { runningSinceMs: undefined });
+  world.announce({ kind: 'instanceGone', place: region.place, instanceId: id });
+  const durationMs = region.chanceFor('reboot').between(15, 30) * secondMs;
+  world.schedule(durationMs, { kind: 'instanceRebooted', place: region.place, subject: id });
+}
+
+function comeBack(world: World, region: PlaceState, id: InstanceId): void {
+  const isAway = region.instanceDetails.get(id)?.runningSinceMs === undefined;
+  if (region.instances.get(id)?.state !== 'running' || !isAway) return;
+  updateDetails(region, id, { runningSinceMs: world.timeline.now() });
+  world.announce({ kind: 'instanceRunning', place: region.place, instanceId: id });
 }
 
 function comeToRest(region: PlaceState, id: InstanceId): void {
@@ -141,11 +214,8 @@ function forget(region: PlaceState, id: InstanceId): void {
 function bury(world: World, region: PlaceState, id: InstanceId): void {
   const instance = region.instances.get(id);
   if (!instance) return;
-  for (const interfaceId of instance.networkInterfaceIds) {
-    const address = elasticAddressOf(region, interfaceId);
-    if (address) disassociateAddress(world.regions, region, address.id);
-    removeInterface(region, interfaceId);
-  }
+  for (const interfaceId of instance.networkInterfaceIds) releaseInterface(world, region, interfaceId);
+  for (const volume of region.volumes.values()) if (volume.attachment?.instanceId === id) releaseVolume(region, volume);
   region.managedNodes.delete(id);
   region.instances.set(id, {
     ...instance,
@@ -157,6 +227,22 @@ function bury(world: World, region: PlaceState, id: InstanceId): void {
     networkInterfaceIds: [],
     securityGroupIds: [],
   });
+}
+
+/** An interface goes with its instance, or is free for another one. */
+function releaseInterface(world: World, region: PlaceState, id: NetworkInterface['id']): void {
+  if (!region.interfaceAttachments.get(id)?.deletesOnTermination) {
+    detachInterface(region, id);
+    return;
+  }
+  const address = elasticAddressOf(region, id);
+  if (address) disassociateAddress(world.regions, region, address.id);
+  removeInterface(region, id);
+}
+
+function releaseVolume(region: PlaceState, volume: Volume): void {
+  if (volume.attachment?.deletesOnTermination) region.volumes.delete(volume.id);
+  else region.volumes.set(volume.id, { ...volume, attachment: undefined });
 }
 
 function leaveRunning(world: World, region: PlaceState, id: InstanceId, state: InstanceState, reason: string): void {
@@ -195,6 +281,7 @@ export const instanceTransitions: TransitionTable = {
     const id = parseInstanceId(subject);
     if (region.instances.get(id)?.state === 'pending') runNow(world, region, id, Number(detail?.checksAfterMs));
   },
+  instanceRebooted: (world, { place, subject }) => comeBack(world, world.region(place), parseInstanceId(subject)),
   instanceStopped: (world, { place, subject }) => comeToRest(world.region(place), parseInstanceId(subject)),
   instanceTerminated: (world, { place, subject }) => bury(world, world.region(place), parseInstanceId(subject)),
   instanceForgotten: (world, { place, subject }) => forget(world.region(place), parseInstanceId(subject)),

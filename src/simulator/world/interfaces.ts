@@ -64,6 +64,7 @@ export function addInterface(region: PlaceState, subnet: Subnet, about: NewInter
 export function removeInterface(region: PlaceState, id: NetworkInterfaceId): void {
   const subnet = region.subnets.get(region.networkInterfaces.get(id)?.subnetId as Subnet['id']);
   region.networkInterfaces.delete(id);
+  region.interfaceAttachments.delete(id);
   region.otherTags.delete(id);
   if (subnet) recount(region, subnet);
 }

@@ -1,11 +1,21 @@
 import type { EndpointConnection } from '../../core/endpointService';
-import type { InstanceId, KeyPairId, PeeringConnectionId, VpcEndpointId } from '../../core/ids';
+import type { InstanceId, KeyPairId, NetworkInterfaceId, PeeringConnectionId, VpcEndpointId } from '../../core/ids';
 import type { KeyPair } from '../../core/keyPair';
 import type { Place } from '../../core/network';
 import type { Chance } from '../chance';
 import type { OwnedDocument } from './ownedDocument';
 import type { RegionState } from './regionState';
+import type { Volume } from './volume';
 import type { Zone } from './zones';
+
+/** How an instance reaches its metadata service ("Configure the Instance Metadata Service options"). */
+export interface MetadataOptions {
+  readonly requiresTokens: boolean;
+  readonly isEnabled: boolean;
+  /** Of the answer to a token request. */
+  readonly hopLimit: number;
+  readonly showsTags: boolean;
+}
 
 /** What EC2 knows of an instance beyond core's value. */
 export interface InstanceDetails {
@@ -14,7 +24,17 @@ export interface InstanceDetails {
   readonly architecture: 'x86_64' | 'arm64';
   readonly keyName: string | undefined;
   readonly clientToken: string;
-  readonly requiresMetadataTokens: boolean;
+  readonly metadata: MetadataOptions;
+  /** As the launch gave it, in Base64. */
+  readonly userData: string | undefined;
+  readonly isTerminationProtected: boolean;
+  readonly isStopProtected: boolean;
+  /** What a shutdown from inside does: stop when this is false. */
+  readonly terminatesOnShutdown: boolean;
+  readonly isEbsOptimized: boolean;
+  readonly hasDetailedMonitoring: boolean;
+  /** Of burstable types only. */
+  readonly cpuCredits: 'standard' | 'unlimited' | undefined;
   readonly stateReason: string;
   /** When both status checks begin to pass. */
   readonly checksPassAtMs: number;
@@ -22,6 +42,14 @@ export interface InstanceDetails {
   readonly wantsPublicAddress: boolean;
   readonly profileAssociationId: string | undefined;
   readonly runningSinceMs: number | undefined;
+}
+
+/** How an interface hangs on its instance. */
+export interface InterfaceAttachment {
+  /** 0 is the one that an instance was launched with. */
+  readonly deviceIndex: number;
+  readonly attachedAtMs: number;
+  readonly deletesOnTermination: boolean;
 }
 
 /** How Session Manager knows a registered instance. */
@@ -42,6 +70,10 @@ export interface UsedClientToken {
 export interface PlaceState extends RegionState {
   readonly zones: readonly Zone[];
   readonly instanceDetails: Map<InstanceId, InstanceDetails>;
+  /** By id, `vol-…`. */
+  readonly volumes: Map<string, Volume>;
+  /** Of interfaces on instances. */
+  readonly interfaceAttachments: Map<NetworkInterfaceId, InterfaceAttachment>;
   /** Endpoints whose private names serve inbound resolver endpoints only: nothing inside the VPC sees them. */
   readonly inboundOnlyNames: Set<VpcEndpointId>;
   readonly managedNodes: Map<InstanceId, ManagedNode>;
@@ -94,6 +126,8 @@ export function createPlaceState(place: Place, zones: readonly Zone[], chance: C
     instances: new Map(),
     otherTags: new Map(),
     instanceDetails: new Map(),
+    volumes: new Map(),
+    interfaceAttachments: new Map(),
     inboundOnlyNames: new Set(),
     managedNodes: new Map(),
     keyPairs: new Map(),

@@ -1,6 +1,7 @@
 import { endpointConnectionTransitions } from './endpointConnections';
 import { endpointTransitions } from './endpointLife';
 import { endpointServiceTransitions } from './endpointServiceLife';
+import { instanceConnectTransitions } from './instanceConnectLife';
 import { instanceTransitions } from './instanceLife';
 import { loadBalancerTransitions } from './loadBalancerLife';
 import { natGatewayTransitions } from './natGatewayLife';
@@ -19,6 +20,7 @@ export const worldTransitions: TransitionTable = {
   ...endpointConnectionTransitions,
   ...endpointServiceTransitions,
   ...endpointTransitions,
+  ...instanceConnectTransitions,
   ...instanceTransitions,
   ...loadBalancerTransitions,
   ...managedNodeTransitions,

@@ -97,6 +97,20 @@ const kinds = {
     'InvalidNetworkInterfaceID.NotFound',
     "The networkInterface ID '%' does not exist",
   ),
+  interfaceAttachment: kind(
+    'eni-attach',
+    'InvalidAttachmentID.Malformed',
+    'InvalidAttachmentID.NotFound',
+    "The interface attachment '%' does not exist",
+  ),
+  keyPair: kind('key', 'InvalidKeyPair.Format', 'InvalidKeyPair.NotFound', "The key pair ID '%' does not exist"),
+  volume: kind('vol', 'InvalidVolumeID.Malformed', 'InvalidVolume.NotFound', "The volume '%' does not exist."),
+  instanceConnectEndpoint: kind(
+    'eice',
+    'InvalidInstanceConnectEndpointId.Malformed',
+    'InvalidInstanceConnectEndpointId.NotFound',
+    "The instance connect endpoint ID '%' does not exist",
+  ),
   prefixList: kind(
     'pl',
     'InvalidPrefixListId.Malformed',

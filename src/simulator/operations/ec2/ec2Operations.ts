@@ -1,12 +1,22 @@
 import type { OperationTable } from '../operation';
 import { addressAssociationOperations } from './addressAssociations';
 import { addressOperations } from './addresses';
+import { consoleOutputOperations } from './consoleOutput';
+import { creditSpecificationOperations } from './creditSpecifications';
 import { endpointConnectionOperations } from './endpointConnections';
 import { endpointServiceOperations } from './endpointServices';
 import { imageOperations } from './images';
+import { instanceAttributeOperations } from './instanceAttributes';
+import { instanceConnectEndpointOperations } from './instanceConnectEndpoints';
 import { instanceProfileOperations } from './instanceProfiles';
+import { instanceStateOperations } from './instanceStates';
 import { instanceOperations } from './instances';
+import { instanceTypeOperations } from './instanceTypes';
+import { interfaceAttributeOperations } from './interfaceAttributes';
+import { interfaceChangeOperations } from './interfaceChanges';
 import { internetGatewayOperations } from './internetGateways';
+import { keyPairOperations } from './keyPairs';
+import { modifyInstanceOperations } from './modifyInstance';
 import { natGatewayOperations } from './natGateways';
 import { networkInterfaceOperations } from './networkInterfaces';
 import { peeringChangeOperations } from './peeringChanges';
@@ -25,6 +35,7 @@ import { serviceConfigurationOperations } from './serviceConfigurations';
 import { servicePermissionOperations } from './servicePermissions';
 import { subnetOperations } from './subnets';
 import { tagOperations } from './tags';
+import { volumeOperations } from './volumes';
 import { vpcChangeOperations } from './vpcChanges';
 import { vpcEndpointOperations } from './vpcEndpoints';
 import { vpcPartOperations } from './vpcParts';
@@ -37,9 +48,20 @@ export const ec2Operations: OperationTable = {
   ...endpointConnectionOperations,
   ...endpointServiceOperations,
   ...imageOperations,
+  ...consoleOutputOperations,
+  ...creditSpecificationOperations,
+  ...instanceAttributeOperations,
+  ...instanceConnectEndpointOperations,
   ...instanceOperations,
+  ...instanceStateOperations,
+  ...instanceTypeOperations,
+  ...modifyInstanceOperations,
+  ...volumeOperations,
   ...instanceProfileOperations,
+  ...interfaceAttributeOperations,
+  ...interfaceChangeOperations,
   ...internetGatewayOperations,
+  ...keyPairOperations,
   ...natGatewayOperations,
   ...networkInterfaceOperations,
   ...peeringChangeOperations,

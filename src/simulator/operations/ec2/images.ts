@@ -1,8 +1,8 @@
 import type { Ec2 } from '../../protocols/wireTypes';
 import { imagesOf, type MachineImage } from '../../world/images';
+import { imageVolume } from '../../world/volume';
 import type { CallContext, OperationTable } from '../operation';
 import { list, optional } from './describe';
-import { rootVolumeSizeGib } from './instanceShapes';
 
 const owners: readonly string[] = ['amazon', '137112412989'];
 
@@ -21,7 +21,7 @@ function imageShape(image: MachineImage): Ec2.Image {
     BlockDeviceMappings: [
       {
         DeviceName: '/dev/xvda',
-        Ebs: { DeleteOnTermination: true, VolumeSize: rootVolumeSizeGib, VolumeType: 'gp3', Encrypted: false },
+        Ebs: { DeleteOnTermination: true, VolumeSize: imageVolume.sizeGib, VolumeType: 'gp3', Encrypted: false },
       },
     ],
     Description: image.description,
@@ -50,7 +50,7 @@ function describeImages(input: Ec2.DescribeImagesRequest, { region }: CallContex
       'block-device-mapping.delete-on-termination': () => 'true',
       'block-device-mapping.device-name': () => '/dev/xvda',
       'block-device-mapping.encrypted': () => 'false',
-      'block-device-mapping.volume-size': () => String(rootVolumeSizeGib),
+      'block-device-mapping.volume-size': () => String(imageVolume.sizeGib),
       'block-device-mapping.volume-type': () => 'gp3',
       'boot-mode': () => 'uefi-preferred',
       'creation-date': (image: MachineImage) => image.createdAt,

@@ -2,10 +2,20 @@ import { privateHostName } from '../../../core/hostNames';
 import type { Instance, NetworkInterface } from '../../../core/network';
 import type { Account } from '../../world/account';
 import type { PlaceState } from '../../world/placeState';
+import type { Volume } from '../../world/volume';
 import type { FilterTable } from '../common/filters';
 import { wholeSeconds } from '../common/wholeSeconds';
 import { text } from './describe';
-import { detailsOf, interfacesOf, privateName, publicName, stateCodes, zoneOf } from './instanceShapes';
+import {
+  detailsOf,
+  interfacesOf,
+  metadataShape,
+  privateName,
+  publicName,
+  stateCodes,
+  volumesOf,
+  zoneOf,
+} from './instanceShapes';
 
 /** "DescribeInstances": filters; those of what no simulated instance has find none. */
 export const instanceFilters = (region: PlaceState, account: Account): FilterTable<Instance> => ({
@@ -37,8 +47,13 @@ export const instanceFilters = (region: PlaceState, account: Account): FilterTab
   ...volumeFilters(region),
   ...sameForAll,
   ...none,
-  'metadata-options.http-tokens': instance =>
-    detailsOf(region, instance).requiresMetadataTokens ? 'required' : 'optional',
+  'metadata-options.http-tokens': instance => metadataShape(detailsOf(region, instance).metadata).HttpTokens,
+  'metadata-options.http-endpoint': instance => metadataShape(detailsOf(region, instance).metadata).HttpEndpoint,
+  'metadata-options.http-put-response-hop-limit': instance => text(detailsOf(region, instance).metadata.hopLimit),
+  'metadata-options.instance-metadata-tags': instance =>
+    metadataShape(detailsOf(region, instance).metadata).InstanceMetadataTags,
+  'monitoring-state': instance => (detailsOf(region, instance).hasDetailedMonitoring ? 'enabled' : 'disabled'),
+  'source-dest-check': instance => text(interfacesOf(region, instance)[0]?.sourceDestCheck ?? true),
   reason: instance => detailsOf(region, instance).stateReason,
   'owner-id': () => region.place.accountId,
   'reservation-id': instance => detailsOf(region, instance).reservationId,
@@ -62,7 +77,7 @@ function interfaceFilters(region: PlaceState): FilterTable<Instance> {
     'addresses.primary': each(() => 'true'),
     'addresses.private-ip-address': each(item => item.privateIpAddress),
     'association.public-ip': each(item => item.publicIpAddress),
-    'attachment.device-index': each(() => '0'),
+    'attachment.device-index': each(item => text(region.interfaceAttachments.get(item.id)?.deviceIndex)),
     'attachment.status': each(() => 'attached'),
     'availability-zone': each(({ subnetId }) => region.subnets.get(subnetId)?.availabilityZone),
     description: each(item => item.description),
@@ -74,7 +89,7 @@ function interfaceFilters(region: PlaceState): FilterTable<Instance> {
     'private-dns-name': each(item => privateHostName(item.privateIpAddress, region.place.region)),
     'private-ip-address': each(item => item.privateIpAddress),
     'requester-managed': each(() => 'false'),
-    'source-dest-check': each(() => 'true'),
+    'source-dest-check': each(item => text(item.sourceDestCheck ?? true)),
     status: each(() => 'in-use'),
     'subnet-id': each(item => item.subnetId),
     'vpc-id': each(item => item.vpcId),
@@ -83,12 +98,18 @@ function interfaceFilters(region: PlaceState): FilterTable<Instance> {
 }
 
 function volumeFilters(region: PlaceState): FilterTable<Instance> {
-  const ifThere = (value: string) => (instance: Instance) => (instance.state === 'terminated' ? undefined : value);
+  const each =
+    (pick: (volume: Volume) => string | undefined) =>
+    (instance: Instance): readonly string[] =>
+      volumesOf(region, instance).flatMap(volume => pick(volume) ?? []);
   return {
-    'block-device-mapping.delete-on-termination': ifThere('true'),
-    'block-device-mapping.device-name': ifThere('/dev/xvda'),
-    'block-device-mapping.status': ifThere('attached'),
-    'block-device-mapping.volume-id': instance => ifThere(region.derivedId('vol', instance.id))(instance),
+    'block-device-mapping.attach-time': each(({ attachment }) =>
+      wholeSeconds(attachment?.attachedAtMs ?? 0).toISOString(),
+    ),
+    'block-device-mapping.delete-on-termination': each(({ attachment }) => text(attachment?.deletesOnTermination)),
+    'block-device-mapping.device-name': each(({ attachment }) => attachment?.deviceName),
+    'block-device-mapping.status': each(() => 'attached'),
+    'block-device-mapping.volume-id': each(volume => volume.id),
   };
 }
 
@@ -97,13 +118,9 @@ const sameForAll: FilterTable<Instance> = {
   'current-instance-boot-mode': () => 'legacy-bios',
   'hibernation-options.configured': () => 'false',
   hypervisor: () => 'xen',
-  'metadata-options.http-endpoint': () => 'enabled',
-  'metadata-options.instance-metadata-tags': () => 'disabled',
-  'monitoring-state': () => 'disabled',
   'platform-details': () => 'Linux/UNIX',
   'root-device-name': () => '/dev/xvda',
   'root-device-type': () => 'ebs',
-  'source-dest-check': () => 'true',
   tenancy: () => 'default',
   'usage-operation': () => 'RunInstances',
   'virtualization-type': () => 'hvm',

@@ -1,11 +1,13 @@
 import { privateHostName, publicHostName } from '../../../core/hostNames';
 import type { Instance, InstanceState, NetworkInterface } from '../../../core/network';
 import type { Ec2 } from '../../protocols/wireTypes';
-import type { InstanceDetails, PlaceState } from '../../world/placeState';
+import { findInstanceType } from '../../world/instanceTypes';
+import type { InstanceDetails, MetadataOptions, PlaceState } from '../../world/placeState';
+import type { Volume } from '../../world/volume';
 import { tagList } from '../common/tags';
 import { wholeSeconds } from '../common/wholeSeconds';
 import { optional } from './describe';
-import { association, groups } from './networkInterfaces';
+import { association, attachmentShape, groups } from './interfaceShapes';
 
 export const stateCodes = {
   pending: { Code: 0, Name: 'pending' },
@@ -15,8 +17,6 @@ export const stateCodes = {
   stopping: { Code: 64, Name: 'stopping' },
   stopped: { Code: 80, Name: 'stopped' },
 } as const satisfies Readonly<Record<InstanceState, Ec2.InstanceState>>;
-
-const volumeSize = 8;
 
 export function detailsOf(region: PlaceState, { id }: Instance): InstanceDetails {
   const found = region.instanceDetails.get(id);
@@ -70,7 +70,7 @@ export function instanceShape(
       IamInstanceProfile: profileShape(instance.instanceProfileArn, profileId),
     }),
     LaunchTime: wholeSeconds(instance.launchedAtMs),
-    Monitoring: { State: 'disabled' },
+    Monitoring: { State: details.hasDetailedMonitoring ? 'enabled' : 'disabled' },
     Placement: { AvailabilityZone: zoneOf(region, instance), GroupName: '', Tenancy: 'default' },
     PrivateDnsName: privateName(region, instance),
     ProductCodes: [],
@@ -84,40 +84,59 @@ export function instanceShape(
       GroupId: id,
       GroupName: region.securityGroups.get(id)?.name ?? '',
     })),
-    SourceDestCheck: true,
+    SourceDestCheck: interfacesOf(region, instance)[0]?.sourceDestCheck ?? true,
     Tags: tagList(instance.tags),
-    MetadataOptions: {
-      State: 'applied',
-      HttpTokens: details.requiresMetadataTokens ? 'required' : 'optional',
-      HttpPutResponseHopLimit: 2,
-      HttpEndpoint: 'enabled',
-      HttpProtocolIpv6: 'disabled',
-      InstanceMetadataTags: 'disabled',
+    MetadataOptions: metadataShape(details.metadata),
+  };
+}
+
+export function metadataShape(options: MetadataOptions): Ec2.InstanceMetadataOptionsResponse {
+  return {
+    State: 'applied',
+    HttpTokens: options.requiresTokens ? 'required' : 'optional',
+    HttpPutResponseHopLimit: options.hopLimit,
+    HttpEndpoint: options.isEnabled ? 'enabled' : 'disabled',
+    HttpProtocolIpv6: 'disabled',
+    InstanceMetadataTags: options.showsTags ? 'enabled' : 'disabled',
+  };
+}
+
+export function volumesOf(region: PlaceState, { id }: Instance): readonly Volume[] {
+  return [...region.volumes.values()].filter(({ attachment }) => attachment?.instanceId === id);
+}
+
+function volumeMapping({ id, attachment }: Volume): Ec2.InstanceBlockDeviceMapping {
+  return {
+    ...optional({ DeviceName: attachment?.deviceName }),
+    Ebs: {
+      AttachTime: wholeSeconds(attachment?.attachedAtMs ?? 0),
+      DeleteOnTermination: attachment?.deletesOnTermination ?? false,
+      Status: 'attached',
+      VolumeId: id,
     },
   };
 }
 
+/** Two threads on a core, but for Arm and the smallest old types. */
+function cpuOptions({ instanceType }: Instance): Ec2.CpuOptions {
+  const type = findInstanceType(instanceType);
+  return type
+    ? { CoreCount: type.cores, ThreadsPerCore: type.vcpus / type.cores }
+    : { CoreCount: 1, ThreadsPerCore: 1 };
+}
+
 /** What does not change about the machine that the practice cloud pretends to be. */
 function machineShape(region: PlaceState, instance: Instance, details: InstanceDetails): Ec2.Instance {
-  const volume = {
-    DeviceName: '/dev/xvda',
-    Ebs: {
-      AttachTime: wholeSeconds(instance.launchedAtMs),
-      DeleteOnTermination: true,
-      Status: 'attached' as const,
-      VolumeId: region.derivedId('vol', instance.id),
-    },
-  };
   return {
     Architecture: details.architecture,
-    BlockDeviceMappings: instance.state === 'terminated' ? [] : [volume],
-    EbsOptimized: false,
+    BlockDeviceMappings: volumesOf(region, instance).map(volumeMapping),
+    EbsOptimized: details.isEbsOptimized,
     EnaSupport: true,
     Hypervisor: 'xen',
     RootDeviceName: '/dev/xvda',
     RootDeviceType: 'ebs',
     VirtualizationType: 'hvm',
-    CpuOptions: { CoreCount: 1, ThreadsPerCore: 1 },
+    CpuOptions: cpuOptions(instance),
     HibernationOptions: { Configured: false },
     EnclaveOptions: { Enabled: false },
     BootMode: 'uefi-preferred',
@@ -140,20 +159,23 @@ function plainAssociation(
   return plain;
 }
 
+/** Nor do they repeat whose instance it is. */
+function plainAttachment(
+  region: PlaceState,
+  item: NetworkInterface,
+): Ec2.InstanceNetworkInterfaceAttachment | undefined {
+  const found = attachmentShape(region, item);
+  if (!found) return undefined;
+  const { InstanceId, InstanceOwnerId, ...plain } = found;
+  return plain;
+}
+
 function instanceInterface(region: PlaceState, item: NetworkInterface): Ec2.InstanceNetworkInterface {
   const Association = plainAssociation(region, item);
   const PrivateDnsName = privateHostName(item.privateIpAddress, region.place.region);
-  const instance = item.instanceId && region.instances.get(item.instanceId);
   return {
     ...optional({ Association }),
-    Attachment: {
-      AttachTime: wholeSeconds(instance?.launchedAtMs ?? 0),
-      AttachmentId: region.derivedId('eni-attach', item.id),
-      DeleteOnTermination: true,
-      DeviceIndex: 0,
-      Status: 'attached',
-      NetworkCardIndex: 0,
-    },
+    ...optional({ Attachment: plainAttachment(region, item) }),
     Description: item.description,
     Groups: groups(region, item),
     Ipv6Addresses: [],
@@ -165,13 +187,10 @@ function instanceInterface(region: PlaceState, item: NetworkInterface): Ec2.Inst
     PrivateIpAddresses: [
       { ...optional({ Association }), Primary: true, PrivateDnsName, PrivateIpAddress: item.privateIpAddress },
     ],
-    SourceDestCheck: true,
+    SourceDestCheck: item.sourceDestCheck ?? true,
     Status: 'in-use',
     SubnetId: item.subnetId,
     VpcId: item.vpcId,
     InterfaceType: 'interface',
   };
 }
-
-/** A root volume as images describe it. */
-export const rootVolumeSizeGib = volumeSize;

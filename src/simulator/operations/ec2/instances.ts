@@ -3,7 +3,6 @@ import type { Instance } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
 import type { Account } from '../../world/account';
-import { start, stop, terminate } from '../../world/instanceLife';
 import type { PlaceState } from '../../world/placeState';
 import { checkIdForm, notFound } from '../common/resourceIds';
 import type { CallContext, OperationTable } from '../operation';
@@ -33,7 +32,7 @@ function select(
 }
 
 /** Several unknown ids are named together. */
-function checkInstances(region: PlaceState, ids: readonly string[]): void {
+export function checkInstances(region: PlaceState, ids: readonly string[]): void {
   for (const id of ids) checkIdForm('instance', id);
   const unknown = ids.filter(id => !region.instances.has(id as InstanceId));
   if (unknown.length > 1)
@@ -115,60 +114,7 @@ function reachability(region: PlaceState, instance: Instance, nowMs: number): st
   return checks(region, instance, nowMs).Details?.[0]?.Status;
 }
 
-/** Terminate, stop and start answer with the state before and after, for each id. */
-function changeStates(
-  ids: readonly string[],
-  region: PlaceState,
-  change: (id: InstanceId, instance: Instance) => void,
-): Ec2.InstanceStateChange[] {
-  checkInstances(region, ids);
-  return [...new Set(ids)].map(text => {
-    const id = text as InstanceId;
-    const before = region.instances.get(id) as Instance;
-    change(id, before);
-    const after = region.instances.get(id) ?? before;
-    return { InstanceId: id, CurrentState: stateCodes[after.state], PreviousState: stateCodes[before.state] };
-  });
-}
-
-function terminateInstances(
-  input: Ec2.TerminateInstancesRequest,
-  { world, region }: CallContext,
-): Ec2.TerminateInstancesResult {
-  return {
-    TerminatingInstances: changeStates(input.InstanceIds ?? [], region, id => terminate(world, region, id)),
-  };
-}
-
-function incorrectState(id: string, verb: string): ServiceFault {
-  return new ServiceFault(
-    'IncorrectInstanceState',
-    `The instance '${id}' is not in a state from which it can be ${verb}.`,
-  );
-}
-
-function stopInstances(input: Ec2.StopInstancesRequest, { world, region }: CallContext): Ec2.StopInstancesResult {
-  const StoppingInstances = changeStates(input.InstanceIds ?? [], region, (id, { state }) => {
-    if (state === 'stopped' || state === 'stopping') return;
-    if (state !== 'running') throw incorrectState(id, 'stopped');
-    stop(world, region, id);
-  });
-  return { StoppingInstances };
-}
-
-function startInstances(input: Ec2.StartInstancesRequest, { world, region }: CallContext): Ec2.StartInstancesResult {
-  const StartingInstances = changeStates(input.InstanceIds ?? [], region, (id, { state }) => {
-    if (state === 'running' || state === 'pending') return;
-    if (state !== 'stopped') throw incorrectState(id, 'started');
-    start(world, region, id);
-  });
-  return { StartingInstances };
-}
-
 export const instanceOperations: OperationTable = {
   DescribeInstances: describeInstances,
   DescribeInstanceStatus: describeInstanceStatus,
-  TerminateInstances: terminateInstances,
-  StopInstances: stopInstances,
-  StartInstances: startInstances,
 };

@@ -45,6 +45,9 @@ const kinds: Readonly<Record<string, TaggedKind>> = {
     store: tagPeering,
   },
   i: inRegion('instance', 'instance', region => region.instances),
+  vol: inRegion('volume', 'volume', region => region.volumes),
+  key: inRegion('key-pair', 'keyPair', region => region.keyPairs),
+  eice: inRegion('instance-connect-endpoint', 'instanceConnectEndpoint', region => region.instanceConnectEndpoints),
 };
 
 function rulesOf(region: PlaceState): TaggedTable {

@@ -6,6 +6,7 @@ import { find } from '../common/resourceIds';
 import { tagList } from '../common/tags';
 import type { CallContext, OperationTable } from '../operation';
 import { type Listing, list, optional, text } from './describe';
+import { oneAttribute } from './oneAttribute';
 
 const listing = (region: PlaceState): Listing<Vpc> => ({
   kind: 'vpc',
@@ -86,13 +87,7 @@ function attributesOf(region: PlaceState, vpc: Vpc): VpcDnsAttributes {
 function modifyVpcAttribute(input: Ec2.ModifyVpcAttributeRequest, { region }: CallContext): object {
   const vpc = find('vpc', region.vpcs, input.VpcId ?? '');
   const { EnableDnsSupport, EnableDnsHostnames, EnableNetworkAddressUsageMetrics } = input;
-  const given = [EnableDnsSupport, EnableDnsHostnames, EnableNetworkAddressUsageMetrics].filter(
-    attribute => attribute?.Value !== undefined,
-  );
-  if (given.length === 0)
-    throw new ServiceFault('MissingParameter', 'The request must contain exactly one attribute to modify');
-  if (given.length > 1)
-    throw new ServiceFault('InvalidParameterCombination', 'Fields for multiple attribute types specified');
+  oneAttribute(input, ['EnableDnsSupport', 'EnableDnsHostnames', 'EnableNetworkAddressUsageMetrics']);
   if (EnableNetworkAddressUsageMetrics?.Value)
     throw new ServiceFault('UnsupportedOperation', 'The practice cloud has no network address usage metrics.');
   const before = attributesOf(region, vpc);

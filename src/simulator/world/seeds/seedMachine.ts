@@ -1,7 +1,7 @@
 import type { SecurityGroup, Subnet } from '../../../core/network';
 import { Chance } from '../../chance';
 import { findImageByParameter } from '../images';
-import { makeInstance, runNow } from '../instanceLife';
+import { makeInstance, runNow, usualLaunch } from '../instanceLife';
 import type { PlaceState } from '../placeState';
 import { register } from '../sessionRegistration';
 import type { World } from '../world';
@@ -21,19 +21,17 @@ export function seedMachine(world: World, region: PlaceState, plan: MachinePlan)
   const image = findImageByParameter(region.place, imageParameter);
   if (!image) throw new Error(`There is no image ${imageParameter}`);
   const instance = makeInstance(world, region, {
+    ...usualLaunch,
     subnet: plan.subnet,
     image,
     instanceType: 't2.micro',
     securityGroupIds: plan.groups.map(({ id }) => id),
     instanceProfileArn: plan.instanceProfileArn,
-    privateIpAddress: undefined,
     wantsPublicAddress: plan.wantsPublicAddress,
     tags: { Name: plan.name },
     reservationId: region.newId('r'),
     launchIndex: 0,
-    keyName: undefined,
     clientToken: new Chance(`seed/${plan.name}`).uuid(),
-    requiresMetadataTokens: true,
   });
   if (!instance) throw new Error(`The subnet of ${plan.name} is full`);
   runNow(world, region, instance.id, 0);

@@ -181,7 +181,7 @@ describe('instances', () => {
 
   it('refuse what would make others of them, and the network twice', async () => {
     const { ec2, run } = startRig();
-    assert.equal(await codeOf(run({ DisableApiTermination: true })), 'UnsupportedOperation');
+    assert.equal(await codeOf(run({ CpuOptions: { CoreCount: 2 } })), 'UnsupportedOperation');
     assert.equal(await codeOf(run({ LaunchTemplate: { LaunchTemplateName: 'mine' } })), 'UnsupportedOperation');
     await run({ DisableApiTermination: false, Ipv6AddressCount: 0 });
     const own = { DeviceIndex: 0, SubnetId: await firstSubnetIn(ec2, 'ap-south-1a') };
