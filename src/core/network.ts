@@ -43,6 +43,9 @@ export interface DhcpOptions {
   readonly domainName: string | undefined;
   /** Addresses, or the word `AmazonProvidedDNS`. */
   readonly domainNameServers: readonly string[];
+  readonly ntpServers?: readonly string[] | undefined;
+  readonly netbiosNameServers?: readonly string[] | undefined;
+  readonly netbiosNodeType?: string | undefined;
 }
 
 export interface Subnet {

@@ -79,28 +79,24 @@ function addDefaultSecurityGroup(region: PlaceState, vpc: Vpc): void {
   });
 }
 
+function aclEntry(direction: 'ingress' | 'egress', ruleNumber: number, action: 'allow' | 'deny'): NetworkAclEntry {
+  return { ruleNumber, direction, protocol: -1, action, cidr: '0.0.0.0/0', fromPort: undefined, toPort: undefined };
+}
+
+const lastRule = 32_767;
+const [denyOut, denyIn] = [aclEntry('egress', lastRule, 'deny'), aclEntry('ingress', lastRule, 'deny')];
+
+/** What every ACL ends with: all that no rule allows is denied. */
+export const finalDenials: readonly NetworkAclEntry[] = [denyOut, denyIn];
+
 function addDefaultAcl(region: PlaceState, vpc: Vpc): void {
   const id = networkAclId(region.newId('acl'));
-  const rule = (direction: 'ingress' | 'egress', ruleNumber: number, action: 'allow' | 'deny'): NetworkAclEntry => ({
-    ruleNumber,
-    direction,
-    protocol: -1,
-    action,
-    cidr: '0.0.0.0/0',
-    fromPort: undefined,
-    toPort: undefined,
-  });
   region.networkAcls.set(id, {
     id,
     vpcId: vpc.id,
     isDefault: true,
     subnetIds: [],
-    entries: [
-      rule('egress', 100, 'allow'),
-      rule('egress', 32767, 'deny'),
-      rule('ingress', 100, 'allow'),
-      rule('ingress', 32767, 'deny'),
-    ],
+    entries: [aclEntry('egress', 100, 'allow'), denyOut, aclEntry('ingress', 100, 'allow'), denyIn],
   });
 }
 

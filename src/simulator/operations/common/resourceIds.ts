@@ -11,6 +11,12 @@ interface IdKind {
 /** Codes and texts of the "Error codes for the Amazon EC2 API"; the spelling of ID and Id varies there. */
 const kinds = {
   vpc: kind('vpc', 'InvalidVpcId.Malformed', 'InvalidVpcID.NotFound', "The vpc ID '%' does not exist"),
+  vpcCidrAssociation: kind(
+    'vpc-cidr-assoc',
+    'InvalidVpcCidrBlockAssociationID.Malformed',
+    'InvalidVpcCidrBlockAssociationID.NotFound',
+    "The vpc CIDR block association ID '%' does not exist",
+  ),
   subnet: kind('subnet', 'InvalidSubnetId.Malformed', 'InvalidSubnetID.NotFound', "The subnet ID '%' does not exist"),
   routeTable: kind(
     'rtb',
@@ -90,6 +96,12 @@ const kinds = {
     'InvalidNetworkAclId.Malformed',
     'InvalidNetworkAclID.NotFound',
     "The networkAcl ID '%' does not exist",
+  ),
+  networkAclAssociation: kind(
+    'aclassoc',
+    'InvalidAssociationID.Malformed',
+    'InvalidAssociationID.NotFound',
+    "The association ID '%' does not exist",
   ),
   networkInterface: kind(
     'eni',

@@ -1,9 +1,11 @@
 import type { OperationTable } from '../operation';
+import { accountAttributeOperations } from './accountAttributes';
 import { addressAssociationOperations } from './addressAssociations';
 import { addressOperations } from './addresses';
 import { consoleOutputOperations } from './consoleOutput';
 import { creditSpecificationOperations } from './creditSpecifications';
 import { endpointConnectionOperations } from './endpointConnections';
+import { dhcpOptionsOperations } from './dhcpOptions';
 import { endpointServiceOperations } from './endpointServices';
 import { imageOperations } from './images';
 import { instanceAttributeOperations } from './instanceAttributes';
@@ -18,6 +20,9 @@ import { internetGatewayOperations } from './internetGateways';
 import { keyPairOperations } from './keyPairs';
 import { modifyInstanceOperations } from './modifyInstance';
 import { natGatewayOperations } from './natGateways';
+import { networkAclChangeOperations } from './networkAclChanges';
+import { networkAclEntryOperations } from './networkAclEntries';
+import { networkAclOperations } from './networkAcls';
 import { networkInterfaceOperations } from './networkInterfaces';
 import { peeringChangeOperations } from './peeringChanges';
 import { peeringConnectionOperations } from './peeringConnections';
@@ -37,13 +42,19 @@ import { subnetOperations } from './subnets';
 import { tagOperations } from './tags';
 import { volumeOperations } from './volumes';
 import { vpcChangeOperations } from './vpcChanges';
+import { vpcCidrBlockOperations } from './vpcCidrBlocks';
 import { vpcEndpointOperations } from './vpcEndpoints';
-import { vpcPartOperations } from './vpcParts';
 import { vpcOperations } from './vpcs';
 
 /** Everything that the simulated EC2 does. */
 export const ec2Operations: OperationTable = {
+  ...accountAttributeOperations,
   ...addressAssociationOperations,
+  ...dhcpOptionsOperations,
+  ...networkAclChangeOperations,
+  ...networkAclEntryOperations,
+  ...networkAclOperations,
+  ...vpcCidrBlockOperations,
   ...addressOperations,
   ...endpointConnectionOperations,
   ...endpointServiceOperations,
@@ -83,5 +94,4 @@ export const ec2Operations: OperationTable = {
   ...vpcEndpointOperations,
   ...vpcChangeOperations,
   ...vpcOperations,
-  ...vpcPartOperations,
 };

@@ -84,7 +84,8 @@ function readPermission(
   return rules;
 }
 
-function readProtocol(text: string | undefined): number {
+/** A word or a number from -1 to 255. */
+export function readProtocol(text: string | undefined): number {
   if (text === undefined)
     throw new ServiceFault('MissingParameter', 'The request must contain the parameter ipProtocol');
   const word = text.toLowerCase();

@@ -1,4 +1,4 @@
-import { type Cidr, formatCidr, overlaps, parseCidr, parseIpv4 } from '../../../core/ipv4';
+import { formatCidr } from '../../../core/ipv4';
 import type { Vpc } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
@@ -10,14 +10,14 @@ import type { Zone } from '../../world/zones';
 import { find } from '../common/resourceIds';
 import { tagsAtCreation } from '../common/tags';
 import type { CallContext, OperationTable } from '../operation';
+import { holds, isOverlapping, readRange } from './cidrBlocks';
+import { oneAttribute } from './oneAttribute';
 import { subnetShape } from './subnets';
 import { vpcShape } from './vpcs';
 
 /** "Amazon VPC quotas". */
 const maximumVpcs = 5;
 const maximumSubnets = 200;
-const shortestPrefix = 16;
-const longestPrefix = 28;
 
 /** A new VPC answers names but gives none to instances, unlike the default VPC. */
 const newVpcDnsAttributes = { enableDnsSupport: true, enableDnsHostnames: false };
@@ -47,21 +47,6 @@ function refuseOtherVpcs(input: Ec2.CreateVpcRequest): void {
       'UnsupportedOperation',
       'The practice cloud makes IPv4 VPCs with a block of their own and default tenancy only.',
     );
-}
-
-/** A block of /16 to /28; bits behind the prefix are cleared, as EC2 does. */
-function readRange(text: string | undefined, outOfRange: string): Cidr {
-  if (text === undefined)
-    throw new ServiceFault('MissingParameter', 'The request must contain the parameter cidrBlock');
-  const range = parseIpv4(text.split('/')[0] ?? '') === undefined ? undefined : parseCidr(text);
-  if (!range)
-    throw new ServiceFault(
-      'InvalidParameterValue',
-      `Value (${text}) for parameter cidrBlock is invalid. This is not a valid CIDR block.`,
-    );
-  if (range.prefixLength < shortestPrefix || range.prefixLength > longestPrefix)
-    throw new ServiceFault(outOfRange, `The CIDR '${text}' is invalid.`);
-  return range;
 }
 
 function deleteVpc(input: Ec2.DeleteVpcRequest, { world, region }: CallContext): object {
@@ -112,16 +97,6 @@ function createSubnet(input: Ec2.CreateSubnetRequest, { region }: CallContext): 
   return { Subnet: subnetShape(region, subnet) };
 }
 
-function holds(block: string, range: Cidr): boolean {
-  const outer = parseCidr(block);
-  return outer !== undefined && outer.first <= range.first && outer.last >= range.last;
-}
-
-function isOverlapping(block: string, range: Cidr): boolean {
-  const other = parseCidr(block);
-  return other !== undefined && overlaps(other, range);
-}
-
 /** By name or id; EC2 chooses one when neither is given. */
 function zoneOf(region: PlaceState, { AvailabilityZone, AvailabilityZoneId }: Ec2.CreateSubnetRequest): Zone {
   if (AvailabilityZone !== undefined && AvailabilityZoneId !== undefined)
@@ -149,15 +124,30 @@ function deleteSubnet(input: Ec2.DeleteSubnetRequest, { region }: CallContext): 
   return {};
 }
 
-/** One attribute a call; of them only the public address at launch is simulated. */
-function modifySubnetAttribute(input: Ec2.ModifySubnetAttributeRequest, { region }: CallContext): object {
+type SubnetInput = Ec2.ModifySubnetAttributeRequest;
+
+/** What a call may change, and whether it asks for something that the practice cloud has not. */
+const subnetAttributes = {
+  AssignIpv6AddressOnCreation: input => input.AssignIpv6AddressOnCreation?.Value === true,
+  DisableLniAtDeviceIndex: () => false,
+  EnableDns64: input => input.EnableDns64?.Value === true,
+  EnableLniAtDeviceIndex: () => true,
+  EnableResourceNameDnsAAAARecordOnLaunch: input => input.EnableResourceNameDnsAAAARecordOnLaunch?.Value === true,
+  EnableResourceNameDnsARecordOnLaunch: input => input.EnableResourceNameDnsARecordOnLaunch?.Value === true,
+  MapCustomerOwnedIpOnLaunch: input => input.MapCustomerOwnedIpOnLaunch?.Value === true,
+  MapPublicIpOnLaunch: () => false,
+  PrivateDnsHostnameTypeOnLaunch: input => input.PrivateDnsHostnameTypeOnLaunch !== 'ip-name',
+} as const satisfies { readonly [Name in keyof SubnetInput]?: (input: SubnetInput) => boolean };
+
+const subnetAttributeNames = Object.keys(subnetAttributes) as (keyof typeof subnetAttributes)[];
+
+/** One attribute a call; of them only the public address at launch is simulated, others stay as they are. */
+function modifySubnetAttribute(input: SubnetInput, { region }: CallContext): object {
   const subnet = find('subnet', region.subnets, input.SubnetId ?? '');
-  const mapPublicIpOnLaunch = input.MapPublicIpOnLaunch?.Value;
-  if (mapPublicIpOnLaunch === undefined)
-    throw new ServiceFault(
-      'UnsupportedOperation',
-      'The practice cloud changes MapPublicIpOnLaunch of a subnet, and nothing else.',
-    );
+  const name = oneAttribute(input, subnetAttributeNames);
+  if (subnetAttributes[name](input))
+    throw new ServiceFault('UnsupportedOperation', `The practice cloud does not change ${name} of a subnet.`);
+  const mapPublicIpOnLaunch = input.MapPublicIpOnLaunch?.Value ?? subnet.mapPublicIpOnLaunch;
   region.subnets.set(subnet.id, { ...subnet, mapPublicIpOnLaunch });
   return {};
 }

@@ -16,7 +16,7 @@ const listing = (region: PlaceState): Listing<Vpc> => ({
     'vpc-id': vpc => vpc.id,
     cidr: vpc => vpc.cidrBlocks[0],
     'cidr-block-association.cidr-block': vpc => vpc.cidrBlocks,
-    'cidr-block-association.association-id': vpc => vpc.cidrBlocks.map(cidr => associationId(region, vpc, cidr)),
+    'cidr-block-association.association-id': vpc => vpc.cidrBlocks.map(cidr => vpcCidrAssociationId(region, vpc, cidr)),
     'cidr-block-association.state': vpc => vpc.cidrBlocks.map(() => 'associated'),
     'ipv6-cidr-block-association.ipv6-cidr-block': () => undefined,
     'ipv6-cidr-block-association.ipv6-pool': () => undefined,
@@ -30,7 +30,8 @@ const listing = (region: PlaceState): Listing<Vpc> => ({
   },
 });
 
-function associationId(region: PlaceState, vpc: Vpc, cidr: string): string {
+/** Names a VPC's range; each range has one. */
+export function vpcCidrAssociationId(region: PlaceState, vpc: Vpc, cidr: string): string {
   return region.derivedId('vpc-cidr-assoc', `${vpc.id}/${cidr}`);
 }
 
@@ -39,7 +40,7 @@ export function vpcShape(region: PlaceState, vpc: Vpc): Ec2.Vpc {
     OwnerId: vpc.ownerId,
     InstanceTenancy: 'default',
     CidrBlockAssociationSet: vpc.cidrBlocks.map(cidr => ({
-      AssociationId: associationId(region, vpc, cidr),
+      AssociationId: vpcCidrAssociationId(region, vpc, cidr),
       CidrBlock: cidr,
       CidrBlockState: { State: 'associated' },
     })),

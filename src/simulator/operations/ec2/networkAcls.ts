@@ -1,5 +1,4 @@
-/** Parts of a VPC that the first labs only read: DHCP options, network ACLs. */
-import type { DhcpOptions, NetworkAcl, NetworkAclEntry, Tags } from '../../../core/network';
+import type { NetworkAcl, NetworkAclEntry, Tags } from '../../../core/network';
 import { ICMP } from '../../../core/rules/flow';
 import type { Ec2 } from '../../protocols/wireTypes';
 import type { PlaceState } from '../../world/placeState';
@@ -7,51 +6,12 @@ import { tagList } from '../common/tags';
 import type { CallContext, OperationTable } from '../operation';
 import { type Listing, list, optional, text } from './describe';
 
-const limits = { least: 5, most: 1000 };
-
-const otherTags =
-  (region: PlaceState) =>
-  ({ id }: { readonly id: string }): Tags =>
-    region.otherTags.get(id) ?? {};
-
-const dhcpListing = (region: PlaceState): Listing<DhcpOptions> => ({
-  kind: 'dhcpOptions',
-  tagsOf: otherTags(region),
-  limits,
-  filters: {
-    'dhcp-options-id': options => options.id,
-    key: options => configurations(options).map(({ Key = '' }) => Key),
-    value: options => configurations(options).flatMap(({ Values = [] }) => Values.map(({ Value = '' }) => Value)),
-    'owner-id': () => region.place.accountId,
-  },
-});
-
-function configurations({ domainName, domainNameServers }: DhcpOptions): Ec2.DhcpConfiguration[] {
-  const configuration = (Key: string, values: readonly string[]) => ({ Key, Values: values.map(Value => ({ Value })) });
-  return [
-    ...(domainName === undefined ? [] : [configuration('domain-name', [domainName])]),
-    configuration('domain-name-servers', domainNameServers),
-  ];
-}
-
-function describeDhcpOptions(
-  input: Ec2.DescribeDhcpOptionsRequest,
-  { region }: CallContext,
-): Ec2.DescribeDhcpOptionsResult {
-  const page = list(dhcpListing(region), region.dhcpOptions, input.DhcpOptionsIds, input);
-  const DhcpOptions = page.items.map(options => ({
-    OwnerId: region.place.accountId,
-    Tags: tagList(otherTags(region)(options)),
-    DhcpOptionsId: options.id,
-    DhcpConfigurations: configurations(options),
-  }));
-  return { DhcpOptions, ...optional({ NextToken: page.nextToken }) };
-}
+const aclTags = (region: PlaceState, { id }: NetworkAcl): Tags => region.otherTags.get(id) ?? {};
 
 const aclListing = (region: PlaceState): Listing<NetworkAcl> => ({
   kind: 'networkAcl',
-  tagsOf: otherTags(region),
-  limits,
+  tagsOf: acl => aclTags(region, acl),
+  limits: { least: 5, most: 1000 },
   filters: {
     'network-acl-id': acl => acl.id,
     'vpc-id': acl => acl.vpcId,
@@ -73,8 +33,9 @@ const aclListing = (region: PlaceState): Listing<NetworkAcl> => ({
   },
 });
 
-function aclAssociationId(region: PlaceState, acl: NetworkAcl, subnetId: string): string {
-  return region.derivedId('aclassoc', `${acl.id}/${subnetId}`);
+/** Names an ACL's association with a subnet. */
+export function aclAssociationId(region: PlaceState, { id }: Pick<NetworkAcl, 'id'>, subnetId: string): string {
+  return region.derivedId('aclassoc', `${id}/${subnetId}`);
 }
 
 function entryTexts(acl: NetworkAcl, pick: (entry: Ec2.NetworkAclEntry) => number | undefined): readonly string[] {
@@ -97,12 +58,8 @@ function entryShape(entry: NetworkAclEntry): Ec2.NetworkAclEntry {
   };
 }
 
-function describeNetworkAcls(
-  input: Ec2.DescribeNetworkAclsRequest,
-  { region }: CallContext,
-): Ec2.DescribeNetworkAclsResult {
-  const page = list(aclListing(region), region.networkAcls, input.NetworkAclIds, input);
-  const NetworkAcls = page.items.map(acl => ({
+export function aclShape(region: PlaceState, acl: NetworkAcl): Ec2.NetworkAcl {
+  return {
     Associations: acl.subnetIds.map(SubnetId => ({
       NetworkAclAssociationId: aclAssociationId(region, acl, SubnetId),
       NetworkAclId: acl.id,
@@ -111,14 +68,18 @@ function describeNetworkAcls(
     Entries: acl.entries.map(entryShape),
     IsDefault: acl.isDefault,
     NetworkAclId: acl.id,
-    Tags: tagList(otherTags(region)(acl)),
+    Tags: tagList(aclTags(region, acl)),
     VpcId: acl.vpcId,
     OwnerId: region.place.accountId,
-  }));
-  return { NetworkAcls, ...optional({ NextToken: page.nextToken }) };
+  };
 }
 
-export const vpcPartOperations: OperationTable = {
-  DescribeDhcpOptions: describeDhcpOptions,
-  DescribeNetworkAcls: describeNetworkAcls,
-};
+function describeNetworkAcls(
+  input: Ec2.DescribeNetworkAclsRequest,
+  { region }: CallContext,
+): Ec2.DescribeNetworkAclsResult {
+  const page = list(aclListing(region), region.networkAcls, input.NetworkAclIds, input);
+  return { NetworkAcls: page.items.map(acl => aclShape(region, acl)), ...optional({ NextToken: page.nextToken }) };
+}
+
+export const networkAclOperations: OperationTable = { DescribeNetworkAcls: describeNetworkAcls };

@@ -1,0 +1,33 @@
+/** Ranges of VPCs and subnets as callers give them. */
+import { type Cidr, overlaps, parseCidr, parseIpv4 } from '../../../core/ipv4';
+import { ServiceFault } from '../../protocols/serviceFault';
+
+/** "Amazon VPC quotas"; "VPC CIDR blocks". */
+const shortestPrefix = 16;
+const longestPrefix = 28;
+
+/** A block of /16 to /28; bits behind the prefix are cleared, as EC2 does. */
+export function readRange(text: string | undefined, outOfRange: string): Cidr {
+  if (text === undefined)
+    throw new ServiceFault('MissingParameter', 'The request must contain the parameter cidrBlock');
+  const range = parseIpv4(text.split('/')[0] ?? '') === undefined ? undefined : parseCidr(text);
+  if (!range)
+    throw new ServiceFault(
+      'InvalidParameterValue',
+      `Value (${text}) for parameter cidrBlock is invalid. This is not a valid CIDR block.`,
+    );
+  if (range.prefixLength < shortestPrefix || range.prefixLength > longestPrefix)
+    throw new ServiceFault(outOfRange, `The CIDR '${text}' is invalid.`);
+  return range;
+}
+
+/** Whether a range lies wholly in a block. */
+export function holds(block: string, range: Cidr): boolean {
+  const outer = parseCidr(block);
+  return outer !== undefined && outer.first <= range.first && outer.last >= range.last;
+}
+
+export function isOverlapping(block: string, range: Cidr): boolean {
+  const other = parseCidr(block);
+  return other !== undefined && overlaps(other, range);
+}
