@@ -1,9 +1,18 @@
 import type { EndpointConnection } from '../../core/endpointService';
-import type { InstanceId, KeyPairId, NetworkInterfaceId, PeeringConnectionId, VpcEndpointId } from '../../core/ids';
+import type {
+  InstanceId,
+  KeyPairId,
+  NetworkInterfaceId,
+  PeeringConnectionId,
+  PrefixListId,
+  VpcEndpointId,
+} from '../../core/ids';
 import type { KeyPair } from '../../core/keyPair';
 import type { Place } from '../../core/network';
 import type { Chance } from '../chance';
+import type { ManagedPrefixList } from './managedPrefixList';
 import type { OwnedDocument } from './ownedDocument';
+
 import type { RegionState } from './regionState';
 import type { Volume } from './volume';
 import type { Zone } from './zones';
@@ -78,6 +87,8 @@ export interface PlaceState extends RegionState {
   readonly inboundOnlyNames: Set<VpcEndpointId>;
   readonly managedNodes: Map<InstanceId, ManagedNode>;
   readonly keyPairs: Map<KeyPairId, KeyPair>;
+  /** Of customers; the lists of AWS have nothing to keep besides their ranges. */
+  readonly managedPrefixLists: Map<PrefixListId, ManagedPrefixList>;
   /** Endpoints of anybody that were made for services of this place. */
   readonly endpointConnections: Map<VpcEndpointId, EndpointConnection>;
   /** Peering connections that this place gets to see; they stand in the world's table. */
@@ -131,6 +142,7 @@ export function createPlaceState(place: Place, zones: readonly Zone[], chance: C
     inboundOnlyNames: new Set(),
     managedNodes: new Map(),
     keyPairs: new Map(),
+    managedPrefixLists: new Map(),
     endpointConnections: new Map(),
     listedPeerings: new Set(),
     documents: new Map(),

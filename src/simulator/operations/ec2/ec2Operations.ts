@@ -4,8 +4,8 @@ import { addressAssociationOperations } from './addressAssociations';
 import { addressOperations } from './addresses';
 import { consoleOutputOperations } from './consoleOutput';
 import { creditSpecificationOperations } from './creditSpecifications';
-import { endpointConnectionOperations } from './endpointConnections';
 import { dhcpOptionsOperations } from './dhcpOptions';
+import { endpointConnectionOperations } from './endpointConnections';
 import { endpointServiceOperations } from './endpointServices';
 import { imageOperations } from './images';
 import { instanceAttributeOperations } from './instanceAttributes';
@@ -18,7 +18,9 @@ import { interfaceAttributeOperations } from './interfaceAttributes';
 import { interfaceChangeOperations } from './interfaceChanges';
 import { internetGatewayOperations } from './internetGateways';
 import { keyPairOperations } from './keyPairs';
+import { managedPrefixListOperations } from './managedPrefixLists';
 import { modifyInstanceOperations } from './modifyInstance';
+import { modifySecurityGroupRuleOperations } from './modifySecurityGroupRules';
 import { natGatewayOperations } from './natGateways';
 import { networkAclChangeOperations } from './networkAclChanges';
 import { networkAclEntryOperations } from './networkAclEntries';
@@ -66,7 +68,9 @@ export const ec2Operations: OperationTable = {
   ...instanceOperations,
   ...instanceStateOperations,
   ...instanceTypeOperations,
+  ...managedPrefixListOperations,
   ...modifyInstanceOperations,
+  ...modifySecurityGroupRuleOperations,
   ...volumeOperations,
   ...instanceProfileOperations,
   ...interfaceAttributeOperations,

@@ -2,6 +2,7 @@ import { type Cidr, formatCidr, parseCidr, parseIpv4 } from '../../../core/ipv4'
 import type { Route, RouteDestination, RouteTable, RouteTarget } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
+import { prefixListWeight } from '../../world/managedPrefixList';
 import type { PlaceState } from '../../world/placeState';
 import { routeStateOf } from '../../world/routeLife';
 import { find } from '../common/resourceIds';
@@ -93,12 +94,11 @@ function refuseTwice({ id, routes }: RouteTable, destination: RouteDestination):
   );
 }
 
-/** A prefix list counts by its entries; the one that a gateway endpoint brings counts once. */
+/** A prefix list counts as many routes as it may have entries. */
 function weightOf(region: PlaceState, routes: readonly Pick<Route, 'destination' | 'target'>[]): number {
   return routes.reduce((sum, { destination, target }) => {
     if (target.kind === 'local') return sum;
-    const isList = destination.kind === 'prefixList' && target.kind !== 'gatewayEndpoint';
-    return sum + (isList ? (region.prefixLists.get(destination.prefixListId)?.cidrs.length ?? 1) : 1);
+    return sum + (destination.kind === 'prefixList' ? prefixListWeight(region, destination.prefixListId) : 1);
   }, 0);
 }
 

@@ -1,6 +1,7 @@
 import type { SecurityGroup, SecurityGroupRule } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
+import { prefixListWeight } from '../../world/managedPrefixList';
 import type { PlaceState } from '../../world/placeState';
 import { find } from '../common/resourceIds';
 import { tagsAtCreation } from '../common/tags';
@@ -13,14 +14,18 @@ type Direction = SecurityGroupRule['direction'];
 /** "Amazon VPC quotas": rules per direction of one group. */
 const maximumRules = 60;
 
-interface ChangeRequest extends RuleRequest {
+interface NamedGroup {
   readonly GroupId?: string | undefined;
   readonly GroupName?: string | undefined;
+}
+
+interface ChangeRequest extends RuleRequest, NamedGroup {
   readonly TagSpecifications?: readonly Ec2.TagSpecification[] | undefined;
   readonly SecurityGroupRuleIds?: readonly string[] | undefined;
 }
 
-function groupOf(region: PlaceState, { GroupId, GroupName }: ChangeRequest): SecurityGroup {
+/** By id, or by a name in the default VPC. */
+export function groupOf(region: PlaceState, { GroupId, GroupName }: NamedGroup): SecurityGroup {
   if (GroupId !== undefined) return find('securityGroup', region.securityGroups, GroupId);
   const named = [...region.securityGroups.values()].find(
     ({ name, vpcId }) => name === GroupName && region.vpcs.get(vpcId)?.isDefault,
@@ -37,8 +42,9 @@ const authorize =
     const group = groupOf(region, input);
     const wishes = readRules({ world, region, vpcId: group.vpcId }, direction, input);
     const tags = tagsAtCreation(input.TagSpecifications, 'security-group-rule');
-    refuseDuplicates(group, wishes);
-    if (group.rules.filter(rule => rule.direction === direction).length + wishes.length > maximumRules)
+    refuseDuplicates(group.rules, wishes);
+    const present = group.rules.filter(rule => rule.direction === direction);
+    if (weightOf(region, [...present, ...wishes]) > maximumRules)
       throw new ServiceFault(
         'RulesPerSecurityGroupLimitExceeded',
         'The maximum number of rules per security group has been reached.',
@@ -50,10 +56,18 @@ const authorize =
     return { Return: true, SecurityGroupRules: rules.map(rule => ruleShape({ world, region }, changed, rule)) };
   };
 
-function refuseDuplicates(group: SecurityGroup, wishes: readonly RuleWish[]): void {
+/** A rule with a prefix list counts as many rules as the list may have entries. */
+function weightOf(region: PlaceState, rules: readonly RuleWish[]): number {
+  return rules.reduce(
+    (sum, { peer }) => sum + (peer.kind === 'prefixList' ? prefixListWeight(region, peer.prefixListId) : 1),
+    0,
+  );
+}
+
+export function refuseDuplicates(rules: readonly SecurityGroupRule[], wishes: readonly RuleWish[]): void {
   const twice = wishes.find(
     (wish, index) =>
-      group.rules.some(rule => isSameRule(rule, wish)) || wishes.slice(0, index).some(other => isSameRule(other, wish)),
+      rules.some(rule => isSameRule(rule, wish)) || wishes.slice(0, index).some(other => isSameRule(other, wish)),
   );
   if (twice)
     throw new ServiceFault('InvalidPermission.Duplicate', `the specified rule "${quoteRule(twice)}" already exists`);

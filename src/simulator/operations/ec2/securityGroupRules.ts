@@ -66,7 +66,8 @@ function readPermission(
 ): RuleWish[] {
   const protocol = readProtocol(permission.IpProtocol);
   const ports = readPorts(protocol, permission);
-  if ((permission.Ipv6Ranges ?? []).length > 0) throw invalid('The practice cloud has no IPv6 ranges.');
+  if ((permission.Ipv6Ranges ?? []).length > 0)
+    throw new ServiceFault('UnsupportedOperation', 'The practice cloud has no rules for IPv6 ranges.');
   const rule = (peer: SecurityGroupPeer, description: string | undefined): RuleWish => ({
     direction,
     protocol,

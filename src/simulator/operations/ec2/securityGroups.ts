@@ -113,6 +113,20 @@ function describeSecurityGroupRules(
   };
 }
 
+/** Groups belong to the VPC that they were made in, and to no other. */
+function describeVpcAssociations(
+  input: Ec2.DescribeSecurityGroupVpcAssociationsRequest,
+): Ec2.DescribeSecurityGroupVpcAssociationsResult {
+  applyFilters([], input.Filters, {
+    'group-id': () => undefined,
+    'group-owner-id': () => undefined,
+    state: () => undefined,
+    'vpc-id': () => undefined,
+    'vpc-owner-id': () => undefined,
+  });
+  return { SecurityGroupVpcAssociations: [] };
+}
+
 /** Letters, digits, spaces and `._-:/()#,@[]+=&;{}!$*`, as "CreateSecurityGroup" says for groups of a VPC. */
 const allowedText = /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
 
@@ -190,6 +204,7 @@ function deleteSecurityGroup(input: Ec2.DeleteSecurityGroupRequest, { region }: 
   if (isInUse(region, group))
     throw new ServiceFault('DependencyViolation', `resource ${group.id} has a dependent object`);
   region.securityGroups.delete(group.id);
+  for (const { id: ruleId } of group.rules) region.otherTags.delete(ruleId);
   return { Return: true, GroupId: group.id };
 }
 
@@ -204,6 +219,7 @@ function isInUse(region: PlaceState, group: SecurityGroup): boolean {
 export const securityGroupOperations: OperationTable = {
   DescribeSecurityGroups: describeSecurityGroups,
   DescribeSecurityGroupRules: describeSecurityGroupRules,
+  DescribeSecurityGroupVpcAssociations: describeVpcAssociations,
   CreateSecurityGroup: createSecurityGroup,
   DeleteSecurityGroup: deleteSecurityGroup,
 };

@@ -46,6 +46,7 @@ const kinds: Readonly<Record<string, TaggedKind>> = {
   },
   i: inRegion('instance', 'instance', region => region.instances),
   vol: inRegion('volume', 'volume', region => region.volumes),
+  pl: inRegion('prefix-list', 'prefixList', region => region.managedPrefixLists),
   key: inRegion('key-pair', 'keyPair', region => region.keyPairs),
   eice: inRegion('instance-connect-endpoint', 'instanceConnectEndpoint', region => region.instanceConnectEndpoints),
 };
