@@ -1,4 +1,5 @@
 /** Ranges of VPCs and subnets as callers give them. */
+import ipaddr from 'ipaddr.js';
 import { type Cidr, overlaps, parseCidr, parseIpv4 } from '../../../core/ipv4';
 import { ServiceFault } from '../../protocols/serviceFault';
 
@@ -30,4 +31,15 @@ export function holds(block: string, range: Cidr): boolean {
 export function isOverlapping(block: string, range: Cidr): boolean {
   const other = parseCidr(block);
   return other !== undefined && overlaps(other, range);
+}
+
+/** An IPv6 range with the bits behind its prefix cleared; undefined for text of another form. Only rules may name one. */
+export function readIpv6Range(text: string): string | undefined {
+  if (!ipaddr.IPv6.isValidCIDR(text)) return undefined;
+  const [, prefixLength] = ipaddr.IPv6.parseCIDR(text);
+  return `${ipaddr.IPv6.networkAddressFromCIDR(text).toString()}/${prefixLength}`;
+}
+
+export function isIpv6Range(text: string): boolean {
+  return text.includes(':');
 }

@@ -143,7 +143,13 @@ function machineShape(region: PlaceState, instance: Instance, details: InstanceD
     PlatformDetails: 'Linux/UNIX',
     UsageOperation: 'RunInstances',
     UsageOperationUpdateTime: wholeSeconds(instance.launchedAtMs),
-    MaintenanceOptions: { AutoRecovery: 'default' },
+    MaintenanceOptions: { AutoRecovery: 'default', RebootMigration: 'default' },
+    CapacityReservationSpecification: { CapacityReservationPreference: 'open' },
+    PrivateDnsNameOptions: {
+      HostnameType: 'ip-name',
+      EnableResourceNameDnsARecord: false,
+      EnableResourceNameDnsAAAARecord: false,
+    },
     CurrentInstanceBootMode: 'legacy-bios',
   };
 }

@@ -6,6 +6,7 @@ import type { Ec2 } from '../../protocols/wireTypes';
 import type { PlaceState } from '../../world/placeState';
 import { find } from '../common/resourceIds';
 import type { CallContext, OperationTable } from '../operation';
+import { readIpv6Range } from './cidrBlocks';
 import { readProtocol } from './securityGroupRules';
 
 /** "Amazon VPC quotas": per direction, besides the last rule that denies the rest. */
@@ -13,6 +14,7 @@ const maximumEntries = 20;
 const highestNumber = 32_766;
 const highestPort = 65_535;
 const highestType = 255;
+const icmpV6 = 58;
 
 const invalid = (message: string) => new ServiceFault('InvalidParameterValue', message);
 
@@ -37,13 +39,17 @@ function readNumber(number = 0): number {
   throw invalid(`Value (${number}) for parameter ruleNumber is invalid. It must be between 1 and ${highestNumber}.`);
 }
 
+/** Rules for IPv6 are kept and shown; nothing in the practice cloud has an address that they could match. */
 function readBlock({ CidrBlock, Ipv6CidrBlock }: EntryRequest): string {
-  if (Ipv6CidrBlock) throw new ServiceFault('UnsupportedOperation', 'The practice cloud has no IPv6 rules.');
-  if (CidrBlock === undefined)
-    throw new ServiceFault('MissingParameter', 'The request must contain the parameter cidrBlock');
-  const range = parseCidr(CidrBlock);
-  if (!range) throw invalid(`Value (${CidrBlock}) for parameter cidrBlock is invalid. This is not a valid CIDR block.`);
-  return formatCidr(range);
+  const text = CidrBlock ?? Ipv6CidrBlock;
+  if (text === undefined)
+    throw new ServiceFault('MissingParameter', 'The request must contain the parameter cidrBlock or ipv6CidrBlock');
+  if (CidrBlock !== undefined && Ipv6CidrBlock !== undefined)
+    throw new ServiceFault('InvalidParameterCombination', 'A rule names exactly one CIDR block.');
+  const range = CidrBlock === undefined ? undefined : parseCidr(CidrBlock);
+  const block = range ? formatCidr(range) : CidrBlock === undefined ? readIpv6Range(text) : undefined;
+  if (block !== undefined) return block;
+  throw invalid(`Value (${text}) for parameter cidrBlock is invalid. This is not a valid CIDR block.`);
 }
 
 /** TCP and UDP need ports, ICMP a type and a code, -1 for any; other protocols have neither. */
@@ -59,7 +65,7 @@ function readPorts(protocol: number, input: EntryRequest): Pick<NetworkAclEntry,
       throw invalid(`Invalid TCP/UDP port range (${From}:${To})`);
     return { fromPort: From, toPort: To };
   }
-  if (protocol !== ICMP) return { fromPort: undefined, toPort: undefined };
+  if (protocol !== ICMP && protocol !== icmpV6) return { fromPort: undefined, toPort: undefined };
   const { Type, Code } = input.IcmpTypeCode ?? {};
   if (Type === undefined || Code === undefined)
     throw new ServiceFault(

@@ -4,7 +4,10 @@ import type { Ec2 } from '../../protocols/wireTypes';
 import type { PlaceState } from '../../world/placeState';
 import { tagList } from '../common/tags';
 import type { CallContext, OperationTable } from '../operation';
+import { isIpv6Range } from './cidrBlocks';
 import { type Listing, list, optional, text } from './describe';
+
+const icmpV6 = 58;
 
 const aclTags = (region: PlaceState, { id }: NetworkAcl): Tags => region.otherTags.get(id) ?? {};
 
@@ -20,10 +23,10 @@ const aclListing = (region: PlaceState): Listing<NetworkAcl> => ({
     'association.association-id': acl => acl.subnetIds.map(id => aclAssociationId(region, acl, id)),
     'association.network-acl-id': acl => (acl.subnetIds.length > 0 ? acl.id : undefined),
     'association.subnet-id': acl => acl.subnetIds,
-    'entry.cidr': acl => acl.entries.map(({ cidr }) => cidr),
+    'entry.cidr': acl => acl.entries.flatMap(({ cidr }) => (isIpv6Range(cidr) ? [] : cidr)),
     'entry.icmp.code': acl => entryTexts(acl, ({ IcmpTypeCode }) => IcmpTypeCode?.Code),
     'entry.icmp.type': acl => entryTexts(acl, ({ IcmpTypeCode }) => IcmpTypeCode?.Type),
-    'entry.ipv6-cidr': () => undefined,
+    'entry.ipv6-cidr': acl => acl.entries.flatMap(({ cidr }) => (isIpv6Range(cidr) ? cidr : [])),
     'entry.port-range.from': acl => entryTexts(acl, ({ PortRange }) => PortRange?.From),
     'entry.port-range.to': acl => entryTexts(acl, ({ PortRange }) => PortRange?.To),
     'entry.egress': acl => acl.entries.map(({ direction }) => String(direction === 'egress')),
@@ -45,11 +48,11 @@ function entryTexts(acl: NetworkAcl, pick: (entry: Ec2.NetworkAclEntry) => numbe
 function entryShape(entry: NetworkAclEntry): Ec2.NetworkAclEntry {
   const { fromPort, toPort } = entry;
   const ports =
-    entry.protocol === ICMP
+    entry.protocol === ICMP || entry.protocol === icmpV6
       ? { IcmpTypeCode: { Type: fromPort, Code: toPort } }
       : { PortRange: { From: fromPort, To: toPort } };
   return {
-    CidrBlock: entry.cidr,
+    ...(isIpv6Range(entry.cidr) ? { Ipv6CidrBlock: entry.cidr } : { CidrBlock: entry.cidr }),
     Egress: entry.direction === 'egress',
     ...(fromPort === undefined ? {} : ports),
     Protocol: String(entry.protocol),

@@ -4,12 +4,17 @@ import { practiceRegions } from '../../world/zones';
 import { applyFilters } from '../common/filters';
 import type { CallContext, OperationTable } from '../operation';
 
+/** Some of the Regions that an account must opt in to, and that the practice accounts have not. */
+const closedRegions = ['af-south-1', 'ap-east-1', 'eu-south-1', 'me-south-1'];
+
+function regionShape(OptInStatus: string) {
+  return (RegionName: string) => ({ OptInStatus, RegionName, Endpoint: `ec2.${RegionName}.amazonaws.com` });
+}
+
 function describeRegions(input: Ec2.DescribeRegionsRequest): Ec2.DescribeRegionsResult {
-  const all = practiceRegions.map(RegionName => ({
-    OptInStatus: 'opt-in-not-required',
-    RegionName: RegionName as string,
-    Endpoint: `ec2.${RegionName}.amazonaws.com`,
-  }));
+  const open = practiceRegions.map(regionShape('opt-in-not-required'));
+  const isWide = input.AllRegions || (input.RegionNames ?? []).length > 0;
+  const all = isWide ? [...open, ...closedRegions.map(regionShape('not-opted-in'))] : open;
   const unknown = input.RegionNames?.find(name => !all.some(({ RegionName }) => RegionName === name));
   if (unknown !== undefined)
     throw new ServiceFault('InvalidParameterValue', `Invalid region name (${unknown}) provided.`);

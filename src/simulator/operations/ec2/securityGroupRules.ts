@@ -6,6 +6,7 @@ import type { Ec2 } from '../../protocols/wireTypes';
 import type { PlaceState } from '../../world/placeState';
 import type { World } from '../../world/world';
 import { checkIdForm, find, notFound } from '../common/resourceIds';
+import { readIpv6Range } from './cidrBlocks';
 import { activePeering, findGroupAnywhere } from './groupsAcrossPeering';
 import { protocolName } from './securityGroupShapes';
 
@@ -66,8 +67,6 @@ function readPermission(
 ): RuleWish[] {
   const protocol = readProtocol(permission.IpProtocol);
   const ports = readPorts(protocol, permission);
-  if ((permission.Ipv6Ranges ?? []).length > 0)
-    throw new ServiceFault('UnsupportedOperation', 'The practice cloud has no rules for IPv6 ranges.');
   const rule = (peer: SecurityGroupPeer, description: string | undefined): RuleWish => ({
     direction,
     protocol,
@@ -77,6 +76,7 @@ function readPermission(
   });
   const rules = [
     ...(permission.IpRanges ?? []).map(range => rule(cidrPeer(range.CidrIp), range.Description)),
+    ...(permission.Ipv6Ranges ?? []).map(range => rule(ipv6Peer(range.CidrIpv6), range.Description)),
     ...(permission.UserIdGroupPairs ?? []).map(pair => rule(groupPeer(scope, pair), pair.Description)),
     ...(permission.PrefixListIds ?? []).map(list => rule(listPeer(scope.region, list.PrefixListId), list.Description)),
   ];
@@ -124,6 +124,13 @@ function cidrPeer(text: string | undefined): SecurityGroupPeer {
   const range = parseCidr(text ?? '');
   if (!range) throw invalid(`CIDR block ${text ?? ''} is malformed`);
   return { kind: 'cidr', cidr: formatCidr(range) };
+}
+
+/** Rules for IPv6 are kept and shown; nothing in the practice cloud has an address that they could match. */
+function ipv6Peer(text = ''): SecurityGroupPeer {
+  const cidr = readIpv6Range(text);
+  if (cidr === undefined) throw invalid(`CIDR block ${text} is malformed`);
+  return { kind: 'cidr', cidr };
 }
 
 /** A group of the VPC itself, or of one that it is actively peered with in the Region. */

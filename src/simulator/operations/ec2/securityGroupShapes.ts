@@ -3,6 +3,7 @@ import type { Ec2 } from '../../protocols/wireTypes';
 import type { PlaceState } from '../../world/placeState';
 import { tagList } from '../common/tags';
 import type { CallContext } from '../operation';
+import { isIpv6Range } from './cidrBlocks';
 import { wirePeeringState } from './peeringShapes';
 
 const protocolNames: Readonly<Record<number, string>> = { 6: 'tcp', 17: 'udp', 1: 'icmp', 58: 'icmpv6', [-1]: '-1' };
@@ -71,9 +72,13 @@ function permission(context: GroupContext, rules: readonly SecurityGroupRule[]):
       rule.peer.kind === 'group' ? [{ ...described(rule), ...groupReference(context, rule.peer) }] : [],
     ),
     IpRanges: rules.flatMap(rule =>
-      rule.peer.kind === 'cidr' ? [{ ...described(rule), CidrIp: rule.peer.cidr }] : [],
+      rule.peer.kind === 'cidr' && !isIpv6Range(rule.peer.cidr) ? [{ ...described(rule), CidrIp: rule.peer.cidr }] : [],
     ),
-    Ipv6Ranges: [],
+    Ipv6Ranges: rules.flatMap(rule =>
+      rule.peer.kind === 'cidr' && isIpv6Range(rule.peer.cidr)
+        ? [{ ...described(rule), CidrIpv6: rule.peer.cidr }]
+        : [],
+    ),
     PrefixListIds: rules.flatMap(rule =>
       rule.peer.kind === 'prefixList' ? [{ ...described(rule), PrefixListId: rule.peer.prefixListId }] : [],
     ),
@@ -124,7 +129,7 @@ function groupReference(
 function peerShape(context: GroupContext, { peer }: SecurityGroupRule): Ec2.SecurityGroupRule {
   switch (peer.kind) {
     case 'cidr':
-      return { CidrIpv4: peer.cidr };
+      return isIpv6Range(peer.cidr) ? { CidrIpv6: peer.cidr } : { CidrIpv4: peer.cidr };
     case 'prefixList':
       return { PrefixListId: peer.prefixListId };
     case 'group':

@@ -40,7 +40,7 @@ function permissionFilters(
       UserIdGroupPairs.map(({ GroupId }) => context.region.securityGroups.get(GroupId as SecurityGroup['id'])?.name),
     ),
     [`${prefix}ip-permission.user-id`]: each(({ UserIdGroupPairs = [] }) => UserIdGroupPairs.map(pair => pair.UserId)),
-    [`${prefix}ip-permission.ipv6-cidr`]: () => undefined,
+    [`${prefix}ip-permission.ipv6-cidr`]: each(({ Ipv6Ranges = [] }) => Ipv6Ranges.map(({ CidrIpv6 }) => CidrIpv6)),
     [`${prefix}ip-permission.prefix-list-id`]: each(({ PrefixListIds = [] }) =>
       PrefixListIds.map(({ PrefixListId }) => PrefixListId),
     ),

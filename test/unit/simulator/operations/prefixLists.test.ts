@@ -15,6 +15,7 @@ import {
   ModifyManagedPrefixListCommand,
   type ModifyManagedPrefixListCommandInput,
   ModifySecurityGroupRulesCommand,
+  RevokeSecurityGroupEgressCommand,
   UpdateSecurityGroupRuleDescriptionsIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { type PracticeNetwork, startPracticeNetwork } from '../../../support/practiceNetwork';
@@ -142,6 +143,9 @@ describe('rules of security groups', () => {
     );
     const both = { ...ports, CidrIpv4: '10.0.0.0/8', ReferencedGroupId: GroupId };
     assert.equal(await codeOf(change(both)), 'InvalidParameterCombination');
-    assert.equal(await codeOf(change({ ...ports, CidrIpv6: '::/0' })), 'UnsupportedOperation');
+    await change({ ...ports, CidrIpv6: '2001:db8::1/32' });
+    assert.equal((await ec2.send(find)).SecurityGroupRules?.[0]?.CidrIpv6, '2001:db8::/32');
+    const none = { GroupId, IpPermissions: [{ IpProtocol: '-1', Ipv6Ranges: [{ CidrIpv6: '::/0' }] }] };
+    assert.equal(await codeOf(ec2.send(new RevokeSecurityGroupEgressCommand(none))), 'InvalidPermission.NotFound');
   });
 });
