@@ -1,5 +1,9 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Chance } from '../../src/simulator/chance';
+import { attachmentIdOf } from '../../src/simulator/operations/ec2/interfaceShapes';
+import { aclAssociationId } from '../../src/simulator/operations/ec2/networkAcls';
+import { mainSubject, routeTableAssociationId } from '../../src/simulator/operations/ec2/routeShapes';
+import { vpcCidrAssociationId } from '../../src/simulator/operations/ec2/vpcs';
 import { requiredMembers } from '../../src/simulator/protocols/decodeQuery';
 import type { PlaceState } from '../../src/simulator/world/placeState';
 import type { World } from '../../src/simulator/world/world';
@@ -13,7 +17,14 @@ const plausible: readonly (readonly [RegExp, readonly string[]])[] = [
   [/ServiceName$/, ['ec2', 's3', 'dynamodb', 'ssm', 'nothing'].map(code => `com.amazonaws.ap-south-1.${code}`)],
   [/VpcEndpointType$/, ['Interface', 'Interface', 'Gateway', 'GatewayLoadBalancer']],
   [/^Type$/, ['network', 'network', 'forward', 'application']],
-  [/^Protocol$/, ['TCP', 'TCP', 'UDP', 'HTTP', 'TLS']],
+  [/^Protocol$/, ['TCP', 'TCP', 'UDP', 'HTTP', 'TLS', '-1', '1']],
+  [/^RuleAction$/, ['allow', 'deny']],
+  [/^AddressFamily$/, ['IPv4', 'IPv4', 'IPv6']],
+  [/^PeerOwnerId$/, ['111122223333', '444455556666', '1']],
+  [/^(Peer|Service)Region$/, ['ap-south-1', 'ap-south-1', 'us-east-1', 'x']],
+  [/^KeyType$/, ['ed25519']],
+  [/^Attribute$/, ['userData', 'groupSet', 'description', 'sourceDestCheck', 'enableDnsSupport', 'attachment']],
+  [/^ConnectivityType$/, ['public', 'private']],
   [/TargetType$/, ['instance', 'ip', 'alb']],
   [/Scheme$/, ['internal', 'internet-facing']],
   [/IpAddressType$/, ['ipv4', 'ipv4', 'ipv4', 'dualstack']],
@@ -37,8 +48,12 @@ const plausible: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^CopySource$/, ['practice/readme.txt', 'x', '/a/b?versionId=null']],
 ];
 
+/** Members that are always given: an RSA key, which is made where this is left out, takes long. */
+const always: readonly string[] = ['KeyType'];
+
 /** Members that seldom fit by chance, and spoil the rest when they do not. */
-const seldom = /^(Checksum|ContentMD5|SSE|CopySourceSSE|ObjectLock|Grant|If[A-Z]|VersionId)/;
+const seldom =
+  /^(Checksum|ContentMD5|SSE|CopySourceSSE|ObjectLock|Grant|If[A-Z]|VersionId|\w*Ipv6|TransitGateway|CarrierGateway|LocalGateway|EgressOnly|CoreNetwork|Odb|LaunchTemplate|InstanceMarket|Outpost|\w*Ipam)/;
 
 const junk = ['', 'x', '*', 'é😀', '\u0001<&>"', '__proto__', 'a'.repeat(300), '-1', ' '];
 
@@ -53,13 +68,24 @@ function idsOf(world: World, region: PlaceState): readonly string[] {
   const machines = [region.instanceConnectEndpoints, region.keyPairs, region.volumes];
   const gateways = [region.natGateways, region.elasticAddresses, world.peeringConnections];
   const addressAssociations = [...region.elasticAddresses.values()].flatMap(({ associationId = [] }) => associationId);
+  const wired = [
+    ...[...region.routeTables.values()].flatMap(table => [
+      ...(table.isMain ? [routeTableAssociationId(region, table, mainSubject)] : []),
+      ...table.subnetIds.map(id => routeTableAssociationId(region, table, id)),
+    ]),
+    ...[...region.networkAcls.values()].flatMap(acl => acl.subnetIds.map(id => aclAssociationId(region, acl, id))),
+    ...[...region.vpcs.values()].flatMap(vpc => vpc.cidrBlocks.map(cidr => vpcCidrAssociationId(region, vpc, cidr))),
+    ...[...region.interfaceAttachments.keys()].map(id => attachmentIdOf(region, id)),
+  ];
   const profiles = world.accounts.flatMap(account => [...account.instanceProfiles.values()].map(({ arn }) => arn));
   const balancing = [region.loadBalancers, region.targetGroups, region.listeners, region.endpointServices];
   return [
     ...[...tables, ...more, ...gateways, ...balancing, ...machines].flatMap(table => [...table.keys()] as string[]),
-    ...[...rules, ...associations, ...addressAssociations, ...profiles, ...world.buckets.keys()],
+    ...[...rules, ...associations, ...addressAssociations, ...wired, ...profiles, ...world.buckets.keys()],
   ];
 }
+
+const associationPrefixes = ['iip-assoc-', 'rtbassoc-', 'aclassoc-', 'vpc-cidr-assoc-', 'eipassoc-'];
 
 const prefixes: readonly (readonly [RegExp, string])[] = [
   [/ServiceIds?$/, 'vpce-svc-'],
@@ -79,7 +105,7 @@ const prefixes: readonly (readonly [RegExp, string])[] = [
   [/KeyPairIds?$/, 'key-'],
   [/VolumeIds?$/, 'vol-'],
   [/VpcPeeringConnectionIds?$/, 'pcx-'],
-  [/AssociationIds?$/, 'iip-assoc-'],
+  [/AttachmentIds?$/, 'eni-attach-'],
   [
     /^(LoadBalancerArns?|NetworkLoadBalancerArns?|\w*NetworkLoadBalancerArns)$/,
     'arn:aws:elasticloadbalancing:ap-south-1:111122223333:loadbalancer/',
@@ -119,13 +145,16 @@ export class RandomInput {
     const oneIn = depth === 0 ? 4 : 2;
     const members = [...schema.structIterator()].filter(
       ([name]) =>
-        required.includes(name) || (depth < 4 && this.chance.between(1, seldom.test(name) ? 40 : oneIn) === 1),
+        required.includes(name) ||
+        always.includes(name) ||
+        (depth < 4 && this.chance.between(1, seldom.test(name) ? 40 : oneIn) === 1),
     );
     return Object.fromEntries(members.map(([name, member]) => [name, this.of(member, name, depth + 1)]));
   }
 
   #text(name: string): string {
     if (this.#isRare()) return this.#pick(junk);
+    if (/AssociationIds?$/.test(name)) return this.#id(this.#pick(associationPrefixes));
     const prefix = prefixes.find(([form]) => form.test(name))?.[1];
     if (prefix !== undefined || name === 'Resources') return this.#id(prefix ?? '');
     if (name === 'ServiceName' && this.#isRare()) return this.#pick([...this.#ownServiceNames(), 'x']);

@@ -6,6 +6,8 @@ type Random = (length: number) => Uint8Array;
 
 const primeBytes = 128;
 const publicExponent = 65_537n;
+/** What stands before the seed in PKCS #8. */
+const ed25519Header = '302e020100300506032b657004220420';
 
 /** Key pairs for entries that run on Node. */
 export const nodeKeyPairs: KeyPairMaker = {
@@ -16,7 +18,7 @@ export const nodeKeyPairs: KeyPairMaker = {
 /** An Ed25519 private key is its 32 seed bytes (RFC 8032 §5.1.5), here in PKCS #8 (RFC 8410 §7). */
 function makeEd25519(random: Random): MadeKeyPair {
   const seed = random(32);
-  const header = Buffer.from('302e020100300506032b657004220420', 'hex');
+  const header = Buffer.from(ed25519Header, 'hex');
   const key = createPrivateKey({ key: Buffer.concat([header, seed]), format: 'der', type: 'pkcs8' });
   const described = describe(createPublicKey(key), 'ed25519');
   return { ...described, privateKey: ed25519Pem(seed, described.publicKey) };

@@ -54,6 +54,7 @@ function sshStrings(bytes: Buffer): Buffer[] {
   return found;
 }
 
+const magic = 'openssh-key-v1\0';
 const lineLength = 70;
 const blockLength = 8;
 
@@ -69,7 +70,7 @@ export function ed25519Pem(seed: Uint8Array, publicKey: string): string {
   const missing = (blockLength - (secret.length % blockLength)) % blockLength;
   const padding = Buffer.from(Array.from({ length: missing }, (_, index) => index + 1));
   const encoded = Buffer.concat([
-    ...[Buffer.from('openssh-key-v1\0'), sshString('none'), sshString('none'), sshString('')],
+    ...[Buffer.from(magic), sshString('none'), sshString('none'), sshString('')],
     ...[Buffer.of(0, 0, 0, 1), sshString(blob), sshString(Buffer.concat([secret, padding]))],
   ]).toString('base64');
   const lines = encoded.match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [];

@@ -1,6 +1,5 @@
 import type { AccountId, PrefixListId } from '../../core/ids';
 import type { Tags } from '../../core/network';
-import type { PlaceState } from './placeState';
 
 export interface PrefixListEntry {
   readonly cidr: string;
@@ -17,9 +16,4 @@ export interface ManagedPrefixList {
   /** Entries by version; the last one is in force. */
   readonly versions: Readonly<Record<number, readonly PrefixListEntry[]>>;
   readonly tags: Tags;
-}
-
-/** How many routes or rules a reference to a list counts as: what it may hold; the lists of AWS for S3 and DynamoDB weigh one. */
-export function prefixListWeight(region: PlaceState, id: PrefixListId): number {
-  return region.managedPrefixLists.get(id)?.maxEntries ?? 1;
 }

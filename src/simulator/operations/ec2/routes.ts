@@ -2,11 +2,11 @@ import { type Cidr, formatCidr, parseCidr, parseIpv4 } from '../../../core/ipv4'
 import type { Route, RouteDestination, RouteTable, RouteTarget } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
-import { prefixListWeight } from '../../world/managedPrefixList';
 import type { PlaceState } from '../../world/placeState';
 import { routeStateOf } from '../../world/routeLife';
 import { find } from '../common/resourceIds';
 import type { CallContext, OperationTable } from '../operation';
+import { prefixListWeight } from './prefixListWeight';
 import { readTarget } from './routeTargets';
 
 /** "Amazon VPC quotas": besides the local ones. */

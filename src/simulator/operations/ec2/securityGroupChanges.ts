@@ -1,11 +1,11 @@
 import type { SecurityGroup, SecurityGroupRule } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
-import { prefixListWeight } from '../../world/managedPrefixList';
 import type { PlaceState } from '../../world/placeState';
 import { find } from '../common/resourceIds';
 import { tagsAtCreation } from '../common/tags';
 import type { CallContext, OperationTable } from '../operation';
+import { prefixListWeight } from './prefixListWeight';
 import { isSameRule, quoteRule, type RuleRequest, type RuleWish, readRules } from './securityGroupRules';
 import { ruleShape } from './securityGroupShapes';
 
