@@ -20,7 +20,7 @@ async function input([service = '', name = '', ...args]: string[]): Promise<Reco
     },
   });
   const complete = finishInput(operation, given.input);
-  validateInput(operation.input, complete);
+  validateInput(operation, complete);
   return wireInput(operation.input, complete, 'base64') as Record<string, unknown>;
 }
 
@@ -140,6 +140,18 @@ describe("the AWS CLI's parameters", () => {
       /^Error parsing parameter '--filters': Expected: '=', received: 'EOF' for input:/,
     ],
     [['ec2', 'describe-vpcs', '--max-results', 'many'], /^invalid literal for int\(\) with base 10: 'many'$/],
+    [
+      ['ec2', 'describe-subnets', '--max-results', '1'],
+      /^Parameter validation failed:\nInvalid value for parameter MaxResults, value: 1, valid min value: 5$/,
+    ],
+    [
+      ['iam', 'get-policy', '--policy-arn', 'x'],
+      /^Parameter validation failed:\nInvalid length for parameter PolicyArn, value: 1, valid min length: 20$/,
+    ],
+    [
+      ['iam', 'simulate-custom-policy', '--policy-input-list', '{}', '--action-names', 'a'],
+      /^Parameter validation failed:\nInvalid length for parameter ActionNames\[0\], value: 1, valid min length: 3$/,
+    ],
     [['ec2', 'describe-vpcs', '--filters', 'file://none'], /Unable to load paramfile file:\/\/none/],
   ];
   for (const [line, text] of refusals)

@@ -87,3 +87,42 @@ describe('the settings of aws on an instance', () => {
     );
   });
 });
+
+describe('the output of aws on a terminal', () => {
+  it('goes through the pager that is set, and waits for it', async () => {
+    const { text, status } = await new CloudBench().run(
+      "AWS_PAGER='sed -n 2,3p' aws ec2 describe-vpcs; AWS_PAGER='sed -n 2p' aws ec2 describe-vpcs --no-cli-pager | head -1",
+    );
+    assert.equal(text, '    "Vpcs": [\n        {\n{\n');
+    assert.equal(status, 0);
+  });
+
+  it('is refused when there is no such pager', async () => {
+    const { text, status } = await new CloudBench().run('AWS_PAGER=nopager aws ec2 describe-vpcs');
+    assert.match(
+      text,
+      /^\nUnable to redirect output to pager\. Received the following error when opening pager:\n\[Errno 2\] No such file or directory: 'nopager'\n\nLearn more/,
+    );
+    assert.equal(status, 253);
+  });
+
+  it('does not go through it when it is piped', async () => {
+    const { text } = await new CloudBench().run('AWS_PAGER=nopager aws ec2 describe-instances | head -1; echo done');
+    assert.match(text, /^\{\ndone\n$/);
+  });
+
+  it('goes to the address that the environment or the profile names', async () => {
+    const { text } = await new CloudBench().run(
+      [
+        'export AWS_MAX_ATTEMPTS=1',
+        'AWS_ENDPOINT_URL_EC2=http://127.0.0.1:9 aws ec2 describe-vpcs',
+        'aws configure set endpoint_url http://127.0.0.1:8',
+        'aws sts get-caller-identity',
+      ].join('\n'),
+    );
+    assert.equal(
+      text,
+      '\nCould not connect to the endpoint URL: "http://127.0.0.1:9/"\n\nCould not connect to the endpoint URL: "http://127.0.0.1:8/"\n',
+    );
+  });
+});

@@ -32,7 +32,7 @@ export async function runOperation(
   }
   const client = await ServiceClient.open(session, operation.service, kebabName(operation.name));
   const complete = finishInput(operation, given.input);
-  validateInput(operation.input, complete);
+  validateInput(operation, complete);
   const wire = wireInput(operation.input, complete, session.binaryFormat()) as Record<string, unknown>;
   if (operation.service.name === 'ssm' && operation.name === 'StartSession')
     return startSession(client, operation, wire);

@@ -11,7 +11,8 @@ import {
   signRequest,
 } from '../../../protocols/clientCodec';
 import type { ClientContext } from './clientContext';
-import { CliFailure, configurationFailure, ExitStatus, generalFailure } from './failures';
+import { endpointUrlFor } from './endpointUrl';
+import { CliFailure, configurationFailure, ExitStatus } from './failures';
 import { isWorthRetrying, retryRules } from './retryRules';
 import { barePath, checkBucketName, orderedQuery, otherRegion, withoutUrlEncoding, withUrlEncoding } from './s3Rules';
 import { sendWithRetries } from './transport';
@@ -41,18 +42,11 @@ const globalEndpoints: Readonly<Record<string, string>> = {
   sts: 'https://sts.amazonaws.com',
   s3: 'https://s3.amazonaws.com',
 };
-/** Labels of letters, digits and hyphens. */
-const endpointHost = /^(?:(?!-)[A-Z\d-]{1,63}(?<!-)\.)*(?!-)[A-Z\d-]{1,63}(?<!-)\.?$/i;
 
 /** IAM and STS have an address that is nobody's region's, S3 one that stands for all. */
-function worksWithoutRegion({ globals }: ClientContext, { name }: ServiceModel): boolean {
-  return name === 's3' || (globals.endpointUrl === undefined && (name === 'iam' || name === 'sts'));
-}
-
-function requireHost(endpointUrl: string | undefined): void {
-  if (endpointUrl === undefined) return;
-  const host = /^[^:]+:\/\/([^/?#:]*)/.exec(endpointUrl)?.[1] ?? '';
-  if (!endpointHost.test(host)) throw generalFailure(`Invalid endpoint: ${endpointUrl}`);
+function worksWithoutRegion(session: ClientContext, service: ServiceModel): boolean {
+  const { name } = service;
+  return name === 's3' || ((name === 'iam' || name === 'sts') && endpointUrlFor(session, service) === undefined);
 }
 
 export class ServiceClient {
@@ -73,7 +67,6 @@ export class ServiceClient {
     keys?: SigningKeys,
   ): Promise<ServiceClient> {
     session.configuration.requireProfile();
-    requireHost(session.globals.endpointUrl);
     const found = keys ?? (session.globals.signRequest ? (await session.credentials())?.keys : undefined);
     const region = await session.region();
     if (region === undefined && !worksWithoutRegion(session, service))
@@ -103,8 +96,8 @@ export class ServiceClient {
     input: Members,
     region = this.region,
   ): Promise<{ request: WireRequest; url: URL }> {
-    const { run, globals, configuration } = this.session;
-    const endpointUrl = globals.endpointUrl ?? configuration.environment.get('AWS_ENDPOINT_URL');
+    const { run } = this.session;
+    const endpointUrl = endpointUrlFor(this.session, this.service);
     const request = await serializeRequest(operation, input, {
       region: region ?? 'aws-global',
       endpointUrl: endpointUrl ?? (region === undefined ? globalEndpoints[this.service.name] : undefined),

@@ -40,7 +40,7 @@ export async function runWait(session: CliSession, service: ServiceModel, args: 
   }
   const client = await ServiceClient.open(session, service, `wait.${kebabName(waiter.name)}`);
   const complete = finishInput(operation, input);
-  validateInput(operation.input, complete);
+  validateInput(operation, complete);
   const wire = wireInput(operation.input, complete, session.binaryFormat()) as Record<string, unknown>;
   await waitFor(session, waiter, () => poll(client, operation, wire));
   return 0;
