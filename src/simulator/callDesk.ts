@@ -7,6 +7,7 @@ import { LateReads } from './faults/lateReads';
 import { ec2Operations } from './operations/ec2/ec2Operations';
 import { elbv2Operations } from './operations/elbv2/elbv2Operations';
 import { iamOperations } from './operations/iam/iamOperations';
+import { kmsOperations } from './operations/kms/kmsOperations';
 import type { CallContext, Operation, OperationTable } from './operations/operation';
 import { s3Operations } from './operations/s3/s3Operations';
 import { ssmOperations } from './operations/ssm/ssmOperations';
@@ -22,6 +23,7 @@ export const operationTables: Readonly<Record<string, OperationTable>> = {
   ec2: ec2Operations,
   elbv2: elbv2Operations,
   iam: iamOperations,
+  kms: kmsOperations,
   s3: s3Operations,
   ssm: ssmOperations,
   sts: stsOperations,

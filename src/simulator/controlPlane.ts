@@ -7,6 +7,7 @@ import type { Call } from './call';
 import { CallDesk } from './callDesk';
 import { Chance } from './chance';
 import type { Digests } from './digests';
+import { decryptAsInstance } from './operations/kms/decryptAsInstance';
 import { ownedSessionDocument } from './operations/ssm/documents';
 import type { Guest } from './shell/guest';
 import type { Timeline } from './timeline';
@@ -61,8 +62,8 @@ export class ControlPlane {
       aesGcm: digests.aesGcm,
       streamHost: options.streamHost,
       guestOf: (place, id) => this.guestOf(place, id),
+      decryptDataKey: request => decryptAsInstance(this, request),
       documentOf: (place, name) => ownedSessionDocument(this.world.region(place), name),
-      decryptDataKey: () => Promise.reject(new Error('The practice cloud does not simulate kms:Decrypt.')),
       log,
     });
     this.desk = new CallDesk({

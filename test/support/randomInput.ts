@@ -45,6 +45,7 @@ const plausible: readonly (readonly [RegExp, readonly string[]])[] = [
   [/PathPrefix|^Path$/, ['/', '/a/', 'a']],
   [/^Key$/, ['readme.txt', 'reports/2026/summary.csv', 'lab', 'Name']],
   [/ExpectedBucketOwner$/, ['111122223333']],
+  [/^AliasName$/, ['alias/first', 'alias/second', 'alias/aws/ssm', 'first']],
   [/^CopySource$/, ['practice/readme.txt', 'x', '/a/b?versionId=null']],
 ];
 
@@ -53,7 +54,7 @@ const always: readonly string[] = ['KeyType'];
 
 /** Members that seldom fit by chance, and spoil the rest when they do not. */
 const seldom =
-  /^(Checksum|ContentMD5|SSE|CopySourceSSE|ObjectLock|Grant|If[A-Z]|VersionId|\w*Ipv6|TransitGateway|CarrierGateway|LocalGateway|EgressOnly|CoreNetwork|Odb|LaunchTemplate|InstanceMarket|Outpost|\w*Ipam)/;
+  /^(GrantTokens|Recipient|Checksum|ContentMD5|SSE|CopySourceSSE|ObjectLock|Grant|If[A-Z]|VersionId|\w*Ipv6|TransitGateway|CarrierGateway|LocalGateway|EgressOnly|CoreNetwork|Odb|LaunchTemplate|InstanceMarket|Outpost|\w*Ipam)/;
 
 const junk = ['', 'x', '*', 'é😀', '\u0001<&>"', '__proto__', 'a'.repeat(300), '-1', ' '];
 
@@ -82,6 +83,7 @@ function idsOf(world: World, region: PlaceState): readonly string[] {
   return [
     ...[...tables, ...more, ...gateways, ...balancing, ...machines].flatMap(table => [...table.keys()] as string[]),
     ...[...rules, ...associations, ...addressAssociations, ...wired, ...profiles, ...world.buckets.keys()],
+    ...[...region.kmsKeys.values()].map(({ arn }) => arn),
   ];
 }
 
@@ -114,6 +116,7 @@ const prefixes: readonly (readonly [RegExp, string])[] = [
   [/ListenerArns?$/, 'arn:aws:elasticloadbalancing:ap-south-1:111122223333:listener/'],
   [/ResourceArns$/, 'arn:aws:elasticloadbalancing:'],
   [/^Bucket$/, 'practice-provider-ap-south-1-'],
+  [/^(KeyId|TargetKeyId|SourceKeyId|DestinationKeyId)$/, 'arn:aws:kms:ap-south-1:111122223333:key/'],
   [/^Subnets$/, 'subnet-'],
   [/SecurityGroups$/, 'sg-'],
   [/^Id$/, 'i-'],

@@ -10,6 +10,7 @@ import type {
 import type { KeyPair } from '../../core/keyPair';
 import type { Place } from '../../core/network';
 import type { Chance } from '../chance';
+import type { KmsAlias, KmsKey } from './kmsKeys';
 import type { ManagedPrefixList } from './managedPrefixList';
 import type { OwnedDocument } from './ownedDocument';
 
@@ -87,6 +88,10 @@ export interface PlaceState extends RegionState {
   readonly inboundOnlyNames: Set<VpcEndpointId>;
   readonly managedNodes: Map<InstanceId, ManagedNode>;
   readonly keyPairs: Map<KeyPairId, KeyPair>;
+  /** By id. */
+  readonly kmsKeys: Map<string, KmsKey>;
+  /** By name. */
+  readonly kmsAliases: Map<string, KmsAlias>;
   /** Of customers; the lists of AWS have nothing to keep besides their ranges. */
   readonly managedPrefixLists: Map<PrefixListId, ManagedPrefixList>;
   /** Endpoints of anybody that were made for services of this place. */
@@ -142,6 +147,8 @@ export function createPlaceState(place: Place, zones: readonly Zone[], chance: C
     inboundOnlyNames: new Set(),
     managedNodes: new Map(),
     keyPairs: new Map(),
+    kmsKeys: new Map(),
+    kmsAliases: new Map(),
     managedPrefixLists: new Map(),
     endpointConnections: new Map(),
     listedPeerings: new Set(),

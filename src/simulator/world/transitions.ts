@@ -3,6 +3,7 @@ import { endpointTransitions } from './endpointLife';
 import { endpointServiceTransitions } from './endpointServiceLife';
 import { instanceConnectTransitions } from './instanceConnectLife';
 import { instanceTransitions } from './instanceLife';
+import { kmsTransitions } from './kmsKeyLife';
 import { loadBalancerTransitions } from './loadBalancerLife';
 import { natGatewayTransitions } from './natGatewayLife';
 import { peeringTransitions } from './peeringLife';
@@ -22,6 +23,7 @@ export const worldTransitions: TransitionTable = {
   ...endpointTransitions,
   ...instanceConnectTransitions,
   ...instanceTransitions,
+  ...kmsTransitions,
   ...loadBalancerTransitions,
   ...managedNodeTransitions,
   ...zoneTransitions,
