@@ -1,4 +1,5 @@
 import type { VpcId } from './ids';
+import type { NatGateway } from './natGateway';
 import type {
   DhcpOptions,
   Instance,
@@ -47,4 +48,6 @@ export interface NetworkSnapshot {
   readonly networkInterfaces: Reading<readonly NetworkInterface[]>;
   readonly endpoints: Reading<readonly VpcEndpoint[]>;
   readonly instances: Reading<readonly Instance[]>;
+  /** Left out by readers that do not ask for them: a route to one is then the end of what is known. */
+  readonly natGateways?: Reading<readonly NatGateway[]>;
 }

@@ -1,5 +1,6 @@
 /** Values for tests: the network of the first lab, with everything that a test is not about filled in. */
 import * as id from '../../src/core/ids';
+import type { NatGateway } from '../../src/core/natGateway';
 import type {
   Instance,
   NetworkAcl,
@@ -153,6 +154,27 @@ export const networkInterface = (changes: Partial<NetworkInterface> = {}): Netwo
   instanceId,
   macAddress: '02:00:00:00:00:01',
   status: 'in-use',
+  ...changes,
+});
+
+/** An available public NAT gateway behind an interface. */
+export const natGateway = (
+  { id: networkInterfaceId, subnetId, privateIpAddress, publicIpAddress }: NetworkInterface,
+  changes: Partial<NatGateway> = {},
+): NatGateway => ({
+  id: id.natGatewayId(`nat-${hex(1)}`),
+  vpcId,
+  subnetId,
+  connectivity: 'public',
+  state: 'available',
+  failure: undefined,
+  networkInterfaceId,
+  privateIpAddress,
+  allocationId: id.allocationId(`eipalloc-${hex(1)}`),
+  publicIpAddress,
+  createdAtMs: 0,
+  deletedAtMs: undefined,
+  tags: {},
   ...changes,
 });
 

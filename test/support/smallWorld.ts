@@ -7,6 +7,8 @@ import type { NetworkSnapshot, Reading } from '../../src/core/snapshot';
 import type { RegionState, RoleCredentials, WorldChange, WorldView } from '../../src/simulator/world/regionState';
 import { ec2Name, snapshot } from './networkBuilders';
 
+const nothing = { known: true, value: [] } as const;
+
 /** The one public address of the EC2 service. */
 export const publicEc2Address = '52.95.80.10';
 
@@ -72,8 +74,6 @@ export class SmallWorld implements WorldView {
   }
 }
 
-const nothing = { known: true, value: [] } as const;
-
 function emptyState(place: Place): RegionState {
   return stateOf(
     snapshot({
@@ -105,7 +105,7 @@ function stateOf(from: NetworkSnapshot): RegionState {
     routeTables: table(from.routeTables),
     prefixLists: table(from.prefixLists),
     internetGateways: table(from.internetGateways),
-    natGateways: new Map(),
+    natGateways: table(from.natGateways ?? nothing),
     elasticAddresses: new Map(),
     securityGroups: table(from.securityGroups),
     networkAcls: table(from.networkAcls),

@@ -8,6 +8,7 @@ import type { Gap, NetworkSnapshot, Reading } from '../snapshot';
 import { endpointOf, groupsOf, interfaceAt, interfaceIn, prefixListsFor, subnetIn, tableOf } from '../snapshotLookup';
 import type { PathCause } from '../verdict';
 import { aclHops } from './aclHops';
+import { natHops, natInterface } from './natHops';
 import type { Hop, HopRule } from './prediction';
 
 /** Where TCP packets to one address end up. */
@@ -52,10 +53,12 @@ export function predictDelivery(snapshot: NetworkSnapshot, question: DeliveryQue
   };
   const routed = orGap(() => routeFrom(snapshot, from.value, question));
   const to = routed.known && 'owner' in routed.value ? routed.value.owner : undefined;
+  const nat = routed.known && 'nat' in routed.value ? routed.value.nat : undefined;
   const hops: Hop[] = [
     groupHop('egressGroups', snapshot, from.value, flow, to),
     routeHop(routed),
-    ...(routed.known && 'cause' in routed.value ? [] : aclHops(snapshot, from.value, to, flow)),
+    ...(routed.known && 'cause' in routed.value ? [] : aclHops(snapshot, from.value, to ?? nat, flow)),
+    ...(nat ? natHops(snapshot, nat, flow) : []),
   ];
   if (to) hops.push(groupHop('ingressGroups', snapshot, to, flow, from.value), ...endpointHop(snapshot, to));
   return { address: question.address, hops, end: endOf(snapshot, hops, routed) };
@@ -63,7 +66,8 @@ export function predictDelivery(snapshot: NetworkSnapshot, question: DeliveryQue
 
 type Routed = { readonly subjects: readonly string[] } & (
   | { readonly owner: NetworkInterface }
-  | { readonly through: RouteTarget }
+  /** `nat`: the interface of the NAT gateway, when the snapshot tells of such gateways. */
+  | { readonly through: RouteTarget; readonly nat?: NetworkInterface }
   | { readonly cause: PathCause }
 );
 
@@ -86,7 +90,11 @@ function routeFrom(snapshot: NetworkSnapshot, from: NetworkInterface, question: 
     }
     case 'internetGateway':
       return from.publicIpAddress ? { subjects, through: target } : { subjects: [from.id], cause: 'noPublicAddress' };
-    case 'natGateway':
+    case 'natGateway': {
+      if (!snapshot.natGateways) return { subjects, through: target };
+      const nat = natInterface(snapshot, target.id);
+      return nat ? { subjects, through: target, nat } : { subjects: [target.id], cause: 'nobodyAtAddress' };
+    }
     case 'gatewayEndpoint':
       return { subjects, through: target };
     case 'peeringConnection':

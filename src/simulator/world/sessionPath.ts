@@ -1,93 +1,57 @@
-import type { Instance, NetworkInterface, SecurityGroup, VpcEndpoint } from '../../core/network';
-import { evaluateSecurityGroups } from '../../core/rules/evaluateSecurityGroups';
-import { type Flow, TCP } from '../../core/rules/flow';
-import { matchRoute } from '../../core/rules/matchRoute';
-import { resolveName } from '../../core/rules/resolveName';
-import { routeTableOf } from '../../core/rules/routeTableOf';
+import type { Instance } from '../../core/network';
+import { predictDelivery } from '../../core/prediction/predictDelivery';
+import { predictPath } from '../../core/prediction/predictPath';
+import { HTTPS } from '../../core/rules/flow';
+import type { NetworkSnapshot } from '../../core/snapshot';
+import { usesVpcResolver } from '../../core/vpcResolver';
 import { decideForRole, usableRole } from './account';
 import type { PlaceState } from './placeState';
+import { publicResolvers } from './publicResolvers';
+import { readRegion } from './readRegion';
 import type { World } from './world';
 
 /** The agent dials out to these ("Systems Manager: Reference: ec2messages, ssmmessages, and other API operations"). */
 const neededServices = ['ssm', 'ssmmessages'];
+const dnsPort = 53;
 
-/** Whether the agent of a running instance may register and has a way to the services: role, then name, route and groups. */
-export function canReachSessionManager(world: World, region: PlaceState, instance: Instance): boolean {
+/**
+ * Whether the agent of a running instance may register and has a way to the services: role, then names, routes, groups and ACLs, through
+ * endpoints, an internet gateway or a NAT gateway. `snapshot` is the region as it is, for callers who ask about many instances.
+ */
+export function canReachSessionManager(
+  world: World,
+  region: PlaceState,
+  instance: Instance,
+  snapshot: () => NetworkSnapshot = () => readRegion(region, world.timeline.now()),
+): boolean {
   if (instance.state !== 'running') return false;
   const role = usableRole(world.account(region.place.accountId), instance.instanceProfileArn);
   if (!role || decideForRole(role, 'ssm:UpdateInstanceInformation', '*') !== 'allowed') return false;
-  return neededServices.every(service => reaches(world, region, instance, service));
-}
-
-function reaches(world: World, region: PlaceState, instance: Instance, service: string): boolean {
-  const own = region.networkInterfaces.get(instance.networkInterfaceIds[0] as NetworkInterface['id']);
-  const address = own && resolve(world, region, own, `${service}.${region.place.region}.amazonaws.com`);
-  if (!own || address === undefined) return false;
-  const flow: Flow = {
-    protocol: TCP,
-    source: own.privateIpAddress,
-    sourcePort: 32768,
-    destination: address,
-    destinationPort: 443,
-  };
-  const peer = interfaceAt(region, own, address);
-  if (!admits(region, 'egress', flow, own, peer)) return false;
-  const target = routeTarget(region, own, address);
-  if (target === 'local') return peer !== undefined && answers(region, flow, own, peer);
-  return target === 'internetGateway' && own.publicIpAddress !== undefined;
-}
-
-function resolve(world: World, region: PlaceState, own: NetworkInterface, name: string): string | undefined {
-  const vpc = region.vpcs.get(own.vpcId);
-  const attributes = region.dnsAttributes.get(own.vpcId);
-  if (!vpc || !attributes) return undefined;
-  const answer = resolveName(name, {
-    region: region.place.region,
-    vpc,
-    attributes,
-    dhcpOptions: vpc.dhcpOptionsId && region.dhcpOptions.get(vpc.dhcpOptionsId),
-    endpoints: [...region.endpoints.values()],
-    networkInterfaces: [...region.networkInterfaces.values()],
-    subnets: [...region.subnets.values()],
-    publicAddresses: wanted => world.publicAddresses(wanted),
-    privateNamesOf: serviceName => world.privateNamesOf(serviceName),
-  });
-  return answer.addresses[0];
-}
-
-function routeTarget(region: PlaceState, own: NetworkInterface, address: string): string | undefined {
-  const table = routeTableOf({ id: own.subnetId, vpcId: own.vpcId }, [...region.routeTables.values()]);
-  const winner = matchRoute(table?.routes ?? [], address, [...region.prefixLists.values()]).winner;
-  return winner?.route.state === 'active' ? winner.route.target.kind : undefined;
-}
-
-function interfaceAt(region: PlaceState, own: NetworkInterface, address: string): NetworkInterface | undefined {
-  return [...region.networkInterfaces.values()].find(
-    other => other.vpcId === own.vpcId && other.privateIpAddress === address,
+  const seen = snapshot();
+  return (
+    asksSomebody(region, instance, seen) && neededServices.every(service => reaches(world, instance, seen, service))
   );
 }
 
-function answers(region: PlaceState, flow: Flow, own: NetworkInterface, peer: NetworkInterface): boolean {
-  const endpoint = [...region.endpoints.values()].find(({ networkInterfaceIds }) =>
-    networkInterfaceIds.includes(peer.id),
+/** With a name server of one's own in the DHCP options names are known only if that is a public resolver within reach. */
+function asksSomebody(region: PlaceState, instance: Instance, snapshot: NetworkSnapshot): boolean {
+  const vpc = instance.vpcId && region.vpcs.get(instance.vpcId);
+  const options = vpc?.dhcpOptionsId && region.dhcpOptions.get(vpc.dhcpOptionsId);
+  const [networkInterfaceId] = instance.networkInterfaceIds;
+  if (!vpc || !networkInterfaceId) return false;
+  if (usesVpcResolver(vpc, options)) return true;
+  const servers = options?.domainNameServers.filter(server => publicResolvers.includes(server)) ?? [];
+  return servers.some(
+    address => predictDelivery(snapshot, { networkInterfaceId, address, port: dnsPort }).end.kind === 'outside',
   );
-  return isAvailable(endpoint) && admits(region, 'ingress', flow, peer, own);
 }
 
-function isAvailable(endpoint: VpcEndpoint | undefined): boolean {
-  return endpoint?.state === 'available';
-}
-
-function admits(
-  region: PlaceState,
-  direction: 'ingress' | 'egress',
-  flow: Flow,
-  own: NetworkInterface,
-  peerInterface: NetworkInterface | undefined,
-): boolean {
-  const groups = own.securityGroupIds.flatMap(
-    (id): SecurityGroup | readonly SecurityGroup[] => region.securityGroups.get(id) ?? [],
-  );
-  const prefixLists = [...region.prefixLists.values()];
-  return evaluateSecurityGroups(direction, flow, { groups, peerInterface, prefixLists }).isAllowed;
+function reaches(world: World, instance: Instance, snapshot: NetworkSnapshot, service: string): boolean {
+  const name = `${service}.${snapshot.place.region}.amazonaws.com`;
+  const [networkInterfaceId] = instance.networkInterfaceIds;
+  if (!networkInterfaceId) return false;
+  const publicAddresses = world.publicAddresses(name) ?? [];
+  const { outcome } = predictPath(snapshot, { networkInterfaceId, name, port: HTTPS, publicAddresses });
+  // An agent tries again, so that some of a name's addresses are enough.
+  return outcome.kind === 'reachesEndpoint' || outcome.kind === 'leaves' || outcome.kind === 'partly';
 }

@@ -1,7 +1,9 @@
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { type InstanceId, instanceId as parseInstanceId } from '../../core/ids';
 import type { Instance } from '../../core/network';
+import type { NetworkSnapshot } from '../../core/snapshot';
 import type { PlaceState } from './placeState';
+import { readRegion } from './readRegion';
 import { canReachSessionManager } from './sessionPath';
 import type { TransitionTable, World } from './world';
 
@@ -14,8 +16,11 @@ export function watchSessionManager(world: World): Disposable {
   const watching = new DisposableStore();
   watching.add(
     world.onDidSettle(() => {
-      for (const region of world.regions)
-        for (const instance of region.instances.values()) consider(world, region, instance);
+      for (const region of world.regions) {
+        let read: NetworkSnapshot | undefined;
+        const snapshot = () => (read ??= readRegion(region, world.timeline.now()));
+        for (const instance of region.instances.values()) consider(world, region, instance, snapshot);
+      }
     }),
   );
   watching.add(
@@ -33,9 +38,10 @@ function goOffline(world: World, region: PlaceState, id: InstanceId): void {
 }
 
 /** Online 30 to 120 s after everything needed is there; lost a few minutes after it went. */
-function consider(world: World, region: PlaceState, instance: Instance): void {
+function consider(world: World, region: PlaceState, instance: Instance, snapshot: () => NetworkSnapshot): void {
   const isOnline = region.managedNodes.get(instance.id)?.isOnline ?? false;
-  if (world.isScheduled(turn, instance.id) || canReachSessionManager(world, region, instance) === isOnline) return;
+  if (world.isScheduled(turn, instance.id)) return;
+  if (canReachSessionManager(world, region, instance, snapshot) === isOnline) return;
   const chance = region.chanceFor('session manager');
   const durationMs = isOnline ? chance.between(120, 240) * secondMs : chance.between(30, 60) * secondMs;
   world.schedule(durationMs, { kind: turn, place: region.place, subject: instance.id });

@@ -15,6 +15,7 @@ import { type Hop, Links } from './links';
 import type { NetworkNode, NodeDirectory } from './networkNode';
 import { PacketRate } from './packetRate';
 import { type PacketView, viewPacket } from './packetView';
+import { clampSegmentSize } from './segmentSize';
 import { nextHopMac, type PlacedInterface, WorldLookup } from './worldLookup';
 
 export interface PacketMoverOptions {
@@ -165,14 +166,17 @@ export class PacketMover {
     this.#carry(id, hop, packet.bytes, departsInMs, () => node.receive(packet.bytes, macAddress));
   }
 
+  /** Between regions large packets are lost; the segments of TCP are kept small from the beginning, as path MTU discovery would have it. */
   #toInterface(
     sender: PlacedInterface,
     { receiver, isRouted }: { readonly receiver: PlacedInterface; readonly isRouted: boolean },
-    packet: PacketView,
+    sent: PacketView,
     departsInMs: number,
   ): void {
     const hop = hopBetween(sender, receiver);
-    const limitBytes = sender.state.place.region === receiver.state.place.region ? mtu.vpc : mtu.betweenRegions;
+    const isNear = sender.state.place.region === receiver.state.place.region;
+    const limitBytes = isNear ? mtu.vpc : mtu.betweenRegions;
+    const packet = isNear ? sent : (viewPacket(clampSegmentSize(sent.bytes, limitBytes)) ?? sent);
     const crossesBorder = sender.networkInterface.subnetId !== receiver.networkInterface.subnetId;
     this.#carry(sender.networkInterface.id, hop, packet.bytes, departsInMs, () => {
       const networkInterface = receiver.state.networkInterfaces.get(receiver.networkInterface.id);
@@ -188,7 +192,8 @@ export class PacketMover {
       this.drop(packet, 'sourceNotOwn');
       return;
     }
-    const translated = viewPacket(translate(packet.bytes, { source: { address: publicAddress } }));
+    const bytes = clampSegmentSize(packet.bytes, mtu.internet);
+    const translated = viewPacket(translate(bytes, { source: { address: publicAddress } }));
     if (!translated) return;
     const { destination } = packet.flow;
     const hop = { path: `${publicAddress}>${destination}`, ...distance.internet };

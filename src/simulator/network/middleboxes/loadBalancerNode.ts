@@ -9,11 +9,13 @@ import { IdleTable } from '../forwarding/idleTable';
 import type { NetworkNode } from '../forwarding/networkNode';
 import type { PacketMover } from '../forwarding/packetMover';
 import { conversationName, endsOf, type PacketEnds, type PacketView, viewPacket } from '../forwarding/packetView';
+import { clampSegmentSize } from '../forwarding/segmentSize';
 import type { PlacedNode } from '../forwarding/worldIndex';
 import type { PlacedInterface } from '../forwarding/worldLookup';
+import { endpointMtu } from '../host/profiles';
 import { balanceLoad, type ChosenTarget } from './balanceLoad';
 import { PortTable } from './portTable';
-import { clampSegmentSize, mayBegin, resetFor } from './tcpPackets';
+import { mayBegin, resetFor } from './tcpPackets';
 
 export interface LoadBalancerNodeOptions {
   readonly clock: Clock;
@@ -39,8 +41,6 @@ const conversationLimit = 16_384;
 const firstPort = 1024;
 const lastPort = 32_767;
 const timeToLive = 255;
-/** "AWS PrivateLink quotas": 8500 bytes, less the headers of IP and TCP. */
-const endpointSegmentBytes = 8460;
 
 /**
  * A network load balancer in one zone. It sends packets on one by one: to a target chosen when the conversation begins, under the client's
@@ -210,7 +210,7 @@ function nameAtClient(packet: PacketView, entrance: PlacedInterface | undefined)
 }
 
 function clamped(bytes: Uint8Array, entrance: PlacedInterface | undefined): Uint8Array {
-  return entrance ? clampSegmentSize(bytes, endpointSegmentBytes) : bytes;
+  return entrance ? clampSegmentSize(bytes, endpointMtu) : bytes;
 }
 
 /** Answers to probes: they begin nothing, and come to ports that no conversation has. */

@@ -1,5 +1,5 @@
 /** What machines in the middle read of TCP packets, and write themselves. */
-import { decodeIpv4Packet, encodeIpv4Packet, IpProtocolNumber } from '../../../packet/headers/ipv4';
+import { encodeIpv4Packet, IpProtocolNumber } from '../../../packet/headers/ipv4';
 import { decodeTcp, encodeTcp, type TcpSegment } from '../../../packet/headers/tcp';
 import { TcpFlag } from '../../../packet/packetColumns';
 import type { PacketView } from '../forwarding/packetView';
@@ -34,15 +34,4 @@ export function resetFor(packet: PacketView, timeToLive: number): Uint8Array | u
     },
     encodeTcp(reset, destination, source),
   );
-}
-
-/** A SYN, or SYN-ACK, whose sender will not be sent larger segments than `limitBytes`; other packets stay as they are. */
-export function clampSegmentSize(bytes: Uint8Array, limitBytes: number): Uint8Array {
-  const header = decodeIpv4Packet(bytes);
-  const segment = header?.protocol === IpProtocolNumber.tcp ? decodeTcp(header.payload) : undefined;
-  if (!header || !segment || !(segment.flags & TcpFlag.syn)) return bytes;
-  const options = segment.options.map(option =>
-    option.kind === 'maximumSegmentSize' ? { ...option, bytes: Math.min(option.bytes, limitBytes) } : option,
-  );
-  return encodeIpv4Packet(header, encodeTcp({ ...segment, options }, header.source, header.destination));
 }

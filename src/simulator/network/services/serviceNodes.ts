@@ -5,6 +5,7 @@ import type { WireRequest, WireResponse } from '../../../core/ports/wire';
 import { awsServiceName, awsServiceOf } from '../../../core/serviceNames';
 import type { Chance } from '../../chance';
 import { type InternetSite, siteAt } from '../../world/internetSites';
+import { publicResolvers } from '../../world/publicResolvers';
 import type { WorldView } from '../../world/regionState';
 import type { NetworkNode } from '../forwarding/networkNode';
 import type { PacketMover } from '../forwarding/packetMover';
@@ -44,8 +45,6 @@ interface FoundService {
 }
 
 const publicHostLimit = 256;
-/** Resolvers that everybody may ask, of Google, Cloudflare and Quad9. */
-const publicResolvers: readonly string[] = ['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.0.0.1', '9.9.9.9'];
 
 /** Machines outside the instances: AWS's own and public resolvers, made when the first packet reaches them and forgotten with what they stand for. */
 export class ServiceNodes {

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { networkAclId } from '../../../../src/core/ids';
-import type { NetworkAclEntry, Route, SecurityGroupRule } from '../../../../src/core/network';
+import {
+  natGatewayId,
+  networkAclId,
+  networkInterfaceId,
+  routeTableId,
+  subnetId,
+  vpcEndpointId,
+} from '../../../../src/core/ids';
+import type { NetworkAclEntry, Route, RouteTarget, SecurityGroupRule } from '../../../../src/core/network';
 import { predictPath } from '../../../../src/core/prediction/predictPath';
 import { known, type NetworkSnapshot } from '../../../../src/core/snapshot';
 import { type DnsMessage, DnsType, decodeDns, encodeDns } from '../../../../src/packet/headers/dns';
@@ -19,14 +26,18 @@ import {
   instanceGroupId,
   instanceInterfaceId,
   localRoute,
+  natGateway,
   networkAcl,
   networkInterface,
   otherVpcId,
   route,
   routeTable,
   rule,
+  s3List,
+  s3ListId,
   securityGroup,
   snapshot,
+  subnet,
   subnetA,
   subnetB,
   vpcId,
@@ -45,15 +56,28 @@ const someRules = (direction: 'ingress' | 'egress') =>
     rule({ direction, ...https, peer: { kind: 'group', groupId: instanceGroupId } }),
     rule({ direction, ...https, peer: { kind: 'group', groupId: endpointGroupId } }),
     rule({ direction, protocol: 6, fromPort: 80, toPort: 442 }),
+    rule({ direction, ...https, peer: { kind: 'prefixList', prefixListId: s3ListId } }),
   ]);
 const often = <T>(value: T, otherwise: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 2, arbitrary: fc.constant(value) }, otherwise);
 
+const natId = natGatewayId('nat-00000000000000001');
+const nat: RouteTarget = { kind: 'natGateway', id: natId };
+const gatewayId = vpcEndpointId('vpce-00000000000000002');
+const toGateway = route(s3ListId, { kind: 'gatewayEndpoint', id: gatewayId });
 const someRoutes = fc.subarray<Route>([
   route('0.0.0.0/0', igw),
   route('52.95.80.0/24', igw, { state: 'blackhole' }),
   route('52.0.0.0/8', igw),
+  route('52.95.0.0/16', nat),
+  toGateway,
 ]);
+const manyRoutes = fc.oneof(
+  fc.constant([route('0.0.0.0/0', igw)]),
+  fc.constant([route('0.0.0.0/0', nat)]),
+  fc.constant([route('0.0.0.0/0', nat), toGateway]),
+  someRoutes,
+);
 
 const open = [aclEntry(), aclEntry({ direction: 'egress' })];
 const someEntries = often<NetworkAclEntry[]>(
@@ -67,6 +91,11 @@ const someEntries = often<NetworkAclEntry[]>(
   ]),
 ).map(entries => [...entries.map((entry, i) => ({ ...entry, ruleNumber: 10 + i })), ...open]);
 
+const subnetC = subnetId('subnet-0000000c');
+const natInterfaceId = networkInterfaceId('eni-0000000c');
+const { subnets } = snapshot();
+const baseSubnets = subnets.known ? subnets.value : [];
+
 const worlds: fc.Arbitrary<Partial<NetworkSnapshot>> = fc
   .record({
     privateDnsEnabled: fc.boolean(),
@@ -76,7 +105,13 @@ const worlds: fc.Arbitrary<Partial<NetworkSnapshot>> = fc
     enableDnsHostnames: fc.integer({ min: 0, max: 3 }).map(n => n > 0),
     endpointRules: often([rule()], someRules('ingress')),
     instanceRules: often([everythingOut], someRules('egress')),
-    routes: often([route('0.0.0.0/0', igw)], someRoutes),
+    routes: manyRoutes,
+    natState: often('available' as const, fc.constantFrom('pending' as const, 'failed' as const)),
+    natRoutes: often(
+      [route('0.0.0.0/0', igw)],
+      someRoutes.map(routes => routes.filter(({ target }) => target.kind === 'internetGateway')),
+    ),
+    aclC: someEntries,
     aclA: someEntries,
     aclB: someEntries,
     isPublic: fc.boolean(),
@@ -91,6 +126,15 @@ const worlds: fc.Arbitrary<Partial<NetworkSnapshot>> = fc
         : []),
     ];
     const networkInterfaceIds = interfaces.slice(1).map(({ id }) => id);
+    const natInterface = networkInterface({
+      id: natInterfaceId,
+      kind: 'natGateway',
+      subnetId: subnetC,
+      privateIpAddress: '172.31.16.9',
+      publicIpAddress: '13.233.10.20',
+      securityGroupIds: [],
+      instanceId: undefined,
+    });
     const { privateDnsEnabled, state, enableDnsHostnames, enableDnsSupport } = world;
     return {
       dnsAttributes: new Map([[vpcId, known({ enableDnsSupport, enableDnsHostnames })]]),
@@ -101,9 +145,21 @@ const worlds: fc.Arbitrary<Partial<NetworkSnapshot>> = fc
           networkInterfaceIds,
           ...(world.isElsewhere ? { vpcId: otherVpcId } : {}),
         }),
+        endpoint({ id: gatewayId, kind: 'gateway', networkInterfaceIds: [], dnsEntries: [] }),
       ]),
-      networkInterfaces: known(interfaces),
-      routeTables: known([routeTable({ routes: [localRoute, ...world.routes] })]),
+      subnets: known([...baseSubnets, subnet({ id: subnetC, cidrBlock: '172.31.16.0/20' })]),
+      prefixLists: known([s3List(['52.95.80.0/23'])]),
+      natGateways: known([natGateway(natInterface, { id: natId, state: world.natState })]),
+      networkInterfaces: known([...interfaces, natInterface]),
+      routeTables: known([
+        routeTable({ routes: [localRoute, ...world.routes] }),
+        routeTable({
+          id: routeTableId('rtb-0000000c'),
+          isMain: false,
+          subnetIds: [subnetC],
+          routes: [localRoute, ...world.natRoutes],
+        }),
+      ]),
       securityGroups: known([
         securityGroup({ rules: world.instanceRules }),
         securityGroup({ id: endpointGroupId, rules: world.endpointRules }),
@@ -111,6 +167,7 @@ const worlds: fc.Arbitrary<Partial<NetworkSnapshot>> = fc
       networkAcls: known([
         networkAcl({ subnetIds: [subnetA], entries: world.aclA }),
         networkAcl({ id: networkAclId('acl-0000000b'), subnetIds: [subnetB], entries: world.aclB }),
+        networkAcl({ id: networkAclId('acl-0000000c'), subnetIds: [subnetC], entries: world.aclC }),
       ]),
     };
   });
@@ -191,8 +248,8 @@ describe('prediction and packets', () => {
         reached.add(`${seen.addresses?.includes(publicEc2Address)} ${seen.connected.length}`);
         assert.deepEqual(seen, expected(world));
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
-    assert.ok(reached.size >= 4, [...reached].join('; '));
+    assert.ok(reached.size >= 5, [...reached].join('; '));
   }).timeout(60_000);
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { allocationId, natGatewayId } from '../../../../src/core/ids';
+import { natGatewayId } from '../../../../src/core/ids';
 import type { NatGateway } from '../../../../src/core/natGateway';
 import type { RouteTarget } from '../../../../src/core/network';
 import { decodeFrame } from '../../../../src/packet/headers/frame';
@@ -10,6 +10,7 @@ import {
   igwId,
   localRoute,
   mainTableId,
+  natGateway,
   networkAcl,
   route,
   routeTable,
@@ -36,22 +37,7 @@ function natWorld(changes: Partial<NatGateway> = {}): SmallWorld {
     publicIpAddress: changes.connectivity === 'private' ? undefined : elastic,
     securityGroupIds: [],
   });
-  state.natGateways.set(natId, {
-    id: natId,
-    vpcId,
-    subnetId: subnetB,
-    connectivity: 'public',
-    state: 'available',
-    failure: undefined,
-    networkInterfaceId: machine.id,
-    privateIpAddress: inside,
-    allocationId: allocationId('eipalloc-00000000000000001'),
-    publicIpAddress: elastic,
-    createdAtMs: 0,
-    deletedAtMs: undefined,
-    tags: {},
-    ...changes,
-  });
+  state.natGateways.set(natId, natGateway(machine, { id: natId, ...changes }));
   change(state.networkInterfaces, idsOf(1).interfaceId, { publicIpAddress: undefined });
   change(state.routeTables, mainTableId, { routes: [localRoute, route('0.0.0.0/0', nat)] });
   const { tableId } = idsOf(301);
