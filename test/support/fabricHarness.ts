@@ -34,12 +34,15 @@ export function fabricOver(
   });
   const host = fabric.hostNetwork(world.place, instanceId);
   const frames: TappedFrame[] = [];
-  host.tap('any', frame => frames.push(frame));
+  const arps: TappedFrame[] = [];
+  host.tap('any', frame => (decodeFrame(frame.bytes).arp ? arps : frames).push(frame));
   return {
     fabric,
     host,
     timeline,
+    /** What IP carries; ARP is apart. */
     frames,
+    arps,
     drops,
     calls,
     run: <T>(work: Promise<T>, limitMs = 10_000) => runToEnd(timeline, work, limitMs),

@@ -1,7 +1,7 @@
 /** Questions that the data plane asks of the world, one at each hop. */
 
 import type { InstanceId, PeeringConnectionId, VpcId } from '../../../core/ids';
-import { covers } from '../../../core/ipv4';
+import { covers, formatIpv4, parseCidr } from '../../../core/ipv4';
 import type {
   InternetGateway,
   NetworkAcl,
@@ -13,6 +13,7 @@ import type {
   VpcEndpoint,
 } from '../../../core/network';
 import type { PeeringConnection, PeeringSide } from '../../../core/peering';
+import { resolverAddress } from '../../../core/vpcResolver';
 import type { RegionState, WorldView } from '../../world/regionState';
 import {
   addressKey,
@@ -193,10 +194,28 @@ function routerMac(subnet: Subnet): string {
   return `02:${subnet.id.slice(-10).replace(/(..)(?!$)/g, '$1:')}`;
 }
 
-/** The station on the subnet's wire that an interface talks to when it talks to an address: a neighbour, or the router. */
-export function nextHopMac(lookup: WorldLookup, { state, networkInterface }: PlacedInterface, address: string): string {
+/** The address on a subnet's wire that packets for a destination go to: the destination itself, or the router at the subnet's second address. */
+export function nextHopAddress({ cidrBlock }: Subnet, destination: string): string {
+  const range = parseCidr(cidrBlock);
+  return range && !covers(cidrBlock, destination) ? formatIpv4(range.first + 1) : destination;
+}
+
+/** Hardware address of whoever answers on an interface's wire for an address: a neighbour, the router, or the resolver. */
+export function stationAt(
+  lookup: WorldLookup,
+  { state, networkInterface }: PlacedInterface,
+  address: string,
+): string | undefined {
   const subnet = subnetOf(state, networkInterface);
-  if (!subnet) return networkInterface.macAddress;
-  const neighbour = covers(subnet.cidrBlock, address) ? lookup.interfaceAt(networkInterface.vpcId, address) : undefined;
-  return neighbour?.networkInterface.macAddress ?? routerMac(subnet);
+  const vpc = state.vpcs.get(networkInterface.vpcId);
+  if (!subnet || !vpc) return undefined;
+  const isRouter = address === nextHopAddress(subnet, '0.0.0.0') || address === resolverAddress(vpc);
+  return isRouter ? routerMac(subnet) : lookup.interfaceAt(vpc.id, address)?.networkInterface.macAddress;
+}
+
+/** The station from which an interface gets a packet that somebody sent: a neighbour, or the router. */
+export function nextHopMac(lookup: WorldLookup, owner: PlacedInterface, address: string): string {
+  const subnet = subnetOf(owner.state, owner.networkInterface);
+  if (!subnet) return owner.networkInterface.macAddress;
+  return stationAt(lookup, owner, nextHopAddress(subnet, address)) ?? routerMac(subnet);
 }

@@ -3,10 +3,12 @@ import type { Disposable } from '../../../base/disposable';
 import { parseCidr } from '../../../core/ipv4';
 import type { Instance, NetworkInterface } from '../../../core/network';
 import { AMAZON_PROVIDED_DNS, resolverAddress } from '../../../core/vpcResolver';
+import { type ArpPacket, encodeArp } from '../../../packet/headers/arp';
 import { EtherType, encodeEthernet } from '../../../packet/headers/ethernet';
+import { decodeIpv4Packet, IpProtocolNumber } from '../../../packet/headers/ipv4';
 import type { Chance } from '../../chance';
 import type { RegionState } from '../../world/regionState';
-import { nextHopMac, subnetOf, type WorldLookup } from '../forwarding/worldLookup';
+import { nextHopAddress, stationAt, subnetOf, type WorldLookup } from '../forwarding/worldLookup';
 import type {
   HostInterface,
   HostNetwork,
@@ -21,6 +23,7 @@ import { FrameTaps } from './frameTaps';
 import type { EchoAnswer } from './icmpStack';
 import { interfaceNameOf } from './interfaceName';
 import { IpStack } from './ipStack';
+import { NeighbourTable } from './neighbourTable';
 import { type OpeningLimits, openConnection } from './openConnection';
 import { amazonLinux, mtu } from './profiles';
 
@@ -45,6 +48,7 @@ export class GuestHost implements HostNetwork {
   readonly #options: GuestHostOptions;
   readonly #stack: IpStack;
   readonly #taps: FrameTaps;
+  readonly #neighbours: NeighbourTable;
   readonly #name: string;
 
   constructor(options: GuestHostOptions) {
@@ -59,6 +63,14 @@ export class GuestHost implements HostNetwork {
       { name: this.#name, address, prefixLength, macAddress, mtu: mtu.vpc },
     ];
     this.#taps = new FrameTaps(clock, chance.fork('taps'));
+    this.#neighbours = new NeighbourTable({
+      clock,
+      chance: chance.fork('neighbours'),
+      address,
+      macAddress,
+      stationAt: wanted => stationAt(options.lookup, options, wanted),
+      show: (direction, mac, packet) => this.#showArp(direction, mac, packet),
+    });
     this.#stack = new IpStack({
       clock,
       chance: chance.fork('stack'),
@@ -120,26 +132,40 @@ export class GuestHost implements HostNetwork {
   /** A packet from the VPC, with the hardware address of whoever handed it over. */
   receive(packet: Uint8Array, senderMac: string): void {
     this.#show('in', this.#taps.stampMicros(), packet, senderMac, this.#options.networkInterface.macAddress);
+    const header = decodeIpv4Packet(packet);
+    if (header?.protocol === IpProtocolNumber.tcp) this.#neighbours.confirm(this.#nextHop(header.source));
     this.#stack.receive(packet);
   }
 
   /** Power off: every connection is lost in silence. */
   dispose(): void {
     this.#stack.dispose();
+    this.#neighbours.dispose();
     this.#taps.dispose();
   }
 
   #transmit(packet: Uint8Array, destination: string): void {
-    const { networkInterface, lookup, clock } = this.#options;
+    const { networkInterface, clock } = this.#options;
     if (isLoopback(destination) || destination === networkInterface.privateIpAddress) {
       this.#loopBack(packet);
       return;
     }
     if (packet.length > mtu.vpc) return;
-    const timeMicros = this.#taps.stampMicros();
-    const nextHop = nextHopMac(lookup, this.#options, destination);
-    this.#show('out', timeMicros, packet, networkInterface.macAddress, nextHop);
-    this.#options.send(packet, timeMicros / 1000 - clock.now());
+    this.#neighbours.deliver(this.#nextHop(destination), {
+      send: mac => {
+        const timeMicros = this.#taps.stampMicros();
+        this.#show('out', timeMicros, packet, networkInterface.macAddress, mac);
+        this.#options.send(packet, timeMicros / 1000 - clock.now());
+      },
+      giveUp: () => this.#stack.tcp.loseSight(destination),
+    });
+  }
+
+  /** A neighbour itself, the subnet's router for everybody else. */
+  #nextHop(destination: string): string {
+    const { state, networkInterface } = this.#options;
+    const subnet = subnetOf(state, networkInterface);
+    return subnet ? nextHopAddress(subnet, destination) : destination;
   }
 
   /** libpcap shows a packet of the loopback interface once, as it comes in. */
@@ -154,6 +180,13 @@ export class GuestHost implements HostNetwork {
   #show(direction: 'in' | 'out', timeMicros: number, packet: Uint8Array, source: string, destination: string): void {
     const frame = { timeMicros, interfaceName: this.#name, direction };
     this.#taps.show(frame, () => ethernetFrame(packet, source, destination));
+  }
+
+  #showArp(direction: 'in' | 'out', mac: string, packet: ArpPacket): void {
+    const { macAddress } = this.#options.networkInterface;
+    const [source, destination] = direction === 'out' ? [macAddress, mac] : [mac, macAddress];
+    const frame = { timeMicros: this.#taps.stampMicros(), interfaceName: this.#name, direction };
+    this.#taps.show(frame, () => encodeEthernet({ source, destination, etherType: EtherType.arp }, encodeArp(packet)));
   }
 
   #lease() {

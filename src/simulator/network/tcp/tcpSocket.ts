@@ -123,7 +123,12 @@ export class TcpSocket implements TcpConnection {
 
   /** Gives up an opening without a word, as a process does that is interrupted. */
   abandon(): void {
-    if (this.isOpening) this.#end('timedOut');
+    this.failOpening('timedOut');
+  }
+
+  /** Gives up an opening for a reason that the program hears. */
+  failOpening(failure: ConnectFailure): void {
+    if (this.isOpening) this.#end(failure);
   }
 
   /** The host is gone; nothing is sent. */

@@ -99,6 +99,12 @@ export class TcpStack {
     return [...listeners, ...sockets];
   }
 
+  /** Nobody is at an address of this wire: connections that are being opened to it fail, as Linux says with EHOSTUNREACH. */
+  loseSight(remoteAddress: string): void {
+    for (const socket of [...this.#sockets.values()])
+      if (socket.remoteAddress === remoteAddress) socket.failOpening('unreachable');
+  }
+
   /** Every connection is gone without a word: the host has lost its power. */
   dispose(): void {
     this.#listeners.clear();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { decodeFrame } from '../../../../src/packet/headers/frame';
 import type { ProbeResult } from '../../../../src/simulator/world/targetHealth';
 import { answerHttp } from '../../../support/answerHttp';
 import { fabricOver } from '../../../support/fabricHarness';
@@ -203,7 +204,9 @@ describe("a network load balancer's node", () => {
     const net = fabricOver(world);
     const machine = net.fabric.hostNetwork(site.place, site.instanceId);
     const seen: string[] = [];
-    machine.tap('any', ({ direction }) => seen.push(direction));
+    machine.tap('any', ({ direction, bytes }) => {
+      if (decodeFrame(bytes).ipv4) seen.push(direction);
+    });
     const socket = net.host.openUdp();
     socket.send('10.0.0.77', 53, Uint8Array.of(1));
     await net.pass(100);

@@ -246,6 +246,8 @@ describe('the resolver of a VPC', () => {
 
   it('hears 1024 packets a second from one interface and loses the rest', async () => {
     const net = fabricOver(new SmallWorld());
+    await ask(new SmallWorld(), ec2Name, {}, net);
+    await net.pass(1000);
     const socket = net.host.openUdp();
     for (let count = 0; count < 1100; count++) socket.send(resolver, 53, question(ec2Name, DnsType.a, false));
     await net.pass(500);

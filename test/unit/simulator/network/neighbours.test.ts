@@ -147,6 +147,28 @@ describe('two instances', () => {
   });
 });
 
+describe('the wire of a subnet', () => {
+  it('shows requests for neighbours and for the router, and their answers (RFC 826)', async () => {
+    const { net } = twoInstances();
+    await net.run(net.host.ping(otherAddress, echo(1), 1000));
+    await net.run(net.host.ping('172.31.14.109', echo(2), 100));
+    const seen = net.arps.map(({ direction, bytes }) => {
+      const { arp } = decodeFrame(bytes);
+      return `${direction} ${arp?.operation} ${arp?.targetAddress}`;
+    });
+    const answer = 'in 2 172.31.37.141';
+    assert.deepEqual(seen, [`out 1 ${otherAddress}`, answer, 'out 1 172.31.32.1', answer]);
+  });
+
+  it('has nobody at an address that is not in use: the kernel says so after three requests', async () => {
+    const { net } = twoInstances();
+    const startMs = net.timeline.now();
+    await assert.rejects(net.run(net.host.connectTcp('172.31.40.10', 80)), { failure: 'unreachable' });
+    assert.equal(Math.round((net.timeline.now() - startMs) / 1000), 3);
+    assert.deepEqual([net.arps.length, net.frames.length], [3, 0]);
+  });
+});
+
 describe('the loopback interface', () => {
   it('carries what a host says to itself, once on its own tap and never on the wire', async () => {
     const { net } = twoInstances();
@@ -171,6 +193,7 @@ describe('the loopback interface', () => {
 describe('a flood', () => {
   it('is limited to what may be under way at once', async () => {
     const { net } = twoInstances();
+    await net.run(net.host.ping(otherAddress, echo(1), 1000));
     const socket = net.host.openUdp();
     for (let count = 0; count < 5000; count++) socket.send(otherAddress, 9, Uint8Array.of(1));
     assert.equal(net.drops.filter(because => because === 'flood').length, 5000 - 4096);
