@@ -1,4 +1,5 @@
 import { type Disposable, DisposableSlot, DisposableStore } from '../base/disposable';
+import type { InstanceId } from '../core/ids';
 import type { SessionSummary } from './agent/sessionHistory';
 import type { SessionService } from './agent/sessionService';
 import type { PlaceState } from './world/placeState';
@@ -16,9 +17,7 @@ export function watchSessionLinks(world: World, sessions: SessionService): Dispo
   const watching = new DisposableStore();
   const losses = new Map<string, DisposableSlot<Disposable>>();
 
-  const consider = (region: PlaceState, { sessionId, target }: SessionSummary) => {
-    const instance = region.instances.get(target);
-    const isUp = instance !== undefined && canReachSessionManager(world, region, instance);
+  const consider = ({ sessionId, place, target }: SessionSummary, isUp: boolean) => {
     if (isUp === !losses.has(sessionId)) return;
     sessions.setLink(sessionId, isUp);
     const loss = losses.get(sessionId) ?? watching.add(new DisposableSlot<Disposable>());
@@ -28,7 +27,7 @@ export function watchSessionLinks(world: World, sessions: SessionService): Dispo
     } else {
       loss.value = world.timeline.after(deadLinkMs, () => {
         losses.delete(sessionId);
-        if (sessions.find(sessionId)?.endMs === undefined) sessions.loseTarget(region.place, target);
+        if (sessions.find(sessionId)?.endMs === undefined) sessions.loseTarget(place, target);
       });
       losses.set(sessionId, loss);
     }
@@ -36,9 +35,18 @@ export function watchSessionLinks(world: World, sessions: SessionService): Dispo
 
   watching.add(
     world.onDidSettle(() => {
-      for (const region of world.regions)
-        for (const session of sessions.list(region.place, 'Active')) consider(region, session);
+      for (const region of world.regions) {
+        const active = sessions.list(region.place, 'Active');
+        const targets = new Set(active.map(({ target }) => target));
+        const reached = new Set([...targets].filter(target => isReached(world, region, target)));
+        for (const session of active) consider(session, reached.has(session.target));
+      }
     }),
   );
   return watching;
+}
+
+function isReached(world: World, region: PlaceState, target: InstanceId): boolean {
+  const instance = region.instances.get(target);
+  return instance !== undefined && canReachSessionManager(world, region, instance);
 }
