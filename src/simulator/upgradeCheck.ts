@@ -1,10 +1,13 @@
 import type { WireRequest } from '../core/ports/wire';
+import type { SessionSummary } from './agent/sessionHistory';
 import type { SessionService } from './agent/sessionService';
 import { readStreamUrl } from './agent/streamUrl';
 import type { Digests } from './digests';
 import { parseAuthorization } from './protocols/authorizationHeader';
 import { ServiceFault } from './protocols/serviceFault';
 import { verifySignature } from './protocols/verifySignature';
+import { decideForRole } from './world/account';
+import type { Principal } from './world/principal';
 import type { World } from './world/world';
 
 export interface UpgradeCheckOptions {
@@ -17,15 +20,18 @@ export interface UpgradeCheckOptions {
 
 const channelService = 'ssmmessages';
 
-/** Whether a WebSocket upgrade to a data channel may pass: an unsigned one by its URL alone, a signed one when the signature is right. */
+/**
+ * Whether a WebSocket upgrade to a data channel may pass: an unsigned one by its URL alone, a signed one when the signature is right and
+ * whoever signed may open data channels.
+ */
 export async function mayUpgrade(request: WireRequest, options: UpgradeCheckOptions): Promise<boolean> {
   const address = readStreamUrl(`${request.path}?${request.query}`);
   const session = address && options.sessions.find(address.sessionId);
-  if (!session) return false;
+  if (!session || session.endMs !== undefined) return false;
   const header = request.headers.authorization;
   if (header === undefined) return !options.mustBeSigned;
   try {
-    return await isSignedFor(session.place.accountId, request, options);
+    return await isSignedFor(session, request, options);
   } catch (error) {
     if (error instanceof ServiceFault) return false;
     throw error;
@@ -33,20 +39,30 @@ export async function mayUpgrade(request: WireRequest, options: UpgradeCheckOpti
 }
 
 async function isSignedFor(
-  accountId: string,
+  { sessionId, place }: SessionSummary,
   request: WireRequest,
   { world, digests }: UpgradeCheckOptions,
 ): Promise<boolean> {
   const presented = parseAuthorization(request.headers.authorization);
   const keys = presented && world.issuedKeys(presented.accessKeyId);
-  if (!presented || !keys || presented.service !== channelService || keys.principal.accountId !== accountId)
+  if (!presented || !keys || presented.service !== channelService || keys.principal.accountId !== place.accountId)
+    return false;
+  if (!mayOpenChannel(world, keys.principal, `arn:aws:ssm:${place.region}:${place.accountId}:session/${sessionId}`))
     return false;
   if (request.headers['x-amz-security-token'] !== keys.sessionToken) return false;
   const signingKeys = { ...presented, secretAccessKey: keys.secretAccessKey, sessionToken: keys.sessionToken };
   const nowMs = world.timeline.now();
+  if (keys.expiresAtMs !== undefined && keys.expiresAtMs <= nowMs) return false;
   for (const query of spellings(request.query))
     if ((await verifySignature({ ...request, query }, presented, signingKeys, nowMs, digests)) === 'valid') return true;
   return false;
+}
+
+/** The account's user may do everything, a role what its policies allow. */
+function mayOpenChannel(world: World, principal: Principal, sessionArn: string): boolean {
+  if (principal.kind === 'user') return true;
+  const role = world.account(principal.accountId).roles.get(principal.roleName);
+  return role !== undefined && decideForRole(role, 'ssmmessages:OpenDataChannel', sessionArn) === 'allowed';
 }
 
 /** A raw `+` of the cell number counts as a blank to clients that read the query as a form (aws/session-manager-plugin), as itself to others. */
