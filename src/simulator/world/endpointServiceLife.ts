@@ -58,7 +58,7 @@ export function unprovenName(region: PlaceState, name: string): ServicePrivateDn
  */
 export function startVerification(world: World, region: PlaceState, service: EndpointService): void {
   const { privateDnsName } = service;
-  if (!privateDnsName) return;
+  if (!privateDnsName || privateDnsName.state === 'verified') return;
   const isRecordPublished = isOwnDomain(domainOf(privateDnsName.name));
   const pending = { ...privateDnsName, state: 'pendingVerification' as const, isRecordPublished };
   region.endpointServices.set(service.id, { ...service, privateDnsName: pending });

@@ -67,8 +67,8 @@ function takeResult(world: World, place: Place, result: ProbeResult): void {
   replaceTarget(world.region(place), group, judgedByProbes(world, probed));
 }
 
-/** One success is enough for the first verdict, later ones need as many results in a row as the health check says. */
-function runAfter(before: ProbeRun | undefined, hasPassed: boolean, check: HealthCheck): ProbeRun {
+/** A node's run with one more result: one success is enough for the first verdict, later ones need as many results in a row as the check says. */
+export function runAfter(before: ProbeRun | undefined, hasPassed: boolean, check: HealthCheck): ProbeRun {
   const { verdict, contraryCount } = before ?? { verdict: undefined, contraryCount: 0 };
   const found = hasPassed ? 'healthy' : 'unhealthy';
   if (before && found === verdict && contraryCount === 0) return before;

@@ -60,15 +60,15 @@ function checkedProtocol(protocol: string): HealthCheck['protocol'] {
 }
 
 function healthCheckAfter(before: HealthCheck, request: HealthCheckRequest): HealthCheck {
-  const matcher = request.Matcher?.HttpCode;
-  if (before.protocol === 'TCP' && (request.HealthCheckPath !== undefined || matcher !== undefined))
+  const matcher = request.Matcher?.HttpCode || undefined;
+  if (before.protocol === 'TCP' && (request.HealthCheckPath || matcher))
     throw validationError('Health check path and matcher are not supported for health checks with protocol TCP');
   if (request.HealthCheckEnabled === false)
     throw validationError('Health check enabled must be true for target groups with target type instance or ip');
   const after: HealthCheck = {
     ...before,
     port: checkedHealthPort(request.HealthCheckPort ?? before.port),
-    path: checkedPath(request.HealthCheckPath) ?? before.path,
+    path: checkedPath(request.HealthCheckPath || undefined) ?? before.path,
     intervalSeconds:
       within('Health check interval', request.HealthCheckIntervalSeconds, 5, 300) ?? before.intervalSeconds,
     timeoutSeconds: within('Health check timeout', request.HealthCheckTimeoutSeconds, 2, 120) ?? before.timeoutSeconds,

@@ -41,11 +41,12 @@ export function enforcement({ enforcesGroupsOnPrivateLink }: NetworkLoadBalancer
   return enforcesGroupsOnPrivateLink ? 'on' : 'off';
 }
 
-export function loadBalancerShape({ place }: PlaceState, balancer: NetworkLoadBalancer): Elbv2.LoadBalancer {
+export function loadBalancerShape({ place, derivedId }: PlaceState, balancer: NetworkLoadBalancer): Elbv2.LoadBalancer {
   return {
     LoadBalancerArn: balancer.arn,
     DNSName: balancer.dnsName,
-    CanonicalHostedZoneId: hostedZones[place.region] ?? '',
+    CanonicalHostedZoneId:
+      hostedZones[place.region] ?? `Z0${derivedId('zone', 'load balancers').slice(-17).toUpperCase()}`,
     CreatedTime: new Date(balancer.createdAtMs),
     LoadBalancerName: balancer.name,
     Scheme: balancer.scheme,

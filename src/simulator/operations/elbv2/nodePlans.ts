@@ -29,7 +29,7 @@ export function nodePlansOf(
   if (scheme === 'internet-facing') checkGateway(region, subnets[0]?.vpcId);
   return mappings.map((mapping, index) => {
     const subnet = subnets[index] as Subnet;
-    if (!present.includes(subnet.id)) checkRoom(subnet);
+    if (scheme === 'internet-facing' && !present.includes(subnet.id)) checkRoom(subnet);
     return {
       subnet,
       privateIpAddress: chosenAddress(region, subnet, mapping, scheme, present.includes(subnet.id)),
@@ -68,6 +68,7 @@ function checkGateway(region: PlaceState, vpcId: VpcId | undefined): void {
   throw invalidSubnet(`VPC ${vpcId} has no internet gateway`);
 }
 
+/** Of internet-facing load balancers; for an internal one a single free address is enough. */
 function checkRoom({ id, availableIpAddressCount }: Subnet): void {
   if (availableIpAddressCount < neededAddresses)
     throw invalidSubnet(
