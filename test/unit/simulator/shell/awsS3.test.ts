@@ -130,6 +130,14 @@ describe('aws s3 on an instance', () => {
       'fatal error: Unable to locate credentials\n',
       1,
     ],
+    ["aws s3 cp s3://b/k . --endpoint-url 'https://*.vpce-1'", '\nInvalid endpoint: https://*.vpce-1\n', 255],
+    ['aws s3 ls --region nowhere_1', "\nProvided region_name 'nowhere_1' doesn't match a supported format.\n", 255],
+    ['aws s3 ls s3://$B --page-size x', "\ninvalid literal for int() with base 10: 'x'\n", 255],
+    [
+      'aws s3api get-bucket-policy --bucket some-bucket --region mars-1',
+      '\nCould not connect to the endpoint URL: "https://some-bucket.s3.mars-1.amazonaws.com/?policy"\n',
+      255,
+    ],
     [
       'aws s3 cp s3://$B/x y --storage-class GLACIER',
       '\nThe practice cloud does not have aws s3 cp --storage-class.\n',
@@ -138,6 +146,16 @@ describe('aws s3 on an instance', () => {
   ];
   for (const [line, wanted, status] of failures) {
     it(`ends with ${status} for ${line}`, async () => assert.deepEqual(await run(line), { text: wanted, status }));
+  }
+});
+
+describe("the lines of aws s3's transfers", () => {
+  for (const line of ['aws s3 cp', 'aws s3 cp a', 'aws s3 cp a --quiet s3://b', 'aws s3 rm']) {
+    it(`want their paths side by side: ${line}`, async () => {
+      const { text, status } = await run(line);
+      assert.match(text, /\n\naws: error: the following arguments are required: paths\n\n$/);
+      assert.equal(status, 252);
+    });
   }
 });
 

@@ -2,8 +2,8 @@
 import { invalidChoice } from './choices';
 import { argumentError } from './failures';
 
-/** How many values follow: none, one, at most one, any number, at least one. */
-export type ValueCount = 'none' | 'one' | 'optional' | 'any' | 'some';
+/** How many values follow: none, one, two, at most one, any number, at least one. */
+export type ValueCount = 'none' | 'one' | 'pair' | 'optional' | 'any' | 'some';
 
 export interface ArgumentRule {
   /** `vpc-ids` of an option `--vpc-ids`; a positional argument's name as it is shown. */
@@ -68,7 +68,7 @@ class ArgumentParser {
     if (run.length === 0 && !isEnd) return;
     while (this.#positionals[0] && accepts(this.#positionals[0], run.length)) {
       const rule = this.#positionals.shift() as ArgumentRule;
-      const length = rule.count === 'any' || rule.count === 'some' ? run.length : Math.min(run.length, 1);
+      const length = Math.min(run.length, mostOf(rule.count) ?? run.length);
       if (length > 0) this.#store(rule, run.slice(0, length));
       run = run.slice(length);
     }
@@ -113,7 +113,7 @@ class ArgumentParser {
     const missing = [
       ...options.filter(({ isRequired, name }) => isRequired && !this.#values.has(name)).map(({ name }) => `--${name}`),
       ...positionals
-        .filter(({ count, name }) => (count === 'one' || count === 'some') && !this.#values.has(name))
+        .filter(({ count, name }) => !mayBeLeftOut(count) && !this.#values.has(name))
         .map(({ name }) => name),
     ];
     if (missing.length > 0) throw argumentError(`the following arguments are required: ${missing.join(', ')}`);
@@ -141,11 +141,16 @@ function abbreviated(text: string, name: string, options: readonly ArgumentRule[
 }
 
 function accepts({ count }: ArgumentRule, length: number): boolean {
-  return length > 0 || count === 'none' || count === 'optional' || count === 'any';
+  return mayBeLeftOut(count) || length >= (count === 'pair' ? 2 : 1);
+}
+
+function mayBeLeftOut(count: ValueCount): boolean {
+  return count === 'none' || count === 'optional' || count === 'any';
 }
 
 function mostOf(count: ValueCount): number | undefined {
   if (count === 'none') return 0;
+  if (count === 'pair') return 2;
   return count === 'one' || count === 'optional' ? 1 : undefined;
 }
 

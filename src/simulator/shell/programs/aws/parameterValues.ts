@@ -82,6 +82,12 @@ function readJson(name: string, text: string): unknown {
   }
 }
 
+/** The whole number that an option names. Throws {@link CliFailure} for what is none. */
+export function integerOf(values: ReadonlyMap<string, readonly string[]>, name: string): number | undefined {
+  const text = values.get(name)?.[0];
+  return text === undefined ? undefined : readInteger(text);
+}
+
 /** What Python's `int` refuses ends with the CLI's general status. */
 function readInteger(text: string): number {
   if (/^\s*[+-]?\d+(_\d+)*\s*$/.test(text)) return Number(text.replaceAll('_', ''));

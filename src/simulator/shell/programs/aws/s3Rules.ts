@@ -53,7 +53,10 @@ export function orderedQuery({ input }: OperationModel, given: Members, query: s
   const names = Object.keys(given).map(member => membersOf(input).get(member)?.getMergedTraits().httpQuery);
   const placeOf = (pair: string) => names.indexOf(decodeURIComponent(pair.split('=')[0] ?? ''));
   const pairs = query.split('&').filter(pair => pair !== '' && !pair.startsWith('x-id='));
-  return pairs.sort((a, b) => placeOf(a) - placeOf(b)).join('&');
+  return pairs
+    .map(pair => (placeOf(pair) < 0 ? pair.replace(/=$/, '') : pair))
+    .sort((a, b) => placeOf(a) - placeOf(b))
+    .join('&');
 }
 
 /** The region that a bucket lives in, when a refusal says that it was looked for in another. */

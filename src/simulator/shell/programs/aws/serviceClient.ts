@@ -12,7 +12,7 @@ import {
 } from '../../../protocols/clientCodec';
 import type { ClientContext } from './clientContext';
 import { endpointUrlFor } from './endpointUrl';
-import { CliFailure, configurationFailure, ExitStatus } from './failures';
+import { CliFailure, configurationFailure, ExitStatus, generalFailure } from './failures';
 import { isWorthRetrying, retryRules } from './retryRules';
 import { barePath, checkBucketName, orderedQuery, otherRegion, withoutUrlEncoding, withUrlEncoding } from './s3Rules';
 import { sendWithRetries } from './transport';
@@ -49,6 +49,11 @@ function worksWithoutRegion(session: ClientContext, service: ServiceModel): bool
   return name === 's3' || ((name === 'iam' || name === 'sts') && endpointUrlFor(session, service) === undefined);
 }
 
+function requireRegionName(region: string | undefined): void {
+  if (region === undefined || /^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{0,63}(?<!-)$/.test(region)) return;
+  throw generalFailure(`Provided region_name '${region}' doesn't match a supported format.`);
+}
+
 export class ServiceClient {
   private constructor(
     private readonly session: ClientContext,
@@ -67,6 +72,8 @@ export class ServiceClient {
     keys?: SigningKeys,
   ): Promise<ServiceClient> {
     session.configuration.requireProfile();
+    requireRegionName(session.globals.region);
+    endpointUrlFor(session, service);
     const found = keys ?? (session.globals.signRequest ? (await session.credentials())?.keys : undefined);
     const region = await session.region();
     if (region === undefined && !worksWithoutRegion(session, service))

@@ -3,6 +3,7 @@
 import { print } from '../../console';
 import type { ParsedArguments } from '../argumentParser';
 import { CliFailure, CommandLineError, generalFailure } from '../failures';
+import { integerOf } from '../parameterValues';
 import type { CliSession } from '../session';
 import { presignUrl } from './presignUrl';
 import { S3Objects } from './s3Objects';
@@ -42,7 +43,7 @@ export async function removeBucket(session: CliSession, { values }: ParsedArgume
 export async function presign(session: CliSession, { values }: ParsedArguments): Promise<number> {
   const { bucket, key } = splitBucket(values.get('path')?.[0] ?? '');
   const objects = await S3Objects.open(session, 'presign');
-  const expiresInSeconds = Number(values.get('expires-in')?.[0] ?? 3_600);
+  const expiresInSeconds = integerOf(values, 'expires-in') ?? 3_600;
   await print(session.run, `${await presignUrl(objects, bucket, key, expiresInSeconds)}\n`);
   return 0;
 }

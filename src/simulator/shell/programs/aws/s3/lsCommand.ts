@@ -1,6 +1,7 @@
 /** `aws s3 ls` (aws/aws-cli:awscli/customizations/s3/subcommands.py). */
 import { print } from '../../console';
 import type { ParsedArguments } from '../argumentParser';
+import { integerOf } from '../parameterValues';
 import type { CliSession } from '../session';
 import { isObject } from '../shapes';
 import { humanSize } from './humanSize';
@@ -16,7 +17,7 @@ export async function runLs(session: CliSession, { values }: ParsedArguments): P
   if (bucket === '') await listBuckets(session, objects);
   else {
     const isRecursive = values.has('recursive');
-    const pageSize = values.has('page-size') ? Number(values.get('page-size')?.[0]) : undefined;
+    const pageSize = integerOf(values, 'page-size');
     for await (const page of objects.list({ bucket, prefix: key, isFlat: !isRecursive, pageSize })) {
       await print(session.run, pageText(page, isRecursive, sizeText));
       total.count += page.objects.length;

@@ -9,14 +9,14 @@ import { runTransfer, type TransferName } from './transferCommand';
 import { takeFilters } from './transferFilters';
 
 interface Subcommand {
-  readonly positional: ArgumentRule & { readonly most: number };
+  readonly positional: ArgumentRule;
   readonly options: readonly ArgumentRule[];
   readonly run: (session: CliSession, parsed: ParsedArguments, args: readonly string[]) => Promise<number>;
 }
 
 const flag = (name: string): ArgumentRule => ({ name, count: 'none' });
 const value = (name: string): ArgumentRule => ({ name, count: 'one' });
-const pageSize: ArgumentRule = { name: 'page-size', count: 'one', isInteger: true };
+const pageSize = value('page-size');
 
 const common = ['dryrun', 'quiet', 'recursive', 'only-show-errors'].map(flag);
 const sending: readonly ArgumentRule[] = [
@@ -34,32 +34,32 @@ const refused: readonly ArgumentRule[] = [
   { name: 'grants', count: 'some' },
 ];
 
-function transferOf(name: TransferName, most: number, options: readonly ArgumentRule[]): Subcommand {
+function transferOf(name: TransferName, count: 'one' | 'pair', options: readonly ArgumentRule[]): Subcommand {
   return {
-    positional: { name: 'paths', count: 'some', most },
+    positional: { name: 'paths', count },
     options,
     run: (session, parsed, args) => runTransfer(session, name, parsed, takeFilters(args).filters),
   };
 }
 
-const path: Subcommand['positional'] = { name: 'path', count: 'one', most: 1 };
+const path = value('path');
 
 const subcommands: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>([
   [
     'ls',
     {
-      positional: { name: 'paths', count: 'optional', most: 1 },
+      positional: { name: 'paths', count: 'optional' },
       options: [...['recursive', 'human-readable', 'summarize'].map(flag), pageSize, ...refused.slice(-2, -1)],
       run: runLs,
     },
   ],
-  ['website', { positional: { name: 'paths', count: 'one', most: 1 }, options: [], run: refuseWebsite }],
-  ['cp', transferOf('cp', 2, [...common, ...sending, ...refused, pageSize])],
-  ['mv', transferOf('mv', 2, [...common, ...sending, ...refused, pageSize])],
-  ['rm', transferOf('rm', 1, [...common, pageSize])],
+  ['website', { positional: value('paths'), options: [], run: refuseWebsite }],
+  ['cp', transferOf('cp', 'pair', [...common, ...sending, ...refused, pageSize])],
+  ['mv', transferOf('mv', 'pair', [...common, ...sending, ...refused, pageSize])],
+  ['rm', transferOf('rm', 'one', [...common, pageSize])],
   [
     'sync',
-    transferOf('sync', 2, [
+    transferOf('sync', 'pair', [
       ...common.filter(({ name }) => name !== 'recursive'),
       ...sending,
       ...refused,
@@ -69,7 +69,7 @@ const subcommands: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>
   ],
   ['mb', { positional: path, options: [], run: makeBucket }],
   ['rb', { positional: path, options: [flag('force')], run: removeBucket }],
-  ['presign', { positional: path, options: [{ name: 'expires-in', count: 'one', isInteger: true }], run: presign }],
+  ['presign', { positional: path, options: [value('expires-in')], run: presign }],
 ]);
 
 /** Resolves with the exit status. Throws {@link CliFailure}. */
@@ -87,21 +87,11 @@ export async function runS3(session: CliSession, args: readonly string[]): Promi
 }
 
 function readArguments(name: string, { positional, options }: Subcommand, args: readonly string[]): ParsedArguments {
-  const { most, ...rule } = positional;
-  const parsed = parseArguments(takeFilters(args).rest, { options, positionals: positionalsOf(rule, most) });
+  const parsed = parseArguments(takeFilters(args).rest, { options, positionals: [positional] });
   if (parsed.rest.length > 0) throw new CommandLineError(`Unknown options: ${parsed.rest.join(',')}`);
   const unwanted = refused.find(option => parsed.values.has(option.name));
   if (unwanted) throw generalFailure(`The practice cloud does not have aws s3 ${name} --${unwanted.name}.`);
-  if (rule.name !== 'paths' || most === 1) return parsed;
-  const paths = [...(parsed.values.get('source') ?? []), ...(parsed.values.get('paths') ?? [])];
-  return { ...parsed, values: new Map([...parsed.values, ['paths', paths]]) };
-}
-
-/** Two paths are wanted together. */
-function positionalsOf(rule: ArgumentRule, most: number): readonly ArgumentRule[] {
-  if (rule.count !== 'some') return [rule];
-  const one: ArgumentRule = { name: 'paths', count: 'one' };
-  return most === 1 ? [one] : [{ name: 'source', count: 'one' }, one];
+  return parsed;
 }
 
 async function refuseWebsite(): Promise<number> {

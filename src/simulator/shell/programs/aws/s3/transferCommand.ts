@@ -1,6 +1,7 @@
 /** `aws s3 cp`, `mv`, `rm` and `sync` (aws/aws-cli:awscli/customizations/s3/subcommands.py, s3handler.py). */
 import type { ParsedArguments } from '../argumentParser';
 import { CliFailure, CommandLineError, generalFailure } from '../failures';
+import { integerOf } from '../parameterValues';
 import type { CliSession } from '../session';
 import { S3Objects } from './s3Objects';
 import { checkKinds, kindOf, planRoute, type Route, relativePath } from './s3Path';
@@ -118,7 +119,7 @@ async function findTasks(
   route: Route,
   work: TransferWork,
 ): Promise<readonly Task[] | string> {
-  const pageSize = values.has('page-size') ? Number(values.get('page-size')?.[0]) : undefined;
+  const pageSize = integerOf(values, 'page-size');
   const search = { run: session.run, objects: work.objects, pageSize, isDeletion: work.kind === 'delete' };
   const root = filterRoot(route);
   const passing = (items: readonly TransferItem[]) => items.filter(({ path }) => passes(filters, root, path));
