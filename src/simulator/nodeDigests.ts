@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { nodeAesGcm } from '../ssm/node/nodeAesGcm';
 import type { Digests } from './digests';
 import { nodeKeyPairs } from './node/nodeKeyPairs';
+import { nodeSshCiphers } from './node/nodeSshCiphers';
 
 /** Digests for entries that run on Node. */
 export const nodeDigests: Digests = {
@@ -10,4 +11,5 @@ export const nodeDigests: Digests = {
   keyPairs: nodeKeyPairs,
   sha256: bytes => new Uint8Array(createHash('sha256').update(bytes).digest()),
   hmacSha256: (key, bytes) => new Uint8Array(createHmac('sha256', key).update(bytes).digest()),
+  ssh: nodeSshCiphers,
 };

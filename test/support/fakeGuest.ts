@@ -86,5 +86,7 @@ export class FakeGuest implements Guest {
     return Promise.reject(new Error('this guest has terminals only'));
   }
 
+  pushPublicKey(): void {}
+
   shutDown(): void {}
 }

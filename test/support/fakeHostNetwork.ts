@@ -29,6 +29,7 @@ export class FakeHostNetwork implements HostNetwork {
   /** By `address:port`: a server, or how a connection fails. Anything else is silence. */
   readonly tcp = new Map<string, TcpServer | ConnectFailure>();
   readonly pings = new Map<string, number>();
+  readonly listeners = new Map<number, (connection: TcpConnection) => void>();
   readonly connectTimes: number[] = [];
   readonly #taps = new Set<{ interfaceName: string; listener: (frame: TappedFrame) => void }>();
   #nextPort = 40_000;
@@ -61,8 +62,9 @@ export class FakeHostNetwork implements HostNetwork {
     });
   }
 
-  listenTcp(): Disposable {
-    return toDisposable(() => undefined);
+  listenTcp(port: number, onConnection: (connection: TcpConnection) => void): Disposable {
+    this.listeners.set(port, onConnection);
+    return toDisposable(() => this.listeners.delete(port));
   }
 
   openUdp(): UdpSocket {

@@ -19,8 +19,10 @@ import { defaultPath, execute } from './launch';
 import { GuestPackages } from './packages/guestPackages';
 import { programs } from './programs/registry';
 import { ServiceControl } from './services/serviceControl';
+import { PushedKeys } from './ssh/pushedKeys';
 import type { GuestEffects, GuestSystem } from './system';
 import { PseudoTerminal } from './terminal/pseudoTerminal';
+import { readScreen } from './terminal/readScreen';
 
 export interface GuestOptions {
   readonly network: HostNetwork;
@@ -57,6 +59,8 @@ export function createGuest(options: GuestOptions): Guest {
     disk,
     kernel,
     socketOwners: new SocketOwners(),
+    agents: new Map(),
+    pushedKeys: new PushedKeys(timeline),
     packages,
     programs,
     initialState: state,
@@ -77,7 +81,6 @@ const agentUnit = 'amazon-ssm-agent';
 class SimulatedGuest implements Guest {
   readonly network: HostNetwork;
   readonly #terminals = new Set<GuestTerminal>();
-  #terminalCount = 0;
 
   constructor(
     private readonly system: GuestSystem,
@@ -95,9 +98,13 @@ class SimulatedGuest implements Guest {
     return this.services.isUp(agentUnit);
   }
 
+  pushPublicKey(userName: string, publicKey: string): void {
+    this.system.pushedKeys.push(userName, publicKey);
+  }
+
   openTerminal(command: string | undefined, isElevated = false): GuestTerminal {
     const { kernel } = this.system;
-    const device = new PseudoTerminal(`pts/${this.#terminalCount++}`, (groupId, signal) =>
+    const device = new PseudoTerminal(kernel.nextTerminalName(), (groupId, signal) =>
       kernel.signalGroup(groupId, signal),
     );
     const commandLine = command === undefined ? ['sh'] : ['sh', '-c', command];
@@ -161,17 +168,8 @@ class SessionTerminal implements GuestTerminal {
     this.exited = untilEnded(leader).then(shellStatusOf);
   }
 
-  async read(maxBytes: number): Promise<Uint8Array | undefined> {
-    for (;;) {
-      const bytes = this.device.tryShow(maxBytes);
-      if (bytes) return bytes.length > 0 ? bytes : undefined;
-      await new Promise<void>(resolve => {
-        const place = this.device.masterChanged.join(() => {
-          place.dispose();
-          resolve();
-        });
-      });
-    }
+  read(maxBytes: number): Promise<Uint8Array | undefined> {
+    return readScreen(this.device, maxBytes);
   }
 
   write(bytes: Uint8Array): void {

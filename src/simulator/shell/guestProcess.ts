@@ -5,6 +5,7 @@ import { NullFile, OpenFile } from './kernel/openFile';
 import { openPipe } from './kernel/pipe';
 import type { Process, User } from './kernel/process';
 import { untilEnded } from './kernel/untilEnded';
+import { nextWake } from './kernel/waitQueue';
 import { ExecFailure, execute, findExecutable } from './launch';
 import type { GuestSystem } from './system';
 
@@ -132,11 +133,6 @@ async function readFrom(file: OpenFile, maxBytes: number): Promise<Uint8Array | 
   for (;;) {
     const bytes = file.tryRead(maxBytes);
     if (bytes) return bytes.length > 0 ? bytes : undefined;
-    await new Promise<void>(resolve => {
-      const place = file.changed.join(() => {
-        place.dispose();
-        resolve();
-      });
-    });
+    await nextWake(file.changed);
   }
 }

@@ -12,6 +12,9 @@ import type { SocketOwners } from './kernel/socketOwners';
 import type { GuestPackages } from './packages/guestPackages';
 import type { GuestServices } from './services/guestServices';
 
+import type { PushedKeys } from './ssh/pushedKeys';
+import type { SshAgent } from './ssh/sshAgent';
+
 /** Hears what a guest keeps over a reboot. */
 export interface GuestEffects {
   record(effect: GuestEffect): void;
@@ -29,6 +32,9 @@ export interface GuestSystem {
   readonly kernel: Kernel;
   readonly socketOwners: SocketOwners;
   readonly disk: GuestFileSystem;
+  /** SSH agents, by the path of their socket. */
+  readonly agents: Map<string, SshAgent>;
+  readonly pushedKeys: PushedKeys;
   /** How it was when it booted. */
   readonly initialState: GuestState;
   readonly effects: GuestEffects;

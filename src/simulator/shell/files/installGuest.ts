@@ -95,6 +95,19 @@ function settings(guest: GuestIdentity): Readonly<Record<string, string>> {
       'gpgkey=file:///etc/pki/rpm-gpg/RPM-GPG-KEY-amazon-linux-2023',
       '',
     ].join('\n'),
+    '/etc/motd': [
+      '   ,     #_',
+      '   ~\\_  ####_        Amazon Linux 2023',
+      '  ~~  \\_#####\\',
+      '  ~~     \\###|',
+      '  ~~       \\#/ ___   https://aws.amazon.com/linux/amazon-linux-2023',
+      "   ~~       V~' '->",
+      '    ~~~         /',
+      '      ~~._.   _/',
+      '         _/ _/',
+      "       _/m/'",
+      '',
+    ].join('\n'),
     '/etc/protocols': 'ip\t0\tIP\nicmp\t1\tICMP\ntcp\t6\tTCP\nudp\t17\tUDP\n',
   };
 }

@@ -32,6 +32,7 @@ export class TooManyProcesses extends Error {}
 export class Kernel {
   readonly #processes = new Map<number, Process>();
   #nextPid: number;
+  #terminals = 0;
 
   constructor(
     readonly timeline: Timeline,
@@ -43,6 +44,11 @@ export class Kernel {
 
   get processes(): readonly Process[] {
     return [...this.#processes.values()];
+  }
+
+  /** `pts/0`, `pts/1` … */
+  nextTerminalName(): string {
+    return `pts/${this.#terminals++}`;
   }
 
   find(pid: number): Process | undefined {

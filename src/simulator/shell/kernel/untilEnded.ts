@@ -1,15 +1,9 @@
 import type { ExitStatus, Process } from './process';
+import { nextWake } from './waitQueue';
 
 /** Resolves when a process has ended, for those who are no process themselves. */
 export async function untilEnded(process: Process): Promise<ExitStatus> {
-  while (!process.status) {
-    await new Promise<void>(resolve => {
-      const place = process.changed.join(() => {
-        place.dispose();
-        resolve();
-      });
-    });
-  }
+  while (!process.status) await nextWake(process.changed);
   return process.status;
 }
 

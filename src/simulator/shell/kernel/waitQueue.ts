@@ -15,3 +15,13 @@ export class WaitQueue {
     for (const waiter of [...this.#waiters]) waiter();
   }
 }
+
+/** Resolves at the queue's next wake, for those who are no process. */
+export function nextWake(queue: WaitQueue): Promise<void> {
+  return new Promise(resolve => {
+    const place = queue.join(() => {
+      place.dispose();
+      resolve();
+    });
+  });
+}

@@ -7,8 +7,8 @@ import { complain, print, readArguments } from './console';
 import { formatDate, readDate } from './dates';
 import { kernelRelease } from './kernelRelease';
 import { hasOption, lastOption } from './options';
-import { findUser } from './sudo';
 import { readDuration } from './timeout';
+import { findUser } from './users';
 
 export const sleep: Program = async run => {
   const durations = run.args.map(readDuration);

@@ -26,6 +26,9 @@ import { journalctl, service } from './services/journalctl';
 import { systemctl } from './services/systemctl';
 import { shell } from './shell';
 import { builtinProgram, builtinPrograms } from './shellCommands';
+import { sshAdd, sshAgent, sshKeygen } from './ssh/keyTools';
+import { ssh } from './ssh/ssh';
+import { sshd } from './sshd';
 import { cat, head, seq, tee, yes } from './streamText';
 import { stty } from './stty';
 import { su, sudo } from './sudo';
@@ -101,6 +104,11 @@ const ownPrograms: Readonly<Record<string, Program>> = {
   sh: shell,
   sleep: basics.sleep,
   ss,
+  ssh,
+  'ssh-add': sshAdd,
+  'ssh-agent': sshAgent,
+  'ssh-keygen': sshKeygen,
+  sshd,
   stdbuf: basics.transparent,
   stty,
   su,

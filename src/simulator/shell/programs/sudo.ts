@@ -1,18 +1,13 @@
 /** sudo(8): ssm-user may do anything without a password (`/etc/sudoers.d/ssm-agent-users`). */
 import { waitForEnd } from '../kernel/kernel';
-import { rootUser, sessionUser, type User } from '../kernel/process';
+import { rootUser, type User } from '../kernel/process';
 import type { Program, Run } from '../system';
 import { startChild } from './child';
 import { complain, readArguments } from './console';
 import { hasOption, lastOption } from './options';
+import { findUser } from './users';
 
 const securePath = '/sbin:/bin:/usr/sbin:/usr/bin';
-const users: readonly User[] = [rootUser, sessionUser, { name: 'ec2-user', id: 1000, home: '/home/ec2-user' }];
-
-export function findUser(name: string): User | undefined {
-  return users.find(user => user.name === name || `#${user.id}` === name);
-}
-
 export const sudo: Program = async run => {
   const parsed = readArguments(run.args, {
     short: 'nSkKvlbEHisu:g:p:',

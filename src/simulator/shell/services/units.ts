@@ -35,6 +35,12 @@ export const units: readonly ServiceUnit[] = [
     main: wait,
   },
   {
+    name: 'sshd',
+    description: 'OpenSSH server daemon',
+    isEnabledByPreset: true,
+    command: ['/usr/sbin/sshd', '-D'],
+  },
+  {
     name: 'nginx',
     description: 'The nginx HTTP and reverse proxy server',
     packageName: 'nginx-core',

@@ -51,3 +51,14 @@ export function openStream(connection: TcpConnection, url: URL, verify: boolean)
 export function portOf(url: URL): number {
   return url.port ? Number(url.port) : url.protocol === 'https:' ? 443 : 80;
 }
+
+/** strerror(3) of a connection that failed. */
+export function connectFailureText({ failure }: ConnectError): string {
+  const words = {
+    refused: 'Connection refused',
+    timedOut: 'Connection timed out',
+    unreachable: 'No route to host',
+    reset: 'Connection reset by peer',
+  };
+  return words[failure];
+}

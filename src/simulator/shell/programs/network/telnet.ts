@@ -2,7 +2,7 @@
 import { ConnectError } from '../../../network/hostNetwork';
 import type { Program } from '../../system';
 import { complain, print } from '../console';
-import { connectToAny } from './httpClient';
+import { connectFailureText, connectToAny } from './httpClient';
 import { lookupFailureText, resolveHost } from './nameService';
 import { relay } from './netcat';
 
@@ -28,12 +28,6 @@ export const telnet: Program = async run => {
     return 1;
   } catch (error) {
     if (!(error instanceof ConnectError)) throw error;
-    const words = {
-      refused: 'Connection refused',
-      timedOut: 'Connection timed out',
-      unreachable: 'No route to host',
-      reset: 'Connection reset by peer',
-    };
-    return complain(run, `connect to address ${tried}: ${words[error.failure]}`);
+    return complain(run, `connect to address ${tried}: ${connectFailureText(error)}`);
   }
 };
