@@ -38,6 +38,8 @@ export interface OpenPracticeCloud extends PracticeCloud {
   /** What goes wrong on data channels. */
   readonly channelFaults: ActiveChannelFaults;
   guestOf(place: Place, instanceId: InstanceId): Guest | undefined;
+  /** As `guestOf`, whether Session Manager reaches the instance or not; undefined while it does not run. */
+  machineOf(place: Place, instanceId: InstanceId): Guest | undefined;
   /** As `handle`, for a request that came over the simulated network. */
   answer(request: WireRequest, via: ServiceCall): Promise<WireResponse>;
   /** Whether a WebSocket upgrade to a data channel may pass. */
@@ -121,6 +123,7 @@ function joinDataPlane(plane: ControlPlane, options: PracticeCloudOptions): Open
     faults: desk.faults,
     channelFaults: sessions.faults,
     guestOf: (place, id) => plane.guestOf(place, id),
+    machineOf: (place, id) => guests.find(place, id),
     answer: (request, via) => frontDoor.answer(request, via),
     mayUpgrade: (request, mustBeSigned) => mayUpgrade(request, { world, sessions, digests, mustBeSigned }),
     save: rules => saveWorld(world, { rules, seed: options.seed }),

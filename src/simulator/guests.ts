@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../base/base64';
 import type { Log } from '../base/log';
 import { privateHostName } from '../core/hostNames';
 import type { InstanceId } from '../core/ids';
@@ -73,7 +74,8 @@ export class Guests {
     const { instanceDetails, keyPairs } = this.#options.world.region(place);
     const details = instanceDetails.get(instanceId);
     const keyPair = [...keyPairs.values()].find(({ name }) => name === details?.keyName);
-    return { userData: undefined, publicKey: keyPair?.publicKey };
+    const userData = details?.userData === undefined ? undefined : decodeBase64(details.userData);
+    return { userData: userData && new TextDecoder().decode(userData), publicKey: keyPair?.publicKey };
   }
 
   #boot(place: Place, instanceId: InstanceId): Guest {

@@ -44,6 +44,15 @@ export class CloudGuest {
     return { text: terminal.text.replaceAll('\r\n', '\n'), status };
   }
 
+  /** What a command as root prints, asked of the machine itself: Session Manager need not know it. */
+  async runAsRoot(command: string): Promise<string> {
+    const guest = this.test.cloud.machineOf(this.place, this.instanceId);
+    assert.ok(guest);
+    const terminal = new BenchTerminal(this.test.timeline, guest.openTerminal(command, true), true);
+    await terminal.end();
+    return terminal.text.replaceAll('\r\n', '\n');
+  }
+
   pause(durationMs: number): Promise<void> {
     return runFor(this.test.timeline, durationMs);
   }

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
+import {
+  CreateKeyPairCommand,
+  RunInstancesCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import { readUserData } from '../../../../src/simulator/shell/cloudInit/userDataScript';
 import { freshGuest } from '../../../../src/simulator/world/guestState';
+import { CloudGuest } from '../../../support/cloudGuest';
 import { GuestBench } from '../../../support/guestConsole';
+import { startTestCloud } from '../../../support/practice';
 
 const launched = (userData: string, state = freshGuest) =>
   new GuestBench(undefined, state, { userData, publicKey: 'ssh-ed25519 AAAAC3Nz mine' });
@@ -48,5 +56,33 @@ describe('user data', () => {
   it('that is neither script nor cloud-config is named in the log', () => {
     assert.match(readUserData('hello').complaint ?? '', /Unhandled non-multipart/);
     assert.match(readUserData('#cloud-config\nwrite_files:\n').complaint ?? '', /does not know: write_files/);
+  });
+});
+
+describe('an instance', () => {
+  it('is launched with its key pair and user data, and does not run these again after a stop', async () => {
+    const test = startTestCloud();
+    const { ec2 } = test.clients(0);
+    await ec2.send(new CreateKeyPairCommand({ KeyName: 'mine', KeyType: 'ed25519' }));
+    const script = '#!/bin/sh\nhostname >>/etc/launched\n';
+    const launch = new RunInstancesCommand({
+      ImageId: 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64',
+      InstanceType: 't3.micro',
+      MinCount: 1,
+      MaxCount: 1,
+      KeyName: 'mine',
+      UserData: Buffer.from(script).toString('base64'),
+    });
+    const { Instances = [] } = await ec2.send(launch);
+    const guest = new CloudGuest(test, 1);
+    assert.equal(guest.instanceId, Instances[0]?.InstanceId);
+    await guest.pause(300_000);
+    const shown = await guest.runAsRoot('cut -d" " -f1,3 /home/ec2-user/.ssh/authorized_keys; wc -l </etc/launched');
+    assert.equal(shown, 'ssh-ed25519 mine\n1\n');
+    await ec2.send(new StopInstancesCommand({ InstanceIds: [guest.instanceId] }));
+    await guest.pause(120_000);
+    await ec2.send(new StartInstancesCommand({ InstanceIds: [guest.instanceId] }));
+    await guest.pause(300_000);
+    assert.equal(await guest.runAsRoot('wc -l </etc/launched; systemctl is-active sshd'), '1\nactive\n');
   });
 });
