@@ -42,6 +42,11 @@ export function ipv4(text: string): number {
   return address;
 }
 
+/** The netmask of a prefix, unsigned: 0 to 32 ones from the top. */
+export function prefixMask(prefixLength: number): number {
+  return prefixLength === 0 ? 0 : (0xffff_ffff << (32 - prefixLength)) >>> 0;
+}
+
 /** The range of `prefixLength` that an address lies in. */
 export function cidrAround(address: number, prefixLength: number): Cidr {
   const size = 2 ** (32 - prefixLength);

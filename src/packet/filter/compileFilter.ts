@@ -1,3 +1,4 @@
+import { prefixMask } from '../../core/ipv4';
 import { readUint16, readUint32 } from '../headers/bytes';
 import { EtherType } from '../headers/ethernet';
 import { IpProtocolNumber } from '../headers/ipv4';
@@ -174,8 +175,7 @@ class Conditions {
     const start = side === 'source' ? 8 : 24;
     const words = [0, 4, 8, 12].map(offset => {
       const bits = Math.max(0, Math.min(32, prefixLength - offset * 8));
-      const mask = bits === 0 ? 0 : (0xffff_ffff << (32 - bits)) >>> 0;
-      return maskedEqual(this.#field(4, start + offset), readUint32(address, offset), mask);
+      return maskedEqual(this.#field(4, start + offset), readUint32(address, offset), prefixMask(bits));
     });
     return { all: words };
   }

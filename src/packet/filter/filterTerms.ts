@@ -1,5 +1,5 @@
 /** What an id means under its qualifiers: `host 10.0.0.1`, `src port https`, `net 10.0/16`. The rules are those of libpcap's gencode.c. */
-import { parseIpv4 } from '../../core/ipv4';
+import { parseIpv4, prefixMask } from '../../core/ipv4';
 import { parseIpv6 } from '../headers/addressText';
 import { servicePort } from '../serviceNames';
 import { FilterError, NO_QUALIFIER } from './filterError';
@@ -125,8 +125,6 @@ function maskOf(text: string): number {
   const { value, bits } = dottedNumber(text);
   return (value << (32 - bits)) >>> 0;
 }
-
-const prefixMask = (bits: number) => (bits === 0 ? 0 : (0xffff_ffff << (32 - bits)) >>> 0);
 
 /** Short numbers are filled with zeros from the right: `net 10` is 10.0.0.0/8, `host 10.1` any host of 10.1.0.0/16. */
 function addressTerm(value: number, dotted: string | undefined, qualifiers: Qualifiers): FilterNode {

@@ -1,4 +1,4 @@
-import { concatBytes, writeUint16, writeUint32 } from './bytes';
+import { concatBytes, readUint32, writeUint16, writeUint32 } from './bytes';
 import { ETHERNET_HEADER_BYTES } from './ethernet';
 
 /** LINKTYPE_LINUX_SLL2 (tcpdump.org, "Link-layer header types"). */
@@ -27,4 +27,17 @@ export function cookedBytes(frame: Uint8Array, origin: FrameOrigin): Uint8Array 
   header[11] = 6;
   header.set(frame.subarray(6, 12), 12);
   return concatBytes(header, frame.subarray(ETHERNET_HEADER_BYTES));
+}
+
+/** The Ethernet frame that a cooked one was, as far as it is known: where it went to is lost. Undefined when the header is cut. */
+export function uncookedFrame(cooked: Uint8Array): (FrameOrigin & { readonly bytes: Uint8Array }) | undefined {
+  if (cooked.length < SLL2_HEADER_BYTES) return undefined;
+  const header = new Uint8Array(ETHERNET_HEADER_BYTES);
+  header.set(cooked.subarray(12, 18), 6);
+  header.set(cooked.subarray(0, 2), 12);
+  return {
+    bytes: concatBytes(header, cooked.subarray(SLL2_HEADER_BYTES)),
+    interfaceIndex: readUint32(cooked, 4),
+    direction: cooked[10] === packetTypes.outgoing ? 'out' : 'in',
+  };
 }

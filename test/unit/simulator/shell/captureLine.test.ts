@@ -205,6 +205,57 @@ describe('tcpdump', () => {
     assert.match(await printed('-A'), /\nE\.\./);
   });
 
+  it('shows the details of -v, without checksums with -K', async () => {
+    const details = async (options: string) => {
+      const bench = new GuestBench();
+      const terminal = bench.open(`stty -onlcr; sudo tcpdump -nn -t -c 1 ${options}`);
+      await terminal.shows('listening');
+      bench.network.pass(tcpFrame());
+      await terminal.end(2_000);
+      return terminal.text;
+    };
+    assert.match(
+      await details('-v'),
+      /^dropped privs to tcpdump\ntcpdump: listening on enX0, .*\nIP \(tos 0x0, ttl 64, id 1, offset 0, flags \[none\], proto TCP \(6\), length 40\)\n {4}172\.31\.37\.141\.38482 > 172\.31\.36\.107\.443: Flags \[S\], cksum 0x[0-9a-f]{4} \(correct\), seq/,
+    );
+    assert.match(await details('-v -K'), /Flags \[S\], seq/);
+    assert.match(await details('-vv -e'), /ethertype IPv4 \(0x0800\), length 54: \(tos 0x0/);
+  });
+
+  it('reads back what it wrote of any interface', async () => {
+    const bench = new GuestBench();
+    const terminal = bench.open(
+      'stty -onlcr; sudo tcpdump -i any -c 1 -w /tmp/any.pcap; tcpdump -nn -t -r /tmp/any.pcap; tcpdump -nn -t -r /tmp/any.pcap ether host 02:00:00:00:00:01',
+    );
+    await terminal.shows('listening');
+    bench.network.pass(tcpFrame());
+    await terminal.end(2_000);
+    const shown = terminal.text.slice(terminal.text.indexOf('reading'));
+    assert.match(
+      shown,
+      /^reading from file \/tmp\/any\.pcap, link-type LINUX_SLL2 \(Linux cooked v2\), snapshot length 262144\nenX0 {2}(In |Out) IP 172\.31\.37\.141\.38482 > .*\ntcpdump: ethernet addresses supported only on /,
+    );
+  });
+
+  it('tells with -d whether a filter is one, and prints no code', async () => {
+    const bench = new GuestBench();
+    const right = (await bench.run('sudo tcpdump -d tcp port 443; echo $?')).text;
+    assert.match(right, /^tcpdump: The filter is right\. The practice cloud's tcpdump does not print .*\n0\n$/);
+    const wrong = (await bench.run('sudo tcpdump -d src port 1 and src port 2; echo $?')).text;
+    assert.equal(wrong, 'tcpdump: expression rejects all packets\n1\n');
+  });
+
+  it('refuses by name what it does not simulate', async () => {
+    const bench = new GuestBench();
+    const refusal = async (options: string) => (await bench.run(`sudo tcpdump ${options}; echo $?`)).text;
+    assert.equal(await refusal('-C 5 -w x'), "tcpdump: The practice cloud's tcpdump does not know -C\n1\n");
+    assert.equal(await refusal('-G 60'), "tcpdump: The practice cloud's tcpdump does not know -G\n1\n");
+    assert.equal(
+      await refusal('ip protochain 6'),
+      "tcpdump: The practice cloud's tcpdump does not know all words of this filter\n1\n",
+    );
+  });
+
   it('refuses unknown options, interfaces and counts', async () => {
     const bench = new GuestBench();
     assert.match(

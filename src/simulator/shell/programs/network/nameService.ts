@@ -1,5 +1,6 @@
 /** The C library's resolver: /etc/hosts, then the name servers of /etc/resolv.conf over the guest's own network. */
 import { parseIpv4 } from '../../../../core/ipv4';
+import { formatHex, parseIpv6 } from '../../../../packet/headers/addressText';
 import {
   DNS_CLASS_IN,
   type DnsMessage,
@@ -184,7 +185,10 @@ function readAddresses(message: DnsMessage, name: string): Lookup {
   return { kind: 'found', addresses, canonicalName: withoutDot(canonicalName) };
 }
 
+/** The name that an address's own name is asked for by (RFC 1035 §3.5, RFC 3596 §2.5). */
 export function reverseName(address: string): string {
+  const bytes = address.includes(':') ? parseIpv6(address) : undefined;
+  if (bytes) return `${[...formatHex(bytes)].reverse().join('.')}.ip6.arpa`;
   return `${address.split('.').reverse().join('.')}.in-addr.arpa`;
 }
 

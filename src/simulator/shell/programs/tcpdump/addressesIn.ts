@@ -1,11 +1,14 @@
-import { formatIpv4 } from '../../../../core/ipv4';
+import { decodeFrame } from '../../../../packet/headers/frame';
+import { IcmpType } from '../../../../packet/headers/icmp';
+import { decodeIpv4Packet } from '../../../../packet/headers/ipv4';
 
-/** IPv4 addresses that a frame's line will show. */
+const errorTypes: ReadonlySet<number> = new Set([IcmpType.unreachable, IcmpType.redirect, IcmpType.timeExceeded]);
+
+/** Addresses that a frame's text will show, those of a packet that it quotes among them. */
 export function addressesIn(bytes: Uint8Array): readonly string[] {
-  if (bytes.length < 34) return [];
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const etherType = view.getUint16(12);
-  if (etherType === 0x0800) return [formatIpv4(view.getUint32(26)), formatIpv4(view.getUint32(30))];
-  if (etherType !== 0x0806 || bytes.length < 42) return [];
-  return [formatIpv4(view.getUint32(28)), formatIpv4(view.getUint32(38))];
+  const { arp, ipv4, ipv6, icmp } = decodeFrame(bytes);
+  if (arp) return [arp.senderAddress, arp.targetAddress];
+  const ip = ipv4 ?? ipv6;
+  const quoted = icmp && errorTypes.has(icmp.type) ? decodeIpv4Packet(icmp.payload) : undefined;
+  return [ip, quoted].flatMap(packet => (packet ? [packet.source, packet.destination] : []));
 }

@@ -1,9 +1,12 @@
 /** tcpdump 4.99 with libpcap 1.10, over the guest's own interfaces. */
+
+import { prefixMask } from '../../../../core/ipv4';
+import { readCaptureFile } from '../../../../packet/captureFile';
 import { FilterError } from '../../../../packet/filter/filterError';
 import { matchesFilter } from '../../../../packet/filter/matchesFilter';
 import { type Filter, type FilterPurpose, parseFilter } from '../../../../packet/filter/parseFilter';
-import { cookedBytes } from '../../../../packet/headers/cookedFrame';
-import { readPcap } from '../../../../packet/pcap';
+import { cookedBytes, LINK_TYPE_LINUX_SLL2, uncookedFrame } from '../../../../packet/headers/cookedFrame';
+import { LINK_TYPE_ETHERNET, type PcapRecord } from '../../../../packet/pcap';
 import type { TappedFrame } from '../../../network/hostNetwork';
 import { describeFileError } from '../../files/fileError';
 import { openPath } from '../../files/openPath';
@@ -69,12 +72,14 @@ async function captureLive(run: Run, options: TcpdumpOptions): Promise<number> {
   if (options.action === 'listLinkTypes') {
     await run.process.write(
       2,
-      `Data link types for ${name} (use option -y to set):\n  ${isAny ? 'LINUX_SLL2 (Linux cooked v2)' : 'EN10MB (Ethernet)'}\n`,
+      `Data link types for ${name} (use option -y to set):\n  ${isAny ? linkNames.cooked : linkNames.ethernet}\n`,
     );
     return 0;
   }
   if (isAny) await complain(run, 'data link type LINUX_SLL2');
-  const filter = await compileFilter(run, options, { linkType: isAny ? 'cooked' : 'ethernet' });
+  const own = network.interfaces.find(one => one.name === name);
+  const netmask = own ? prefixMask(own.prefixLength) : 0;
+  const filter = await compileFilter(run, options, { linkType: isAny ? 'cooked' : 'ethernet', netmask });
   if (typeof filter === 'string') return complain(run, filter);
   if (options.action === 'showCode') return showNoCode(run);
   return capture(run, options, { name, isAny, filter });
@@ -209,7 +214,7 @@ async function openOutputs(
 async function announce(run: Run, options: TcpdumpOptions, source: Source): Promise<void> {
   const isBrief = options.verbosity === 0 && options.writeFile === undefined;
   const first = isBrief ? 'tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\n' : 'tcpdump: ';
-  const link = source.isAny ? 'LINUX_SLL2 (Linux cooked v2)' : 'EN10MB (Ethernet)';
+  const link = source.isAny ? linkNames.cooked : linkNames.ethernet;
   await run.process.write(
     2,
     `${first}listening on ${source.name}, link-type ${link}, snapshot length ${options.snapshotBytes} bytes\n`,
@@ -231,26 +236,42 @@ async function readCapture(run: Run, options: TcpdumpOptions, path: string): Pro
   } catch (error) {
     return complain(run, `${path}: ${describeFileError(error)}`);
   }
-  const file = readPcap(await readAll(run.process, path === '-' ? 0 : 3));
+  const file = readCaptureFile(await readAll(run.process, path === '-' ? 0 : 3));
   if (!file) return complain(run, 'unknown file format');
-  const filter = await compileFilter(run, options, { isFile: true });
+  const isCooked = file.linkType === LINK_TYPE_LINUX_SLL2;
+  if (!isCooked && file.linkType !== LINK_TYPE_ETHERNET)
+    return complain(
+      run,
+      `The practice cloud's tcpdump reads Ethernet and Linux cooked v2, not link type ${file.linkType}`,
+    );
+  const filter = await compileFilter(run, options, { isFile: true, linkType: isCooked ? 'cooked' : 'ethernet' });
   if (typeof filter === 'string') return complain(run, filter);
   if (options.action === 'showCode') return showNoCode(run);
-  await run.process.write(
-    2,
-    `reading from file ${path}, link-type EN10MB (Ethernet), snapshot length ${file.snapLength}\n`,
-  );
+  const link = isCooked ? linkNames.cooked : linkNames.ethernet;
+  const limit = `snapshot length ${file.snapLength}`;
+  await run.process.write(2, `reading from file ${path}, link-type ${link}, ${limit}\n`);
   const matching = file.records.filter(record => matchesFilter(filter, record.bytes, record.originalBytes));
   const shown = options.packetLimit > 0 ? matching.slice(0, options.packetLimit) : matching;
   if (options.onlyCounts) {
     await print(run, `${shown.length} packet${shown.length === 1 ? '' : 's'}\n`);
     return 0;
   }
-  const outputs = await openOutputs(run, options, false);
+  const outputs = await openOutputs(run, options, isCooked);
   if (typeof outputs === 'string') return complain(run, outputs);
   for (const output of outputs) {
-    for (const record of shown) await output.accept(record);
+    for (const record of shown) await output.accept(isCooked ? uncooked(run, record) : record);
     await output.flush();
   }
-  return 0;
+  if (!file.isCut || (options.packetLimit > 0 && shown.length === options.packetLimit)) return 0;
+  return complain(run, 'pcap_loop: truncated dump file');
+}
+
+const linkNames = { ethernet: 'EN10MB (Ethernet)', cooked: 'LINUX_SLL2 (Linux cooked v2)' };
+
+function uncooked(run: Run, record: PcapRecord): CapturedFrame {
+  const frame = uncookedFrame(record.bytes);
+  if (!frame) return { ...record, bytes: new Uint8Array(0) };
+  const name = run.system.network.interfaces[(frame.interfaceIndex ?? 0) - 1]?.name ?? '?';
+  const originalBytes = record.originalBytes - record.bytes.length + frame.bytes.length;
+  return { timeMicros: record.timeMicros, ...frame, originalBytes, interfaceName: name };
 }

@@ -42,6 +42,21 @@ const defaultBufferBytes = 2 * 1024 * 1024;
 
 const shortOptions = 'AbB:c:C:dDeE:fF:G:hHi:IjJ:KlLm:M:nNOpqQ:r:Rs:StT:uUvV:w:W:xXy:z:Z:#';
 
+/** Options that would change what is printed or written, and are not simulated. */
+const notSimulated: readonly (readonly string[])[] = [
+  ['C'],
+  ['E'],
+  ['G'],
+  ['W'],
+  ['z'],
+  ['T'],
+  ['V'],
+  ['f'],
+  ['N'],
+  ['nano'],
+  ['time-stamp-precision'],
+];
+
 /** Reads tcpdump's own options (tcpdump(1), 4.99); a text is the complaint that ends it with status 1. */
 export function readTcpdumpOptions(args: readonly string[]): TcpdumpOptions | string {
   const parsed = parseOptions(args, {
@@ -73,6 +88,9 @@ export function readTcpdumpOptions(args: readonly string[]): TcpdumpOptions | st
     stopsAtOperand: true,
   });
   if (parsed.problem) return usageProblem(parsed.problem);
+  const foreign = notSimulated.find(option => hasOption(parsed, ...option));
+  if (foreign)
+    return `The practice cloud's tcpdump does not know ${foreign.map(name => (name.length > 1 ? `--${name}` : `-${name}`)).join(', ')}`;
   const packetLimit = Number(lastOption(parsed, 'c') ?? 0);
   if (parsed.options.has('c') && !(Number.isInteger(packetLimit) && packetLimit > 0))
     return `invalid packet count ${lastOption(parsed, 'c')}`;
