@@ -7,6 +7,8 @@ import { findVersion, latestVersion, type OwnedDocument } from '../../world/owne
 import type { PlaceState } from '../../world/placeState';
 import type { CallContext, OperationTable } from '../operation';
 import { documentDescription, findDocument, unknownDocument } from './documentShapes';
+import { invalidMember } from './invalidMember';
+import { listDocuments } from './listDocuments';
 
 const NAME_FORM = /^[a-zA-Z0-9_\-.]{3,128}$/;
 /** "CreateDocument": names that AWS keeps for itself. */
@@ -145,10 +147,10 @@ function checkContent(content: string, format: string | undefined): void {
 }
 
 function wrongName(name: string): ServiceFault {
-  return new ServiceFault(
-    'ValidationException',
-    `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: ` +
-      'Member must satisfy regular expression pattern: ^[a-zA-Z0-9_\\-.]{3,128}$ and must not begin with aws, amazon or amzn',
+  return invalidMember(
+    `'${name}'`,
+    'name',
+    'Member must satisfy regular expression pattern: ^[a-zA-Z0-9_\\-.]{3,128}$ and must not begin with aws, amazon or amzn',
   );
 }
 
@@ -166,6 +168,7 @@ export const documentOperations: OperationTable = {
   DescribeDocument: describeDocument,
   DescribeDocumentPermission: describePermission,
   GetDocument: getDocument,
+  ListDocuments: listDocuments,
   UpdateDocument: updateDocument,
   UpdateDocumentDefaultVersion: updateDefaultVersion,
 };

@@ -5,6 +5,7 @@ import type { Ssm } from '../../protocols/wireTypes';
 import { callerName } from '../../world/principal';
 import { pageOf } from '../common/paging';
 import type { CallContext, OperationTable } from '../operation';
+import { checkPageSize, invalidMember } from './invalidMember';
 import { isConnected } from './managedInstances';
 
 const maximumPageSize = 200;
@@ -39,17 +40,10 @@ function startSession(input: Ssm.StartSessionRequest, context: CallContext): Ssm
 
 /** The API model's lengths (Systems Manager API reference); a member that is missing is null to the service. */
 function checkLength(member: string, value: string | undefined, longest: number): void {
-  if (value === undefined) throw invalid('null', member, 'Member must not be null');
-  if (value.length < 1) throw invalid("''", member, 'Member must have length greater than or equal to 1');
+  if (value === undefined) throw invalidMember('null', member, 'Member must not be null');
+  if (value.length < 1) throw invalidMember("''", member, 'Member must have length greater than or equal to 1');
   if (value.length > longest)
-    throw invalid(`'${value}'`, member, `Member must have length less than or equal to ${longest}`);
-}
-
-function invalid(value: string, member: string, constraint: string): ServiceFault {
-  return new ServiceFault(
-    'ValidationException',
-    `1 validation error detected: Value ${value} at '${member}' failed to satisfy constraint: ${constraint}`,
-  );
+    throw invalidMember(`'${value}'`, member, `Member must have length less than or equal to ${longest}`);
 }
 
 /** An answer without token means that the session timed out. */
@@ -88,17 +82,14 @@ const filterKeys: Readonly<Record<string, (session: SessionSummary, value: strin
 function checkListRequest(input: Ssm.DescribeSessionsRequest): 'Active' | 'History' {
   const { State, Filters = [], MaxResults = maximumPageSize } = input;
   if (State !== 'Active' && State !== 'History')
-    throw invalid(
+    throw invalidMember(
       State === undefined ? 'null' : `'${State}'`,
       'state',
       State === undefined ? 'Member must not be null' : 'Member must satisfy enum value set: [Active, History]',
     );
-  if (MaxResults < 1 || MaxResults > maximumPageSize) {
-    const bound = MaxResults < 1 ? 'greater than or equal to 1' : `less than or equal to ${maximumPageSize}`;
-    throw invalid(`'${MaxResults}'`, 'maxResults', `Member must have value ${bound}`);
-  }
+  checkPageSize(MaxResults, maximumPageSize);
   if (Filters.length > maximumFilters)
-    throw invalid(
+    throw invalidMember(
       `'[${Filters.length} filters]'`,
       'filters',
       `Member must have length less than or equal to ${maximumFilters}`,

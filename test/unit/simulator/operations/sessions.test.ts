@@ -7,6 +7,7 @@ import {
   DescribeDocumentPermissionCommand,
   DescribeSessionsCommand,
   GetDocumentCommand,
+  ListDocumentsCommand,
   ListTagsForResourceCommand,
   RemoveTagsFromResourceCommand,
   ResumeSessionCommand,
@@ -234,6 +235,25 @@ describe('sessions by the SDK', () => {
       assert.deepEqual((await ssm.send(shared)).AccountIds, []);
       await ssm.send(new DeleteDocumentCommand({ Name: 'Greet' }));
       await assert.rejects(get(), { name: 'InvalidDocument' });
+    });
+
+    it('is listed beside those of AWS, by owner, name and type', async () => {
+      await create('Greet', content);
+      const names = async (...Filters: { Key: string; Values: string[] }[]) =>
+        (await ssm.send(new ListDocumentsCommand({ Filters }))).DocumentIdentifiers?.map(({ Name }) => Name);
+      assert.deepEqual(await names({ Key: 'Owner', Values: ['Self'] }), ['Greet']);
+      const ports = { Key: 'Name', Values: ['AWS-StartPort', 'AWS-StartSSH'] };
+      assert.deepEqual(await names({ Key: 'Owner', Values: ['Amazon'] }, ports), [
+        'AWS-StartPortForwardingSession',
+        'AWS-StartPortForwardingSessionToRemoteHost',
+        'AWS-StartSSHSession',
+      ]);
+      assert.deepEqual(await names({ Key: 'DocumentType', Values: ['Command'] }), []);
+      const first = await ssm.send(new ListDocumentsCommand({ MaxResults: 4 }));
+      const second = await ssm.send(new ListDocumentsCommand({ MaxResults: 4, NextToken: first.NextToken }));
+      assert.deepEqual([first.DocumentIdentifiers?.length, second.DocumentIdentifiers?.length], [4, 2]);
+      await assert.rejects(names({ Key: 'Colour', Values: ['red'] }), { name: 'InvalidFilterKey' });
+      await assert.rejects(ssm.send(new ListDocumentsCommand({ MaxResults: 51 })), { name: 'ValidationException' });
     });
 
     it('bears tags', async () => {
