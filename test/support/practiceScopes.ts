@@ -38,6 +38,7 @@ export class PracticeScopes {
       import('../../src/aws/createGateways'),
       import('../../src/aws/services/ec2'),
       import('../../src/aws/services/iam'),
+      import('../../src/aws/services/kms'),
       import('../../src/aws/services/ssm'),
       import('../../src/aws/services/sts'),
       import('@smithy/signature-v4'),
