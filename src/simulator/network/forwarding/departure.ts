@@ -26,6 +26,11 @@ const dropped = (because: DropReason): Departure => ({ kind: 'dropped', because 
 /** Interfaces of AWS's own that carry other people's packets, so that their source is not checked. */
 const carriers: readonly NetworkInterface['kind'][] = ['natGateway', 'networkLoadBalancer', 'instanceConnectEndpoint'];
 
+/** Without its source/destination check an interface of a customer's may send, and take, what is somebody else's. */
+export function sendsForOthers({ kind, sourceDestCheck }: NetworkInterface): boolean {
+  return carriers.includes(kind) || sourceDestCheck === false;
+}
+
 /** Where a packet goes that an interface sends, by its groups, its subnet's ACL and its subnet's routes. */
 export function depart(rules: DepartureRules, sender: PlacedInterface, packet: PacketView): Departure {
   const { state, networkInterface } = sender;
@@ -33,8 +38,7 @@ export function depart(rules: DepartureRules, sender: PlacedInterface, packet: P
   const subnet = subnetOf(state, networkInterface);
   const vpc = state.vpcs.get(networkInterface.vpcId);
   if (!subnet || !vpc) return dropped('noInterface');
-  // Source/destination check: an interface sends as itself only.
-  if (flow.source !== networkInterface.privateIpAddress && !carriers.includes(networkInterface.kind))
+  if (flow.source !== networkInterface.privateIpAddress && !sendsForOthers(networkInterface))
     return dropped('sourceNotOwn');
   // Neither groups nor ACLs stand before these two ("Amazon VPC User Guide": DNS attributes, network ACLs).
   if (flow.destination === INSTANCE_METADATA) return { kind: 'metadata' };

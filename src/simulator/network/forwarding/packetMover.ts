@@ -7,7 +7,7 @@ import { endpointMtu, mtu } from '../host/profiles';
 import { translate } from './addressTranslation';
 import { type Approach, refusalAt } from './arrival';
 import { ConnectionTracker } from './connectionTracker';
-import { depart } from './departure';
+import { depart, sendsForOthers } from './departure';
 import { distance, hopBetween } from './distance';
 import type { DropReason } from './dropReason';
 import { FlowReturns } from './flowReturns';
@@ -182,7 +182,7 @@ export class PacketMover {
       const networkInterface = receiver.state.networkInterfaces.get(receiver.networkInterface.id);
       if (packet.bytes.length > limitBytes) this.drop(packet, 'tooLarge');
       else if (!networkInterface) this.drop(packet, 'addressUnused');
-      else if (isRouted && !sendsOn.includes(networkInterface.kind)) this.drop(packet, 'destinationNotOwn');
+      else if (isRouted && !sendsForOthers(networkInterface)) this.drop(packet, 'destinationNotOwn');
       else this.#arrive({ state: receiver.state, networkInterface }, packet, { crossesBorder, sender });
     });
   }
@@ -256,10 +256,3 @@ export class PacketMover {
     }
   }
 }
-
-/** Machines that take packets for others. An instance's kernel routes nothing, whatever its source/destination check says. */
-const sendsOn: readonly PlacedInterface['networkInterface']['kind'][] = [
-  'natGateway',
-  'networkLoadBalancer',
-  'instanceConnectEndpoint',
-];

@@ -1,6 +1,5 @@
 import type { EndpointService } from '../../../core/endpointService';
 import type { InstanceId, NatGatewayId, NetworkInterfaceId, SubnetId, VpcId } from '../../../core/ids';
-import type { InstanceConnectEndpoint } from '../../../core/instanceConnectEndpoint';
 import type { LoadBalancerNode, NetworkLoadBalancer } from '../../../core/loadBalancing';
 import type { InternetGateway, NetworkAcl, PrefixList, RouteTable, Vpc, VpcEndpoint } from '../../../core/network';
 import type { PeeringConnection } from '../../../core/peering';
@@ -31,7 +30,8 @@ export interface WorldIndex {
   readonly loadBalancerNamed: ReadonlyMap<string, PlacedBalancer>;
   /** By service name. */
   readonly endpointService: ReadonlyMap<string, PlacedService>;
-  readonly instanceConnectEndpointOf: ReadonlyMap<NetworkInterfaceId, InstanceConnectEndpoint>;
+  /** By DNS name, in lower case: where the endpoint is. */
+  readonly instanceConnectNamed: ReadonlyMap<string, RegionState>;
   readonly peeringsOf: ReadonlyMap<VpcId, readonly PeeringConnection[]>;
   readonly prefixListsOf: ReadonlyMap<RegionState, readonly PrefixList[]>;
 }
@@ -91,7 +91,7 @@ function emptyIndex(): Mutable<WorldIndex> {
     loadBalancerOf: new Map(),
     loadBalancerNamed: new Map(),
     endpointService: new Map(),
-    instanceConnectEndpointOf: new Map(),
+    instanceConnectNamed: new Map(),
     peeringsOf: new Map(),
     prefixListsOf: new Map(),
   };
@@ -131,6 +131,6 @@ function indexOwners(index: Mutable<WorldIndex>, state: RegionState): void {
   }
   for (const service of state.endpointServices.values())
     index.endpointService.set(service.serviceName, { state, service });
-  for (const endpoint of state.instanceConnectEndpoints.values())
-    for (const id of endpoint.networkInterfaceIds) index.instanceConnectEndpointOf.set(id, endpoint);
+  for (const { dnsName } of state.instanceConnectEndpoints.values())
+    index.instanceConnectNamed.set(dnsName.toLowerCase(), state);
 }

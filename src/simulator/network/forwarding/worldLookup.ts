@@ -89,6 +89,11 @@ export class WorldLookup {
     return this.index.loadBalancerNamed.get(name);
   }
 
+  /** Region of the EC2 Instance Connect Endpoint with this name, in lower case. */
+  instanceConnectRegion(name: string): string | undefined {
+    return this.index.instanceConnectNamed.get(name)?.place.region;
+  }
+
   /** Nodes of the active load balancers behind an endpoint service; none for a service that is gone. */
   nodesBehind(serviceName: string): readonly PlacedNode[] {
     const found = this.index.endpointService.get(serviceName);

@@ -37,7 +37,7 @@ const leastLimitMs = 1000;
 /** Sends the health checks of every load balancer's nodes, each target at its group's interval, and reports what they find. */
 export class HealthProber implements Disposable {
   readonly #options: HealthProberOptions;
-  readonly #duties = new Map<string, Disposable>();
+  readonly #duties = new Map<string, { readonly duty: Duty; readonly timer: Disposable }>();
   readonly #changes: Disposable;
 
   constructor(options: HealthProberOptions) {
@@ -48,16 +48,16 @@ export class HealthProber implements Disposable {
 
   dispose(): void {
     this.#changes.dispose();
-    for (const duty of this.#duties.values()) duty.dispose();
+    for (const { timer } of this.#duties.values()) timer.dispose();
     this.#duties.clear();
   }
 
   /** Takes up what is new and gives up what is gone. */
   #plan(): void {
     const wanted = new Map([...this.#options.world.regions].flatMap(state => this.#dutiesIn(state)));
-    for (const [key, duty] of [...this.#duties])
+    for (const [key, { timer }] of [...this.#duties])
       if (!wanted.has(key)) {
-        duty.dispose();
+        timer.dispose();
         this.#duties.delete(key);
       }
     for (const [key, duty] of wanted) if (!this.#duties.has(key)) this.#await(key, duty, 0);
@@ -90,10 +90,8 @@ export class HealthProber implements Disposable {
   #await(key: string, duty: Duty, waitMs: number): void {
     const { clock, chance } = this.#options;
     const jitterMs = chance.between(20, 400);
-    this.#duties.set(
-      key,
-      clock.after(waitMs + jitterMs, () => void this.#perform(key, duty)),
-    );
+    const timer = clock.after(waitMs + jitterMs, () => void this.#perform(key, duty));
+    this.#duties.set(key, { duty, timer });
   }
 
   async #perform(key: string, duty: Duty): Promise<void> {
@@ -102,11 +100,15 @@ export class HealthProber implements Disposable {
     const group = state.targetGroups.get(groupArn);
     const host = this.#options.hostOf(state, node);
     const end = group && this.#endOf(duty, group);
-    if (!group || !host) return;
+    if (!group || !host) {
+      this.#await(key, duty, leastLimitMs);
+      return;
+    }
     const { timeoutSeconds, intervalSeconds } = group.healthCheck;
     const limitMs = Math.max(leastLimitMs, (timeoutSeconds * 1000) / pace);
     const hasPassed = end !== undefined && (await host.probe(end, group.healthCheck, limitMs));
-    if (!this.#duties.has(key)) return;
+    // Meanwhile it may have been given up, and taken up anew.
+    if (this.#duties.get(key)?.duty !== duty) return;
     const leastMs = (this.#duties.size * 1000) / probesPerSecond;
     this.#await(key, duty, Math.max((intervalSeconds * 1000) / pace, leastMs));
     this.#options.report(state.place, {

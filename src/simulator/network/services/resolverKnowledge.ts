@@ -70,9 +70,16 @@ type Names = Pick<ResolverView, 'endpoints' | 'networkInterfaces' | 'subnets' | 
 function namesOf(world: WorldView, lookup: WorldLookup): Names {
   return {
     ...lookup.named,
-    publicAddresses: name => world.publicAddresses(name) ?? balancerAddresses(lookup, name),
+    publicAddresses: name =>
+      world.publicAddresses(name) ?? balancerAddresses(lookup, name) ?? tunnelAddresses(world, lookup, name),
     privateNamesOf: serviceName => world.privateNamesOf(serviceName),
   };
+}
+
+/** Tunnels are dug at public addresses of AWS's; here those of the region's EC2. */
+function tunnelAddresses(world: WorldView, lookup: WorldLookup, name: string): readonly string[] | undefined {
+  const region = lookup.instanceConnectRegion(name.toLowerCase());
+  return region === undefined ? undefined : world.publicAddresses(`ec2.${region}.amazonaws.com`);
 }
 
 function publicReverseName(lookup: WorldLookup, address: string): string | undefined {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { natGatewayId, securityGroupId } from '../../../../src/core/ids';
 import type { Route, RouteTarget } from '../../../../src/core/network';
+import { decodeFrame } from '../../../../src/packet/headers/frame';
 import { fabricOver } from '../../../support/fabricHarness';
 import {
   aclEntry,
@@ -11,6 +12,7 @@ import {
   everythingOut,
   igwId,
   instanceGroupId,
+  instanceId,
   instanceInterfaceId,
   local,
   localRoute,
@@ -18,6 +20,7 @@ import {
   route,
   rule,
 } from '../../../support/networkBuilders';
+import { addMachine, everythingIn, idsOf } from '../../../support/siteBuilders';
 import { change, publicEc2Address, SmallWorld } from '../../../support/smallWorld';
 
 const sameSubnet = '172.31.36.107';
@@ -96,6 +99,33 @@ describe('a packet on its way', () => {
       const { outcome, drops } = await attempt(new SmallWorld(), unused);
       assert.deepEqual([outcome, drops], ['timedOut', ['addressUnused']]);
     }
+  });
+});
+
+describe('a route to an interface', () => {
+  /** The first instance sends everything foreign to a second one; what that sees. */
+  async function throughInstance(sourceDestCheck: boolean | undefined) {
+    const world = withRoutes(route('0.0.0.0/0', { kind: 'networkInterface', id: idsOf(300).interfaceId }));
+    const { state } = world;
+    change(state.securityGroups, instanceGroupId, { rules: [everythingIn, everythingOut] });
+    state.instances.set(idsOf(300).instanceId, { ...state.instances.get(instanceId)!, id: idsOf(300).instanceId });
+    addMachine(state, 300, { privateIpAddress: '172.31.40.9', ...(sourceDestCheck === false && { sourceDestCheck }) });
+    const net = fabricOver(world);
+    const seen: string[] = [];
+    net.fabric.hostNetwork(world.place, idsOf(300).instanceId).tap('any', ({ bytes }) => {
+      const { ipv4 } = decodeFrame(bytes);
+      if (ipv4) seen.push(ipv4.destination);
+    });
+    await assert.rejects(net.run(net.host.connectTcp(publicEc2Address, 443, { timeoutMs: 900 })));
+    return { seen, drops: net.drops };
+  }
+
+  it('ends at its source/destination check', async () => {
+    assert.deepEqual(await throughInstance(undefined), { seen: [], drops: ['destinationNotOwn'] });
+  });
+
+  it('ends without it in a kernel that routes nothing, which sees the packet', async () => {
+    assert.deepEqual(await throughInstance(false), { seen: [publicEc2Address], drops: [] });
   });
 });
 

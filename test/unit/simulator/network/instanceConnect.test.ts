@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { instanceConnectEndpointId } from '../../../../src/core/ids';
 import type { InstanceConnectEndpoint } from '../../../../src/core/instanceConnectEndpoint';
+import { resolveName } from '../../../../src/core/rules/resolveName';
+import { WorldLookup } from '../../../../src/simulator/network/forwarding/worldLookup';
+import { publicKnowledge } from '../../../../src/simulator/network/services/resolverKnowledge';
 import { fabricOver } from '../../../support/fabricHarness';
 import {
   anyone,
@@ -13,7 +16,7 @@ import {
   vpcId,
 } from '../../../support/networkBuilders';
 import { addMachine, addSite, idsOf } from '../../../support/siteBuilders';
-import { change, SmallWorld } from '../../../support/smallWorld';
+import { change, publicEc2Address, SmallWorld } from '../../../support/smallWorld';
 
 const id = instanceConnectEndpointId('eice-00000000000000001');
 const instanceAddress = '172.31.37.141';
@@ -110,6 +113,15 @@ describe('an EC2 Instance Connect Endpoint', () => {
     const world = connectWorld({ preservesClientIp: true });
     const { address } = addSite(world, 100);
     assert.equal((await tunnel(world, { address })).text, `${address} is not in ${vpcId}`);
+  });
+
+  it('has a public name', () => {
+    const world = connectWorld();
+    const lookup = new WorldLookup(world);
+    const { dnsName } = world.state.instanceConnectEndpoints.get(id)!;
+    const { view } = publicKnowledge(world, lookup, '8.8.8.8');
+    assert.deepEqual(resolveName(dnsName, view).addresses, [publicEc2Address]);
+    assert.equal(resolveName(`x${dnsName}`, view).outcome, 'noSuchName');
   });
 
   it('is of no use before it is complete', async () => {
