@@ -15,6 +15,7 @@ import type {
   VpcDnsAttributes,
   VpcEndpoint,
 } from './network';
+import type { PeeringConnection } from './peering';
 
 /** Why a part of a snapshot could not be read. */
 export interface Gap {
@@ -50,4 +51,6 @@ export interface NetworkSnapshot {
   readonly instances: Reading<readonly Instance[]>;
   /** Left out by readers that do not ask for them: a route to one is then the end of what is known. */
   readonly natGateways?: Reading<readonly NatGateway[]>;
+  /** Left out as well by readers that do not ask; a peered VPC is then out of sight. */
+  readonly peeringConnections?: Reading<readonly PeeringConnection[]>;
 }

@@ -9,6 +9,7 @@ import { endpointOf, groupsOf, interfaceAt, interfaceIn, prefixListsFor, subnetI
 import type { PathCause } from '../verdict';
 import { aclHops } from './aclHops';
 import { natHops, natInterface } from './natHops';
+import { peerAt, replyRouteHop } from './peerRoute';
 import type { Hop, HopRule } from './prediction';
 
 /** Where TCP packets to one address end up. */
@@ -61,6 +62,7 @@ export function predictDelivery(snapshot: NetworkSnapshot, question: DeliveryQue
     ...(nat ? natHops(snapshot, nat, flow) : []),
   ];
   if (to) hops.push(groupHop('ingressGroups', snapshot, to, flow, from.value), ...endpointHop(snapshot, to));
+  if (to && to.vpcId !== from.value.vpcId) hops.push(replyRouteHop(snapshot, to, from.value));
   return { address: question.address, hops, end: endOf(snapshot, hops, routed) };
 }
 
@@ -97,7 +99,10 @@ function routeFrom(snapshot: NetworkSnapshot, from: NetworkInterface, question: 
     }
     case 'gatewayEndpoint':
       return { subjects, through: target };
-    case 'peeringConnection':
+    case 'peeringConnection': {
+      const peer = peerAt(snapshot, from, target.id, question.address);
+      return typeof peer === 'string' ? { subjects, cause: peer } : { subjects: [...subjects, peer.id], owner: peer };
+    }
     case 'networkInterface':
     case 'other':
       return giveUp({ code: 'outOfSight', reading: target.id, detail: undefined });
