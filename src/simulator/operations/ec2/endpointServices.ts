@@ -1,3 +1,4 @@
+import type { Tags } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
 import type { PlaceState } from '../../world/placeState';
@@ -23,6 +24,11 @@ function ownerOf({ own }: OfferedService): string {
   return own?.place.accountId ?? 'amazon';
 }
 
+/** Only its own account sees a service's tags. */
+function tagsOf({ place }: PlaceState, { own }: OfferedService): Tags {
+  return own?.place.accountId === place.accountId ? own.tags : {};
+}
+
 /** Zones that service and caller have in common, by the caller's names. */
 function zonesOf({ zones }: PlaceState, { zoneIds }: OfferedService): Ec2.ServiceDetail {
   const common = zones.filter(({ id }) => zoneIds.includes(id));
@@ -43,7 +49,7 @@ function detailOf(region: PlaceState, listed: Listed): Ec2.ServiceDetail {
     VpcEndpointPolicySupported: service.own === undefined,
     AcceptanceRequired: service.own?.isAcceptanceRequired ?? false,
     ManagesVpcEndpoints: false,
-    Tags: tagList(service.own?.tags ?? {}),
+    Tags: tagList(tagsOf(region, service)),
     SupportedIpAddressTypes: ['ipv4'],
   };
 }
@@ -99,7 +105,7 @@ function describeVpcEndpointServices(
       'service-type': ({ kind }) => kind,
       'supported-ip-address-types': () => 'ipv4',
     },
-    ({ service }) => service.own?.tags ?? {},
+    ({ service }) => tagsOf(region, service),
   );
   const page = pageOf(matching, input, { cap: 1000 }, keyOf);
   return {

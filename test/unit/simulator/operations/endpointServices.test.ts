@@ -72,6 +72,20 @@ describe('an endpoint service', () => {
     assert.deepEqual((await rig.service(first.ServiceId)).Tags, [{ Key: 'Name', Value: 'web' }]);
   });
 
+  it('shows its tags to its own account only', async () => {
+    const rig = await PrivateLinkRig.start();
+    const Tags = [{ Key: 'Name', Value: 'web' }];
+    const TagSpecifications = [{ ResourceType: 'vpc-endpoint-service' as const, Tags }];
+    const { ServiceId, ServiceName = '' } = await rig.addService({ TagSpecifications });
+    await rig.allow(ServiceId);
+    const look = new DescribeVpcEndpointServicesCommand({ ServiceNames: [ServiceName] });
+    const seen = [await rig.provider.ec2.send(look), await rig.consumer.ec2.send(look)];
+    assert.deepEqual(
+      seen.map(({ ServiceDetails }) => ServiceDetails?.[0]?.Tags),
+      [Tags, []],
+    );
+  });
+
   it('goes only when no endpoint is attached, and says so for each id', async () => {
     const { rig, ServiceId, VpcEndpointId } = await startWaiting();
     const remove = async (id: string) => {
