@@ -10,7 +10,8 @@ import type { LaunchData } from './shell/cloudInit/firstBoot';
 import { createGuest } from './shell/createGuest';
 import type { Guest } from './shell/guest';
 import type { Timeline } from './timeline';
-import { applyGuestEffect, freshGuest, type GuestEffect, type GuestState } from './world/guestState';
+import { recordGuestEffect } from './world/guestEffects';
+import { freshGuest } from './world/guestState';
 import type { WorldChange } from './world/regionState';
 import type { World } from './world/world';
 
@@ -27,7 +28,6 @@ export interface GuestsOptions {
 export class Guests {
   readonly #options: GuestsOptions;
   readonly #running = new Map<InstanceId, Guest>();
-  readonly #states = new Map<InstanceId, GuestState>();
 
   constructor(options: GuestsOptions) {
     this.#options = options;
@@ -52,21 +52,12 @@ export class Guests {
     }
     this.#running.get(instanceId)?.shutDown();
     this.#running.delete(instanceId);
-    if (this.#options.world.region(place).instances.get(instanceId)?.state === 'shuttingDown')
-      this.#states.delete(instanceId);
-    else this.#record(place, instanceId, { kind: 'poweredOff' });
+    recordGuestEffect(this.#options.world, place, instanceId, { kind: 'poweredOff' });
   }
 
   shutDown(): void {
     for (const guest of this.#running.values()) guest.shutDown();
     this.#running.clear();
-  }
-
-  /** What comes from a machine after its end is lost with it. */
-  #record(place: Place, instanceId: InstanceId, effect: GuestEffect): void {
-    const state = this.#options.world.region(place).instances.get(instanceId)?.state;
-    if (state === undefined || state === 'shuttingDown' || state === 'terminated') return;
-    this.#states.set(instanceId, applyGuestEffect(this.#states.get(instanceId) ?? freshGuest, effect));
   }
 
   /** Key pairs are by name, user data is in Base64, as EC2 keeps them. */
@@ -90,9 +81,9 @@ export class Guests {
       instanceId,
       region: place.region,
       log,
-      state: this.#states.get(instanceId) ?? freshGuest,
+      state: world.region(place).guestStates.get(instanceId) ?? freshGuest,
       launchData: this.#launchData(place, instanceId),
-      effects: { record: effect => this.#record(place, instanceId, effect) },
+      effects: { record: effect => recordGuestEffect(world, place, instanceId, effect) },
     });
   }
 }

@@ -9,7 +9,7 @@ export type JournalEntry =
   | { readonly atMs: number; readonly effect: Transition };
 
 const place = v.object({ accountId: v.string(), region: v.string() });
-const detail = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
+const detail = v.record(v.string(), v.unknown());
 const entryShape = v.union([
   v.object({
     atMs: v.number(),

@@ -217,6 +217,7 @@ function bury(world: World, region: PlaceState, id: InstanceId): void {
   for (const interfaceId of instance.networkInterfaceIds) releaseInterface(world, region, interfaceId);
   for (const volume of region.volumes.values()) if (volume.attachment?.instanceId === id) releaseVolume(region, volume);
   region.managedNodes.delete(id);
+  region.guestStates.delete(id);
   region.instances.set(id, {
     ...instance,
     state: 'terminated',

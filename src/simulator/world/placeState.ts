@@ -11,6 +11,7 @@ import type { KeyPair } from '../../core/keyPair';
 import type { Place } from '../../core/network';
 import type { Chance } from '../chance';
 import type { KmsAlias, KmsKey } from './kmsKeys';
+import type { GuestState } from './guestState';
 import type { ManagedPrefixList } from './managedPrefixList';
 import type { OwnedDocument } from './ownedDocument';
 
@@ -87,6 +88,8 @@ export interface PlaceState extends RegionState {
   /** Endpoints whose private names serve inbound resolver endpoints only: nothing inside the VPC sees them. */
   readonly inboundOnlyNames: Set<VpcEndpointId>;
   readonly managedNodes: Map<InstanceId, ManagedNode>;
+  /** How the disks and units of instances differ from fresh ones. */
+  readonly guestStates: Map<InstanceId, GuestState>;
   readonly keyPairs: Map<KeyPairId, KeyPair>;
   /** By id. */
   readonly kmsKeys: Map<string, KmsKey>;
@@ -146,6 +149,7 @@ export function createPlaceState(place: Place, zones: readonly Zone[], chance: C
     interfaceAttachments: new Map(),
     inboundOnlyNames: new Set(),
     managedNodes: new Map(),
+    guestStates: new Map(),
     keyPairs: new Map(),
     kmsKeys: new Map(),
     kmsAliases: new Map(),

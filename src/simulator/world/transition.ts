@@ -7,6 +7,6 @@ export interface Transition {
   readonly place: Place;
   /** Id of the resource that changes; it may be gone by then. */
   readonly subject: string;
-  /** What the rule needs besides. */
-  readonly detail?: Readonly<Record<string, string | number | boolean>>;
+  /** What the rule needs besides, as plain data. */
+  readonly detail?: Readonly<Record<string, unknown>>;
 }

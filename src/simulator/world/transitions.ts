@@ -1,6 +1,7 @@
 import { endpointConnectionTransitions } from './endpointConnections';
 import { endpointTransitions } from './endpointLife';
 import { endpointServiceTransitions } from './endpointServiceLife';
+import { guestTransitions } from './guestEffects';
 import { instanceConnectTransitions } from './instanceConnectLife';
 import { instanceTransitions } from './instanceLife';
 import { kmsTransitions } from './kmsKeyLife';
@@ -22,6 +23,7 @@ export const worldTransitions: TransitionTable = {
   ...endpointServiceTransitions,
   ...endpointTransitions,
   ...instanceConnectTransitions,
+  ...guestTransitions,
   ...instanceTransitions,
   ...kmsTransitions,
   ...loadBalancerTransitions,
