@@ -64,9 +64,8 @@ export class CallDesk {
     if (!ownPermissions.includes(call.service))
       checkPermission(operation, call.caller, context.account, context.region, call.via);
     if (operation.service.protocol === 'ec2Query') refuseDryRun(call.input);
-    const output = carryOut(call.input as never, context);
-    if (!isReading(call)) context.world.settle();
-    return output;
+    const work = () => carryOut(call.input as never, context);
+    return isReading(call) ? work() : context.world.change(work);
   }
 
   #willChange(call: Call, { region, nowMs }: CallContext): void {

@@ -10,8 +10,8 @@ import type {
 import type { KeyPair } from '../../core/keyPair';
 import type { Place } from '../../core/network';
 import type { Chance } from '../chance';
-import type { KmsAlias, KmsKey } from './kmsKeys';
 import type { GuestState } from './guestState';
+import type { KmsAlias, KmsKey } from './kmsKeys';
 import type { ManagedPrefixList } from './managedPrefixList';
 import type { OwnedDocument } from './ownedDocument';
 

@@ -63,6 +63,9 @@ export class World implements WorldView {
   readonly #chance: Chance;
   readonly #transitions: TransitionTable;
   readonly #agenda: Agenda;
+  /** Effects that wait for the change under way. */
+  readonly #waiting: Transition[] = [];
+  #depth = 0;
   readonly #seedPlace: (region: PlaceState) => void;
   #version = 0;
   readonly #places = new Map<string, PlaceState>();
@@ -160,13 +163,35 @@ export class World implements WorldView {
    */
   takeEffect(effect: Transition): void {
     this.#ruleOf(effect);
-    this.#effects.fire(effect);
-    this.#perform(effect);
+    this.#waiting.push(effect);
+    if (this.#depth === 0) this.#takeWaiting();
+  }
+
+  /**
+   * Changes the world in one piece and lets it settle. An effect that comes up meanwhile, such as a machine going off, is brought about
+   * afterwards: a journal tells one thing after the other.
+   */
+  change<T>(work: () => T): T {
+    this.#depth++;
+    try {
+      const result = work();
+      if (this.#depth === 1) this.settle();
+      return result;
+    } finally {
+      this.#depth--;
+      if (this.#depth === 0) this.#takeWaiting();
+    }
+  }
+
+  #takeWaiting(): void {
+    for (let effect = this.#waiting.shift(); effect; effect = this.#waiting.shift()) {
+      this.#effects.fire(effect);
+      this.#perform(effect);
+    }
   }
 
   #perform(transition: Transition): void {
-    this.#ruleOf(transition)(this, transition);
-    this.settle();
+    this.change(() => this.#ruleOf(transition)(this, transition));
   }
 
   #ruleOf({ kind }: Transition): TransitionTable[string] {
