@@ -130,6 +130,17 @@ describe('aws s3 on an instance', () => {
       'fatal error: Unable to locate credentials\n',
       1,
     ],
+    [
+      'mkdir d; aws s3 cp d s3://$B/; aws s3 cp d s3://$B/x',
+      [
+        'upload failed: d/ to s3://BUCKET/ Parameter validation failed:',
+        'Invalid length for parameter Key, value: 0, valid min length: 1',
+        "upload failed: d/ to s3://BUCKET/x [Errno 21] Is a directory: '/home/ssm-user/d/'",
+        '',
+      ].join('\n'),
+      1,
+    ],
+    ['aws s3 rm s3://$B && aws s3 ls s3://$B/readme.txt | grep -c readme', '1\n', 0],
     ["aws s3 cp s3://b/k . --endpoint-url 'https://*.vpce-1'", '\nInvalid endpoint: https://*.vpce-1\n', 255],
     ['aws s3 ls --region nowhere_1', "\nProvided region_name 'nowhere_1' doesn't match a supported format.\n", 255],
     ['aws s3 ls s3://$B --page-size x', "\ninvalid literal for int() with base 10: 'x'\n", 255],

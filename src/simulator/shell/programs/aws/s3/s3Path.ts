@@ -58,7 +58,7 @@ async function placeOf(run: Run, path: string, isRecursive: boolean): Promise<{ 
 export function relativePath(run: Run, path: string): string {
   const from = run.process.workingDirectory.split('/').filter(part => part !== '');
   const to = path.split('/').filter(part => part !== '');
-  const name = to.pop() ?? '';
+  const name = path.endsWith('/') ? '' : (to.pop() ?? '');
   let common = 0;
   while (common < from.length && from[common] === to[common]) common++;
   const steps = [...from.slice(common).map(() => '..'), ...to.slice(common)];

@@ -47,8 +47,15 @@ function sourcesIn(search: ItemSearch, place: Place, isRecursive: boolean): Asyn
 
 async function* oneObject({ objects, isDeletion }: ItemSearch, path: string): AsyncGenerator<Source> {
   const { bucket, key } = splitBucket(path);
-  if (isDeletion) yield { path, sizeBytes: 0, modifiedMs: 0 };
+  if (key === '') await lookInto(objects, bucket);
+  else if (isDeletion) yield { path, sizeBytes: 0, modifiedMs: 0 };
   else yield { ...(await objects.head(bucket, key)), path };
+}
+
+/** A bucket alone is no object; the CLI looks into it all the same. */
+async function lookInto(objects: S3Objects, bucket: string): Promise<void> {
+  const pages = objects.list({ bucket, prefix: '', isFlat: false, pageSize: undefined });
+  while (!(await pages.next()).done);
 }
 
 async function* objectsBelow({ objects, pageSize, isDeletion }: ItemSearch, path: string): AsyncGenerator<Source> {

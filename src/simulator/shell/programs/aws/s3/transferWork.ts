@@ -4,7 +4,7 @@ import { describeFileError, fileErrorCode } from '../../../files/fileError';
 import type { Run } from '../../../system';
 import { readAll } from '../../console';
 import { errorNumber } from '../errorNumber';
-import { generalFailure } from '../failures';
+import { CommandLineError, generalFailure } from '../failures';
 import { guessContentType } from './contentTypes';
 import type { S3Objects } from './s3Objects';
 import { splitBucket } from './s3Path';
@@ -42,9 +42,13 @@ function filesOf({ run }: TransferWork) {
 }
 
 async function upload(work: TransferWork, { path, target }: TransferItem): Promise<void> {
+  const { bucket, key } = splitBucket(target);
+  if (key === '')
+    throw new CommandLineError(
+      'Parameter validation failed:\nInvalid length for parameter Key, value: 0, valid min length: 1',
+    );
   const body =
     path === '-' ? await readAll(work.run.process, 0) : await onDisk(path, () => filesOf(work).readFileBuffer(path));
-  const { bucket, key } = splitBucket(target);
   const type = work.guessesType ? guessContentType(path) : undefined;
   await work.objects.call('PutObject', {
     Bucket: bucket,
