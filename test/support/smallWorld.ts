@@ -117,6 +117,7 @@ function stateOf(from: NetworkSnapshot): RegionState {
     listeners: new Map(),
     instanceConnectEndpoints: new Map(),
     instances: table(from.instances),
+    instanceDetails: new Map(),
     otherTags: new Map(),
   };
 }

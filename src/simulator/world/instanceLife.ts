@@ -1,9 +1,10 @@
 import { type InstanceId, instanceId as parseInstanceId, type SecurityGroupId } from '../../core/ids';
 import type { Instance, InstanceState, NetworkInterface, Subnet, Tags } from '../../core/network';
 import type { MachineImage } from './images';
+import type { InstanceDetails } from './instanceDetails';
 import { attachInterface, detachInterface } from './interfaceLife';
 import { addInterface, removeInterface } from './interfaces';
-import type { InstanceDetails, PlaceState } from './placeState';
+import type { PlaceState } from './placeState';
 import { disassociateAddress, elasticAddressOf, freePublicAddress, setPublicAddress } from './publicAddresses';
 import { imageVolume, rootDeviceName, type Volume, type VolumePlan } from './volume';
 import type { TransitionTable, World } from './world';

@@ -19,42 +19,6 @@ import type { RegionState } from './regionState';
 import type { Volume } from './volume';
 import type { Zone } from './zones';
 
-/** How an instance reaches its metadata service ("Configure the Instance Metadata Service options"). */
-export interface MetadataOptions {
-  readonly requiresTokens: boolean;
-  readonly isEnabled: boolean;
-  /** Of the answer to a token request. */
-  readonly hopLimit: number;
-  readonly showsTags: boolean;
-}
-
-/** What EC2 knows of an instance beyond core's value. */
-export interface InstanceDetails {
-  readonly reservationId: string;
-  readonly launchIndex: number;
-  readonly architecture: 'x86_64' | 'arm64';
-  readonly keyName: string | undefined;
-  readonly clientToken: string;
-  readonly metadata: MetadataOptions;
-  /** As the launch gave it, in Base64. */
-  readonly userData: string | undefined;
-  readonly isTerminationProtected: boolean;
-  readonly isStopProtected: boolean;
-  /** What a shutdown from inside does: stop when this is false. */
-  readonly terminatesOnShutdown: boolean;
-  readonly isEbsOptimized: boolean;
-  readonly hasDetailedMonitoring: boolean;
-  /** Of burstable types only. */
-  readonly cpuCredits: 'standard' | 'unlimited' | undefined;
-  readonly stateReason: string;
-  /** When both status checks begin to pass. */
-  readonly checksPassAtMs: number;
-  /** Whether it gets a public address each time it starts, as its launch said. */
-  readonly wantsPublicAddress: boolean;
-  readonly profileAssociationId: string | undefined;
-  readonly runningSinceMs: number | undefined;
-}
-
 /** How an interface hangs on its instance. */
 export interface InterfaceAttachment {
   /** 0 is the one that an instance was launched with. */
@@ -80,7 +44,6 @@ export interface UsedClientToken {
 /** One account's part of a region with what only the control plane needs. */
 export interface PlaceState extends RegionState {
   readonly zones: readonly Zone[];
-  readonly instanceDetails: Map<InstanceId, InstanceDetails>;
   /** By id, `vol-…`. */
   readonly volumes: Map<string, Volume>;
   /** Of interfaces on instances. */

@@ -38,6 +38,7 @@ import type {
   VpcEndpoint,
 } from '../../core/network';
 import type { PeeringConnection } from '../../core/peering';
+import type { InstanceDetails } from './instanceDetails';
 
 /**
  * One account's resources in one region: core's values in tables by id. Values are replaced, never changed in place, so that whoever
@@ -65,6 +66,7 @@ export interface RegionState {
   readonly listeners: Map<string, Listener>;
   readonly instanceConnectEndpoints: Map<InstanceConnectEndpointId, InstanceConnectEndpoint>;
   readonly instances: Map<InstanceId, Instance>;
+  readonly instanceDetails: Map<InstanceId, InstanceDetails>;
   /** Tags of resources that are no values of core's. */
   readonly otherTags: Map<string, Tags>;
 }

@@ -66,6 +66,7 @@ export class MetadataHost implements NetworkNode {
     return {
       place: state.place,
       instance,
+      details: state.instanceDetails.get(instanceId),
       networkInterface,
       subnet,
       vpc,

@@ -1,4 +1,4 @@
-/** Instance metadata ("Amazon EC2 User Guide: Use the Instance Metadata Service"): version 2 only, as Amazon Linux 2023 launches with. */
+/** Instance metadata ("Amazon EC2 User Guide: Use the Instance Metadata Service"): version 2, and version 1 where the launch lets tokens be left out. */
 import type { Clock } from '../../../base/clock';
 import type { WireRequest, WireResponse } from '../../../core/ports/wire';
 import type { Chance } from '../../chance';
@@ -31,9 +31,13 @@ export class MetadataService {
   answer(request: WireRequest): WireResponse {
     const subject = this.#options.subject();
     if (!subject) return failure(404);
+    const options = subject.details?.metadata;
+    if (options && !options.isEnabled) return failure(403);
     if (request.path === tokenPath) return this.#answerToken(request);
     if (request.method !== 'GET' && request.method !== 'HEAD') return failure(405);
-    if (!this.#isTokenValid(request.headers[tokenHeader])) return failure(401);
+    const token = request.headers[tokenHeader];
+    const mayGoWithout = token === undefined && options?.requiresTokens === false;
+    if (!mayGoWithout && !this.#isTokenValid(token)) return failure(401);
     return answerPath(request.path, subject, this.#options.clock.now());
   }
 

@@ -1,11 +1,14 @@
+import { decodeBase64 } from '../../../base/base64';
 import { privateHostName, publicHostName } from '../../../core/hostNames';
 import type { Instance, NetworkInterface, Place, SecurityGroup, Subnet, Vpc } from '../../../core/network';
+import type { InstanceDetails } from '../../world/instanceDetails';
 import type { RoleCredentials } from '../../world/regionState';
 
 /** What the metadata service tells an instance about itself. */
 export interface MetadataSubject {
   readonly place: Place;
   readonly instance: Instance;
+  readonly details: InstanceDetails | undefined;
   readonly networkInterface: NetworkInterface;
   readonly subnet: Subnet;
   readonly vpc: Vpc;
@@ -20,10 +23,22 @@ export function metadataTree(subject: MetadataSubject, nowMs: number): ReadonlyM
       ...instanceLeaves(subject),
       ...interfaceLeaves(subject),
       ...roleLeaves(subject, nowMs),
+      ...tagLeaves(subject),
     }),
+    ...userDataLeaf(subject),
     'latest/dynamic/instance-identity/document': identityDocument(subject),
   };
   return new Map(Object.entries(leaves));
+}
+
+/** Only where the launch asks for it ("Access instance tags in the instance metadata"). */
+function tagLeaves({ instance, details }: MetadataSubject): Record<string, string> {
+  return details?.metadata.showsTags ? prefixed('tags/instance', instance.tags) : {};
+}
+
+function userDataLeaf({ details }: MetadataSubject): Record<string, string> {
+  const userData = details?.userData === undefined ? undefined : decodeBase64(details.userData);
+  return userData ? { 'latest/user-data': new TextDecoder().decode(userData) } : {};
 }
 
 /** Names directly below a path, as the service lists them: a slash behind those that hold more. */
@@ -45,6 +60,7 @@ function prefixed(prefix: string, leaves: Readonly<Record<string, string>>): Rec
 function instanceLeaves({
   place,
   instance,
+  details,
   networkInterface,
   subnet,
   groups,
@@ -52,7 +68,7 @@ function instanceLeaves({
   const hostName = privateHostName(networkInterface.privateIpAddress, place.region);
   return {
     'ami-id': instance.imageId,
-    'ami-launch-index': '0',
+    'ami-launch-index': String(details?.launchIndex ?? 0),
     hostname: hostName,
     'instance-action': 'none',
     'instance-id': instance.id,
@@ -65,6 +81,7 @@ function instanceLeaves({
     'placement/availability-zone-id': subnet.availabilityZoneId,
     'placement/region': place.region,
     profile: 'default-hvm',
+    ...(details ? { 'reservation-id': details.reservationId } : {}),
     'security-groups': groups.map(({ name }) => name).join('\n'),
     'services/domain': 'amazonaws.com',
     'services/partition': 'aws',

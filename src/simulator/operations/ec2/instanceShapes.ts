@@ -1,8 +1,9 @@
 import { privateHostName, publicHostName } from '../../../core/hostNames';
 import type { Instance, InstanceState, NetworkInterface } from '../../../core/network';
 import type { Ec2 } from '../../protocols/wireTypes';
+import type { InstanceDetails, MetadataOptions } from '../../world/instanceDetails';
 import { findInstanceType } from '../../world/instanceTypes';
-import type { InstanceDetails, MetadataOptions, PlaceState } from '../../world/placeState';
+import type { PlaceState } from '../../world/placeState';
 import type { Volume } from '../../world/volume';
 import { tagList } from '../common/tags';
 import { wholeSeconds } from '../common/wholeSeconds';

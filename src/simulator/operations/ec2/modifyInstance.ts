@@ -1,10 +1,11 @@
 import type { Instance } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Ec2 } from '../../protocols/wireTypes';
+import type { InstanceDetails } from '../../world/instanceDetails';
 import { updateDetails } from '../../world/instanceLife';
 import { findInstanceType } from '../../world/instanceTypes';
 import { updateInterface } from '../../world/interfaceLife';
-import type { InstanceDetails, PlaceState } from '../../world/placeState';
+import type { PlaceState } from '../../world/placeState';
 import { find } from '../common/resourceIds';
 import type { CallContext, OperationTable } from '../operation';
 import { detailsOf, interfacesOf, metadataShape, stateCodes, volumesOf } from './instanceShapes';

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { sendHttp } from '../../../../src/simulator/network/http1';
+import type { InstanceDetails, MetadataOptions } from '../../../../src/simulator/world/instanceDetails';
+import { usualLaunch } from '../../../../src/simulator/world/instanceLife';
 import { fabricOver, get } from '../../../support/fabricHarness';
 import { instanceGroupId, instanceId, instanceInterfaceId } from '../../../support/networkBuilders';
 import { change, SmallWorld } from '../../../support/smallWorld';
@@ -8,6 +10,19 @@ const address = '169.254.169.254';
 const lifetime = 'x-aws-ec2-metadata-token-ttl-seconds';
 const tokenHeader = 'x-aws-ec2-metadata-token';
 const profileArn = 'arn:aws:iam::111122223333:instance-profile/lab';
+
+const launched: InstanceDetails = {
+  ...usualLaunch,
+  reservationId: 'r-0123456789abcdef0',
+  launchIndex: 0,
+  architecture: 'x86_64',
+  clientToken: '',
+  stateReason: '',
+  checksPassAtMs: 0,
+  wantsPublicAddress: true,
+  profileAssociationId: undefined,
+  runningSinceMs: 0,
+};
 
 function metadataOf(world: SmallWorld) {
   const net = fabricOver(world);
@@ -44,6 +59,34 @@ describe('instance metadata', () => {
     assert.deepEqual(await read('/latest/meta-data/instance-id'), { status: 200, text: instanceId });
     assert.equal((await send('GET', '/latest/meta-data/instance-id', {})).status, 401);
     assert.equal((await send('GET', '/latest/meta-data/', { [tokenHeader]: 'made up' })).status, 401);
+  });
+
+  it('answers version 1 where tokens may be left out, and nobody where it is switched off', async () => {
+    const world = new SmallWorld();
+    const { send } = metadataOf(world);
+    const options = (metadata: Partial<MetadataOptions>) =>
+      world.state.instanceDetails.set(instanceId, {
+        ...launched,
+        metadata: { ...launched.metadata, ...metadata },
+      });
+    options({ requiresTokens: false });
+    assert.equal((await send('GET', '/latest/meta-data/instance-id', {})).text, instanceId);
+    assert.equal((await send('GET', '/latest/meta-data/', { [tokenHeader]: 'made up' })).status, 401);
+    options({ isEnabled: false });
+    assert.equal((await send('PUT', '/latest/api/token', { [lifetime]: '60' })).status, 403);
+  });
+
+  it('has user data and, when the launch asks for it, tags', async () => {
+    const world = new SmallWorld();
+    const { read } = metadataOf(world);
+    assert.equal((await read('/latest/user-data')).status, 404);
+    const userData = Buffer.from('#!/bin/sh\necho grüß\n').toString('base64');
+    const metadata = { ...launched.metadata, showsTags: true };
+    world.state.instanceDetails.set(instanceId, { ...launched, userData, metadata });
+    change(world.state.instances, instanceId, { tags: { Name: 'web' } });
+    assert.equal((await read('/latest/user-data')).text, '#!/bin/sh\necho grüß\n');
+    assert.equal((await read('/latest/meta-data/tags/instance/')).text, 'Name');
+    assert.equal((await read('/latest/meta-data/tags/instance/Name')).text, 'web');
   });
 
   it('gives tokens for 1 to 21600 seconds and forgets them then', async () => {
