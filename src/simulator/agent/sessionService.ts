@@ -88,6 +88,8 @@ export interface SessionService {
   loseTarget(place: Place, instanceId: InstanceId): void;
   /** Whether frames pass between a session's instance and the gateway. */
   setLink(sessionId: string, isUp: boolean): void;
+  /** The agent gave a session's link up. */
+  loseAgent(sessionId: string): void;
 }
 
 const SESSION_ID_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -205,6 +207,9 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     },
     setLink(sessionId, isUp) {
       sessions.get(sessionId)?.setLink(isUp);
+    },
+    loseAgent(sessionId) {
+      sessions.get(sessionId)?.loseAgent();
     },
   };
 }

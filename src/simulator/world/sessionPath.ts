@@ -46,6 +46,30 @@ function asksSomebody(region: PlaceState, instance: Instance, snapshot: NetworkS
   );
 }
 
+/** Where an instance that dials the gateway of data channels now gets through; undefined when it does not. */
+export function findGatewayAddress(
+  world: World,
+  region: PlaceState,
+  instance: Instance,
+  snapshot: NetworkSnapshot,
+): string | undefined {
+  const [networkInterfaceId] = instance.networkInterfaceIds;
+  if (instance.state !== 'running' || !networkInterfaceId || !asksSomebody(region, instance, snapshot))
+    return undefined;
+  const name = `ssmmessages.${region.place.region}.amazonaws.com`;
+  const publicAddresses = world.publicAddresses(name) ?? [];
+  const { answer } = predictPath(snapshot, { networkInterfaceId, name, port: HTTPS, publicAddresses });
+  return answer?.addresses.find(address => isDelivered(instance, snapshot, address));
+}
+
+/** Whether packets for an address of the gateway's arrive, whatever its name means by now. */
+export function isDelivered(instance: Instance, snapshot: NetworkSnapshot, address: string): boolean {
+  const [networkInterfaceId] = instance.networkInterfaceIds;
+  if (!networkInterfaceId) return false;
+  const { end } = predictDelivery(snapshot, { networkInterfaceId, address, port: HTTPS });
+  return end.kind === 'endpoint' || end.kind === 'outside';
+}
+
 function reaches(world: World, instance: Instance, snapshot: NetworkSnapshot, service: string): boolean {
   const name = `${service}.${snapshot.place.region}.amazonaws.com`;
   const [networkInterfaceId] = instance.networkInterfaceIds;

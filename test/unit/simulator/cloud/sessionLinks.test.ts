@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import {
   AuthorizeSecurityGroupEgressCommand,
+  CreateSecurityGroupCommand,
+  CreateVpcEndpointCommand,
   DescribeInstancesCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
   RevokeSecurityGroupEgressCommand,
 } from '@aws-sdk/client-ec2';
 import { StartSessionCommand } from '@aws-sdk/client-ssm';
@@ -43,6 +47,27 @@ describe('the link of an open session', () => {
     await mend();
     await runUntil(test.timeline, () => client.textOf(1).includes('42\r\n'), 20_000);
     assert.equal(client.isClosed, false);
+  });
+
+  it('stays with the address that it was made to, whatever the name means by now', async () => {
+    const vpc = { Filters: [{ Name: 'is-default', Values: ['true'] }] };
+    const VpcId = (await clients.ec2.send(new DescribeVpcsCommand(vpc))).Vpcs?.[0]?.VpcId;
+    const closed = { GroupName: 'closed', Description: 'lets nobody in', VpcId };
+    const { GroupId: closedGroup = '' } = await clients.ec2.send(new CreateSecurityGroupCommand(closed));
+    const subnets = { Filters: [{ Name: 'vpc-id', Values: [VpcId ?? ''] }] };
+    const [subnet] = (await clients.ec2.send(new DescribeSubnetsCommand(subnets))).Subnets ?? [];
+    const endpoint = {
+      VpcEndpointType: 'Interface' as const,
+      VpcId,
+      ServiceName: 'com.amazonaws.ap-south-1.ssmmessages',
+      SubnetIds: [subnet?.SubnetId ?? ''],
+      SecurityGroupIds: [closedGroup],
+      PrivateDnsEnabled: true,
+    };
+    await clients.ec2.send(new CreateVpcEndpointCommand(endpoint));
+    await runFor(test.timeline, 5 * 60_000);
+    client.write('echo $((6*7))\r');
+    await runUntil(test.timeline, () => client.textOf(1).includes('42\r\n'), 20_000);
   });
 
   it('is lost for good after a minute, and nobody tells the client more than a pause', async () => {
