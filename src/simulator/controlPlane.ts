@@ -2,7 +2,7 @@ import { DisposableStore } from '../base/disposable';
 import type { Log } from '../base/log';
 import type { InstanceId } from '../core/ids';
 import type { Place } from '../core/network';
-import { createSessionService, type SessionService } from './agent/sessionService';
+import { createSessionService, type DataKeyRequest, type SessionService } from './agent/sessionService';
 import type { Call } from './call';
 import { CallDesk } from './callDesk';
 import { Chance } from './chance';
@@ -11,7 +11,9 @@ import { decryptAsInstance } from './operations/kms/decryptAsInstance';
 import { ownedSessionDocument } from './operations/ssm/documents';
 import type { Guest } from './shell/guest';
 import type { Timeline } from './timeline';
+import { readRegion } from './world/readRegion';
 import { seedEmptyPlace, seedRegion } from './world/seedRegion';
+import { findServiceAddress } from './world/sessionPath';
 import { watchSessionManager } from './world/sessionRegistration';
 import { watchTargets } from './world/targetRegistration';
 import { worldTransitions } from './world/transitions';
@@ -62,7 +64,7 @@ export class ControlPlane {
       aesGcm: digests.aesGcm,
       streamHost: options.streamHost,
       guestOf: (place, id) => this.guestOf(place, id),
-      decryptDataKey: request => decryptAsInstance(this, request),
+      decryptDataKey: request => this.#decryptDataKey(request),
       documentOf: (place, name) => ownedSessionDocument(this.world.region(place), name),
       log,
     });
@@ -75,6 +77,16 @@ export class ControlPlane {
     });
     this.#watching.add(watchSessionManager(this.world));
     this.#watching.add(watchTargets(this.world));
+  }
+
+  /** An instance without a way to AWS KMS waits for an answer that never comes. */
+  #decryptDataKey(request: DataKeyRequest): Promise<Uint8Array> {
+    const { world } = this;
+    const region = world.region(request.place);
+    const instance = region.instances.get(request.instanceId);
+    const snapshot = readRegion(region, world.timeline.now());
+    const address = instance && findServiceAddress(world, region, instance, snapshot, 'kms');
+    return address === undefined ? new Promise(() => {}) : decryptAsInstance(this, request);
   }
 
   dispose(): void {

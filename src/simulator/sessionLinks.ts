@@ -5,7 +5,7 @@ import type { SessionSummary } from './agent/sessionHistory';
 import type { SessionService } from './agent/sessionService';
 import type { PlaceState } from './world/placeState';
 import { readRegion } from './world/readRegion';
-import { findGatewayAddress, isDelivered } from './world/sessionPath';
+import { findServiceAddress, isDelivered } from './world/sessionPath';
 import type { World } from './world/world';
 
 /** The agent takes a minute without pong for a dead link, and dials anew (aws/amazon-ssm-agent:agent/session/communicator). */
@@ -69,7 +69,7 @@ class SessionLinks implements Disposable {
   }
 
   #dial(region: PlaceState, instance: Instance, snapshot: NetworkSnapshot): string | undefined {
-    return findGatewayAddress(this.world, region, instance, snapshot);
+    return findServiceAddress(this.world, region, instance, snapshot, 'ssmmessages');
   }
 
   /** Unless the link was mended meanwhile, or is down for less than a minute again. */

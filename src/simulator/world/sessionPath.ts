@@ -46,23 +46,24 @@ function asksSomebody(region: PlaceState, instance: Instance, snapshot: NetworkS
   );
 }
 
-/** Where an instance that dials the gateway of data channels now gets through; undefined when it does not. */
-export function findGatewayAddress(
+/** Where an instance that dials a service (`ssmmessages`, the gateway of data channels) now gets through; undefined when it does not. */
+export function findServiceAddress(
   world: World,
   region: PlaceState,
   instance: Instance,
   snapshot: NetworkSnapshot,
+  service: string,
 ): string | undefined {
   const [networkInterfaceId] = instance.networkInterfaceIds;
   if (instance.state !== 'running' || !networkInterfaceId || !asksSomebody(region, instance, snapshot))
     return undefined;
-  const name = `ssmmessages.${region.place.region}.amazonaws.com`;
+  const name = `${service}.${region.place.region}.amazonaws.com`;
   const publicAddresses = world.publicAddresses(name) ?? [];
   const { answer } = predictPath(snapshot, { networkInterfaceId, name, port: HTTPS, publicAddresses });
   return answer?.addresses.find(address => isDelivered(instance, snapshot, address));
 }
 
-/** Whether packets for an address of the gateway's arrive, whatever its name means by now. */
+/** Whether packets for a service's address arrive, whatever its name means by now. */
 export function isDelivered(instance: Instance, snapshot: NetworkSnapshot, address: string): boolean {
   const [networkInterfaceId] = instance.networkInterfaceIds;
   if (!networkInterfaceId) return false;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CreateSecurityGroupCommand, CreateVpcEndpointCommand, DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { AttachRolePolicyCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
@@ -57,6 +58,29 @@ describe('a session that AWS KMS encrypts, with our client, the real SDK and the
     const { sessions } = await practice.consumer.gateways();
     const result = await practice.run(runOnInstance(sessions, instanceId, 'echo $((6*7))', { ports: practice.ports }));
     assert.deepEqual([result.exitCode, result.output.trim()], [0, '42']);
+  });
+
+  it('ends after 15 s when the instance cannot reach AWS KMS', async () => {
+    await letInstanceDecrypt();
+    const { ec2 } = clientsOf(practice.cloud, 1, clockOffset());
+    const { Instances = [] } = (await practice.run(ec2.send(new DescribeInstancesCommand({})))).Reservations?.[0] ?? {};
+    const [{ VpcId, SubnetId = '' } = {}] = Instances;
+    const closed = { GroupName: 'closed', Description: 'lets nobody in', VpcId };
+    const { GroupId = '' } = await practice.run(ec2.send(new CreateSecurityGroupCommand(closed)));
+    const endpoint = {
+      VpcEndpointType: 'Interface' as const,
+      VpcId,
+      ServiceName: 'com.amazonaws.ap-south-1.kms',
+      SubnetIds: [SubnetId],
+      SecurityGroupIds: [GroupId],
+      PrivateDnsEnabled: true,
+    };
+    await practice.run(ec2.send(new CreateVpcEndpointCommand(endpoint)));
+    await practice.pass(300_000);
+    const { sessions } = await practice.consumer.gateways();
+    const shell = { name: 'SSM-SessionManagerRunShell' } as const;
+    const session = await practice.run(openSession(sessions, instanceId, shell, { ports: practice.ports }));
+    assert.match((await practice.run(session.closed)).reason, /Handshake timed out/);
   });
 
   it('ends with the reason when the instance may not use the key', async () => {
