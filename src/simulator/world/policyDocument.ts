@@ -1,6 +1,7 @@
+import { holds, type RequestFacts } from './policyConditions';
 import { matchesWildcards } from './wildcards';
 
-/** A policy as IAM stores it ("IAM JSON policy reference"). Statements with conditions allow nothing here: no condition is simulated. */
+/** A policy as IAM stores it ("IAM JSON policy reference"). */
 export interface PolicyStatement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Action?: string | readonly string[];
@@ -8,6 +9,7 @@ export interface PolicyStatement {
   readonly Resource?: string | readonly string[];
   readonly NotResource?: string | readonly string[];
   readonly Principal?: '*' | Readonly<Record<string, string | readonly string[]>>;
+  readonly NotPrincipal?: '*' | Readonly<Record<string, string | readonly string[]>>;
   readonly Condition?: unknown;
 }
 
@@ -45,7 +47,11 @@ function isStatement(value: unknown): value is PolicyStatement {
   const actions = [...list<unknown>(statement.Action), ...list<unknown>(statement.NotAction)];
   const resources = [...list<unknown>(statement.Resource), ...list<unknown>(statement.NotResource)];
   return (
-    hasEffect && actions.length > 0 && [...actions, ...resources].every(isText) && isPrincipal(statement.Principal)
+    hasEffect &&
+    actions.length > 0 &&
+    [...actions, ...resources].every(isText) &&
+    isPrincipal(statement.Principal) &&
+    isPrincipal(statement.NotPrincipal)
   );
 }
 
@@ -59,15 +65,37 @@ function isPrincipal(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).flat().every(isText);
 }
 
-/** An explicit deny wins, then any allow; else it is denied implicitly ("Policy evaluation logic"). */
-export function decide(documents: readonly PolicyDocument[], action: string, resource: string): PolicyDecision {
+/**
+ * An explicit deny wins, then any allow; else it is denied implicitly ("Policy evaluation logic"). Where nothing is known of the request, statements
+ * with conditions allow nothing and deny all the same.
+ */
+export function decide(
+  documents: readonly PolicyDocument[],
+  action: string,
+  resource: string,
+  facts?: RequestFacts,
+): PolicyDecision {
   const matching = documents
     .flatMap(document => document.Statement)
-    .filter(statement => coversAction(statement, action) && coversResource(statement, resource));
+    .filter(statement => speaksOf(statement, action, resource, facts));
   if (matching.some(({ Effect }) => Effect === 'Deny')) return 'explicitDeny';
-  return matching.some(({ Effect, Condition }) => Effect === 'Allow' && Condition === undefined)
+  return matching.some(({ Effect, Condition }) => Effect === 'Allow' && (facts || Condition === undefined))
     ? 'allowed'
     : 'implicitDeny';
+}
+
+/** Whether a statement is about this action, this resource, and a request of which this is known. */
+export function speaksOf(
+  statement: PolicyStatement,
+  action: string,
+  resource: string,
+  facts: RequestFacts | undefined,
+): boolean {
+  return (
+    coversAction(statement, action) &&
+    coversResource(statement, resource) &&
+    (facts === undefined || holds(statement.Condition, facts))
+  );
 }
 
 function coversAction(statement: PolicyStatement, action: string): boolean {

@@ -19,7 +19,7 @@ function malformedPolicy(message: string): ServiceFault {
 }
 
 function checkStatement(statement: PolicyStatement, bucketName: string, world: World): void {
-  const { Principal, NotPrincipal } = statement as PolicyStatement & { readonly NotPrincipal?: unknown };
+  const { Principal, NotPrincipal } = statement;
   if (Principal === undefined && NotPrincipal === undefined) throw malformedPolicy('Missing required field Principal');
   const resources = [statement.Resource, statement.NotResource].flat().filter(item => item !== undefined);
   if (resources.length === 0) throw malformedPolicy('Missing required field Resource');

@@ -1,8 +1,9 @@
 import type { S3 } from '../../protocols/wireTypes';
-import { compareKeys, type StoredObject } from '../../world/buckets';
+import { type Bucket, compareKeys, type StoredObject } from '../../world/buckets';
 import { wholeSeconds } from '../common/wholeSeconds';
 import type { CallContext, OperationTable } from '../operation';
-import { canonicalId, openBucket } from './bucketAccess';
+import { authorize } from './authorize';
+import { canonicalId, findBucket } from './bucketAccess';
 import type { checksumMembers } from './objectShapes';
 import { invalidArgument, refuseMembers } from './s3Faults';
 
@@ -84,9 +85,20 @@ function objectShape(object: StoredObject, write: (text: string) => string, owne
   };
 }
 
-function listObjectsV2(input: S3.ListObjectsV2Request, context: CallContext): S3.ListObjectsV2Output {
-  const bucket = openBucket(context, input, 's3:ListBucket');
+/** The bucket, for who may list it by this prefix and this delimiter. */
+function listedBucket(input: S3.ListObjectsV2Request | S3.ListObjectsRequest, context: CallContext): Bucket {
+  const bucket = findBucket(context, input);
+  const { Prefix, Delimiter, MaxKeys } = input;
+  const facts = { 's3:prefix': Prefix, 's3:delimiter': Delimiter, 's3:max-keys': MaxKeys };
+  const given = Object.entries(facts).filter(([, value]) => value !== undefined);
+  const known = Object.fromEntries(given.map(([key, value]) => [key, String(value)]));
+  authorize(context, { action: 's3:ListBucket', bucket, facts: known });
   refuseMembers(input, ['OptionalObjectAttributes']);
+  return bucket;
+}
+
+function listObjectsV2(input: S3.ListObjectsV2Request, context: CallContext): S3.ListObjectsV2Output {
+  const bucket = listedBucket(input, context);
   const { Prefix = '', Delimiter = '', StartAfter, ContinuationToken, EncodingType, FetchOwner } = input;
   const count = checkedCount(input.MaxKeys);
   const write = writerOf(EncodingType);
@@ -109,8 +121,7 @@ function listObjectsV2(input: S3.ListObjectsV2Request, context: CallContext): S3
 
 /** The first version of the listing, which goes on from a key; it names the next one only where keys are grouped. */
 function listObjects(input: S3.ListObjectsRequest, context: CallContext): S3.ListObjectsOutput {
-  const bucket = openBucket(context, input, 's3:ListBucket');
-  refuseMembers(input, ['OptionalObjectAttributes']);
+  const bucket = listedBucket(input, context);
   const { Prefix = '', Delimiter = '', Marker = '', EncodingType } = input;
   const count = checkedCount(input.MaxKeys);
   const write = writerOf(EncodingType);
