@@ -90,12 +90,12 @@ export interface HostNetwork {
   ): Promise<TcpConnection>;
   listenTcp(port: number, onConnection: (connection: TcpConnection) => void): Disposable;
   openUdp(): UdpSocket;
-  /** Sends one ICMP echo and resolves with its answer, or undefined after `timeoutMs`. */
+  /** Sends one ICMP echo and resolves with its answer, with undefined after `timeoutMs`, or when nobody is at the address on the own wire. */
   ping(
     address: string,
     echo: { readonly id: number; readonly sequence: number; readonly payloadLength: number },
     timeoutMs: number,
-  ): Promise<{ readonly ttl: number; readonly roundTripMs: number } | undefined>;
+  ): Promise<{ readonly ttl: number; readonly roundTripMs: number } | 'unreachable' | undefined>;
   /** Sends a packet that lives for `timeToLive` hops; undefined when nobody answered within `timeoutMs`. */
   probeRoute(
     address: string,

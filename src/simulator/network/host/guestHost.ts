@@ -108,7 +108,7 @@ export class GuestHost implements HostNetwork {
     address: string,
     echo: { readonly id: number; readonly sequence: number; readonly payloadLength: number },
     timeoutMs: number,
-  ): Promise<EchoAnswer | undefined> {
+  ): Promise<EchoAnswer | 'unreachable' | undefined> {
     return this.#stack.icmp.ping(address, echo, timeoutMs);
   }
 
@@ -157,7 +157,7 @@ export class GuestHost implements HostNetwork {
         this.#show('out', timeMicros, packet, networkInterface.macAddress, mac);
         this.#options.send(packet, timeMicros / 1000 - clock.now());
       },
-      giveUp: () => this.#stack.tcp.loseSight(destination),
+      giveUp: () => this.#stack.loseSight(destination),
     });
   }
 

@@ -42,7 +42,7 @@ const waitingLimit = 4096;
 /** ICMP of one host: echo both ways, and "port unreachable". */
 export class IcmpStack {
   readonly #options: IcmpStackOptions;
-  readonly #waiting = new Map<string, (ttl: number) => void>();
+  readonly #waiting = new Map<string, (ttl: number | 'unreachable') => void>();
   readonly #watched = new Map<string, (report: IcmpReport) => void>();
 
   constructor(options: IcmpStackOptions) {
@@ -54,13 +54,15 @@ export class IcmpStack {
     address: string,
     echo: { readonly id: number; readonly sequence: number; readonly payloadLength: number },
     timeoutMs: number,
-  ): Promise<EchoAnswer | undefined> {
+  ): Promise<EchoAnswer | 'unreachable' | undefined> {
     if (this.#waiting.size >= waitingLimit) return undefined;
     const { clock } = this.#options;
     const startMs = clock.now();
     const key = `${address} ${echo.id} ${echo.sequence}`;
-    const answer = deferred<EchoAnswer | undefined>();
-    this.#waiting.set(key, ttl => answer.resolve({ ttl, roundTripMs: clock.now() - startMs }));
+    const answer = deferred<EchoAnswer | 'unreachable' | undefined>();
+    this.#waiting.set(key, ttl =>
+      answer.resolve(ttl === 'unreachable' ? ttl : { ttl, roundTripMs: clock.now() - startMs }),
+    );
     const timer = clock.after(timeoutMs, () => answer.resolve(undefined));
     const payload = echoPayload(startMs, echo.payloadLength);
     this.#sendEcho(this.#options.sourceFor(address), address, {
@@ -73,6 +75,11 @@ export class IcmpStack {
     timer.dispose();
     this.#waiting.delete(key);
     return result;
+  }
+
+  /** Nobody is at an address of the own wire (the kernel's "Destination Host Unreachable"). */
+  loseSight(address: string): void {
+    for (const [key, answer] of [...this.#waiting]) if (key.startsWith(`${address} `)) answer('unreachable');
   }
 
   /** Hears what is reported about a packet, until disposed. */

@@ -73,7 +73,7 @@ export class InternetHost implements HostNetwork, NetworkNode {
     address: string,
     echo: { readonly id: number; readonly sequence: number; readonly payloadLength: number },
     timeoutMs: number,
-  ): Promise<EchoAnswer | undefined> {
+  ): Promise<EchoAnswer | 'unreachable' | undefined> {
     return this.#stack.icmp.ping(address, echo, timeoutMs);
   }
 

@@ -117,6 +117,12 @@ export class IpStack {
     return { protocol: IpProtocolNumber.udp, bytes, word: readUint32(bytes, 0), release: socket };
   }
 
+  /** Nobody is at an address of the own wire: whoever waits for it hears so. */
+  loseSight(address: string): void {
+    this.tcp.loseSight(address);
+    this.icmp.loseSight(address);
+  }
+
   /** Silence from now on. */
   dispose(): void {
     this.#isDisposed = true;

@@ -83,9 +83,12 @@ describe('the internet beyond the gateway', () => {
     const peers: string[] = [];
     const other = net.fabric.hostNetwork(site.place, site.instanceId);
     other.listenTcp(80, connection => peers.push(connection.remoteAddress));
-    await net.run(net.host.connectTcp('13.232.5.6', 80));
-    await net.pass(50);
+    const connection = await net.run(net.host.connectTcp('13.232.5.6', 80));
+    connection.write(new Uint8Array(30_000));
+    await net.pass(2000);
     assert.deepEqual(peers, [publicAddress]);
+    assert.deepEqual(net.drops, []);
+    assert.ok(net.frames.every(({ bytes }) => bytes.length <= 1514));
   });
 
   it('is out of reach without a public address', async () => {

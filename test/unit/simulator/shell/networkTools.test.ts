@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type DnsRecord, DnsResponseCode, DnsType, encodeDns } from '../../../../src/packet/headers/dns';
 import { encodeText } from '../../../../src/simulator/shell/kernel/text';
 import { freshGuest } from '../../../../src/simulator/world/guestState';
+import { CloudGuest } from '../../../support/cloudGuest';
 import { GuestBench } from '../../../support/guestConsole';
 import { readQuestion } from '../../../support/guestFrames';
 
@@ -190,6 +191,17 @@ describe('curl', () => {
 });
 
 describe('ping', () => {
+  it('says of an address of the own subnet that nobody is there, as the kernel finds out', async () => {
+    const guest = new CloudGuest();
+    const unused = guest.address.replace(/\d+$/, last => String(last === '200' ? 201 : 200));
+    const { text, status } = await guest.run(`ping -c 1 ${unused}`);
+    assert.equal(
+      text,
+      `PING ${unused} (${unused}) 56(84) bytes of data.\nFrom ${guest.address} icmp_seq=1 Destination Host Unreachable\n\n--- ${unused} ping statistics ---\n1 packets transmitted, 0 received, +1 errors, 100% packet loss, time 0ms\n\n`,
+    );
+    assert.equal(status, 1);
+  });
+
   it('counts answers and times them', async () => {
     const text = await output('ping -c 2 172.31.36.107; echo $?');
     assert.equal(

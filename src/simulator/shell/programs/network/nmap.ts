@@ -108,7 +108,9 @@ async function discover(run: Run, plan: ScanPlan, address: string): Promise<numb
   const startMs = process.timeline.now();
   const echo = { id: system.chance.between(1, 65_535), sequence: 0, payloadLength: 0 };
   const attempts = [
-    ...(process.isRoot ? [system.network.ping(address, echo, answerMs).then(answer => answer !== undefined)] : []),
+    ...(process.isRoot
+      ? [system.network.ping(address, echo, answerMs).then(answer => typeof answer === 'object')]
+      : []),
     ...[443, 80].map(port => tryPort(run, address, port, 1).then(state => state !== 'filtered')),
   ];
   const isUp = await new Promise<boolean>(resolve => {

@@ -48,6 +48,10 @@ class PingSession {
   #lastMs = 0;
   #sent = 0;
   #settled = 0;
+  /** Packets for which the own kernel found nobody. */
+  #errors = 0;
+  /** The most packets that were under way at once. */
+  #pipe = 0;
   #isStopped = false;
   #label: string;
 
@@ -81,6 +85,10 @@ class PingSession {
     return this.#roundTripsMs.length > 0 ? 0 : 1;
   }
 
+  get #ownAddress(): string {
+    return this.run.system.network.interfaces.find(({ name }) => name !== 'lo')?.address ?? '';
+  }
+
   #stop(): void {
     this.#isStopped = true;
     this.#changed.wake();
@@ -97,7 +105,12 @@ class PingSession {
     const echo = { id, sequence, payloadLength: options.payloadLength };
     const answer = await run.system.network.ping(this.address, echo, options.waitMs).catch(() => undefined);
     if (run.process.status || this.#isStopped) return;
-    if (answer) {
+    if (answer === 'unreachable') {
+      this.#errors++;
+      this.#pipe = Math.max(this.#pipe, this.#sent - this.#settled);
+      const line = `From ${this.#ownAddress} icmp_seq=${sequence} Destination Host Unreachable\n`;
+      if (!options.isQuiet) await print(run, line).catch(() => undefined);
+    } else if (answer) {
       this.#roundTripsMs.push(answer.roundTripMs);
       const line = `${options.payloadLength + 8} bytes from ${this.#label}: icmp_seq=${sequence} ttl=${answer.ttl} time=${shown(answer.roundTripMs)} ms\n`;
       if (!options.isQuiet) await print(run, line).catch(() => undefined);
@@ -120,8 +133,9 @@ class PingSession {
     const loss = String(Number(lossPercent.toFixed(4)));
     // From the first packet to the last (iputils/iputils:ping/ping_common.c, `cur_time`), not to the end of waiting.
     const takenMs = Math.round(this.#lastMs - this.#firstMs);
-    const head = `\n--- ${this.destination} ping statistics ---\n${this.#sent} packets transmitted, ${received} received, ${loss}% packet loss, time ${takenMs}ms\n`;
-    if (received === 0) return `${head}\n`;
+    const errors = this.#errors > 0 ? `+${this.#errors} errors, ` : '';
+    const head = `\n--- ${this.destination} ping statistics ---\n${this.#sent} packets transmitted, ${received} received, ${errors}${loss}% packet loss, time ${takenMs}ms\n`;
+    if (received === 0) return `${head}${this.#pipe > 1 ? `pipe ${this.#pipe}` : ''}\n`;
     const mean = this.#roundTripsMs.reduce((sum, value) => sum + value, 0) / received;
     const squares = this.#roundTripsMs.reduce((sum, value) => sum + value * value, 0) / received;
     const deviation = Math.sqrt(Math.max(0, squares - mean * mean));
