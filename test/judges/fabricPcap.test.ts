@@ -49,8 +49,8 @@ async function traffic(): Promise<Net> {
   socket.send('172.31.0.2', 53, query('107.36.31.172.in-addr.arpa', DnsType.ptr));
   socket.send('172.31.0.2', 53, query('nosuch.example.com', DnsType.a));
   await net.run(sendHttp(await net.run(net.host.connectTcp('169.254.169.254', 80)), get('169.254.169.254')));
-  await net.run(net.host.ping('172.31.40.40', { id: 1, sequence: 1, payloadLength: 56 }, 500));
-  await net.run(net.host.connectTcp('172.31.40.40', 443, { timeoutMs: 4000 }).catch(() => {}));
+  await net.run(net.host.ping('172.31.5.5', { id: 1, sequence: 1, payloadLength: 56 }, 500));
+  await net.run(net.host.connectTcp('172.31.5.5', 443, { timeoutMs: 4000 }).catch(() => {}));
   await net.run(net.host.connectTcp('127.0.0.1', 81).catch(() => {}));
   await net.pass(70_000);
   return net;
@@ -59,7 +59,8 @@ async function traffic(): Promise<Net> {
 function tshark(net: Net, ...parameters: string[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'fabric-'));
   const file = join(folder, 'fabric.pcap');
-  writeFileSync(file, writePcap(net.frames));
+  const frames = [...net.frames, ...net.arps].sort((a, b) => a.timeMicros - b.timeMicros);
+  writeFileSync(file, writePcap(frames));
   const { stdout, stderr, status } = runTool('tshark', ['-r', file, ...strict, ...parameters]);
   rmSync(folder, { recursive: true });
   assert.equal(status, 0, stderr);
@@ -80,9 +81,18 @@ describe('the fabric before tshark', () => {
     assert.deepEqual(tshark(net, '-Y', [...bad, 'icmp.checksum.status == 0'].join(' or ')), []);
   }).timeout(30_000);
 
+  it('asks for hardware addresses, and every request is answered', () => {
+    const operations = tshark(net, '-Y', 'arp', '-T', 'fields', '-e', 'arp.opcode', '-e', 'arp.dst.proto_ipv4');
+    const requests = operations.filter(line => line.startsWith('1'));
+    assert.ok(requests.length >= 2 && requests.length * 2 === operations.length, operations.join('; '));
+    assert.ok(
+      requests.some(line => line.endsWith('172.31.32.1')) && requests.some(line => line.endsWith('172.31.36.107')),
+    );
+  }).timeout(30_000);
+
   it('gives TCP nothing to complain of but the SYNs that met silence', () => {
     const flagged = tshark(net, '-Y', 'tcp.analysis.flags', '-T', 'fields', '-e', 'tcp.flags.str', '-e', 'ip.dst');
-    const others = flagged.filter(line => !line.includes('172.31.40.40'));
+    const others = flagged.filter(line => !line.includes('172.31.5.5'));
     assert.deepEqual(others, []);
     assert.equal(flagged.length, 2);
   }).timeout(30_000);
