@@ -9,6 +9,7 @@ import type { ShellContext } from './shellContext';
 /** Reads commands at a terminal until the end of its input; the status is the last command's. */
 export async function converse(shell: ShellContext): Promise<number> {
   const history = new CommandHistory();
+  shell.history = history;
   for (;;) {
     await reportJobs(shell);
     const text = await readCommand(shell, history);

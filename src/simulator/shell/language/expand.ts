@@ -98,7 +98,8 @@ async function expandPart(shell: ShellContext, part: WordPart, quoting: Quoting,
     case 'BraceExpansion':
       throw new ExpansionError('brace expansion is not possible here');
     case 'ProcessSubstitution':
-      throw new ExpansionError('process substitution is not supported in this shell');
+      fields.add(shell.interpreter.substituteProcess(part.body.statements, part.direction), true);
+      return;
   }
 }
 

@@ -64,8 +64,10 @@ export class TreeInterpreter implements Interpreter, Runtime {
       shell.lastStatus = 2;
       throw new ShellError(statement.deferredError.message, 2);
     }
+    const openBefore = new Set(shell.pipeDescriptors);
     if (statement.background) this.#startBackground(statement);
     else await this.#runList(statement);
+    for (const descriptor of shell.pipeDescriptors) if (!openBefore.has(descriptor)) this.#closePipe(descriptor);
     await this.#attend();
   }
 
@@ -249,6 +251,28 @@ export class TreeInterpreter implements Interpreter, Runtime {
     return output.replaceAll('\0', '').replace(/\n+$/, '');
   }
 
+  substituteProcess(statements: readonly StatementNode[], direction: 'input' | 'output'): string {
+    const { shell } = this;
+    const { readEnd, writeEnd } = openPipe();
+    const isInput = direction === 'input';
+    const child = shell.system.kernel.spawn(shell.process, {
+      commandLine: [shell.name],
+      files: new Map(shell.process.files).set(isInput ? 1 : 0, isInput ? writeEnd : readEnd),
+      main: process => runInSubshell(shell.forkInto(process), interpreter => interpreter.runStatements(statements)),
+    });
+    resetForChild(shell, child);
+    let descriptor = firstPipeDescriptor;
+    while (shell.process.files.has(descriptor)) descriptor--;
+    shell.process.install(descriptor, isInput ? readEnd : writeEnd);
+    shell.pipeDescriptors.add(descriptor);
+    return `/dev/fd/${descriptor}`;
+  }
+
+  #closePipe(descriptor: number): void {
+    this.shell.process.close(descriptor);
+    this.shell.pipeDescriptors.delete(descriptor);
+  }
+
   async #readAll(end: ReturnType<typeof openPipe>['readEnd']): Promise<string> {
     const parts: Uint8Array[] = [];
     let length = 0;
@@ -268,6 +292,9 @@ export class TreeInterpreter implements Interpreter, Runtime {
     }
   }
 }
+
+/** Bash counts down from here. */
+const firstPipeDescriptor = 63;
 
 /** What the `time` keyword says; programs here use no processor time worth showing. */
 function timesText(realMs: number): string {

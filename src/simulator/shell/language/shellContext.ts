@@ -15,6 +15,8 @@ export interface Interpreter {
   runArguments(argv: readonly string[], options?: { skipFunctions?: boolean }): Promise<number>;
   /** `$(…)`: its output without the newlines at its end. */
   substitute(statements: readonly StatementNode[]): Promise<string>;
+  /** `<(…)` and `>(…)`: the name of a pipe to commands that run beside, open until the statement ends. */
+  substituteProcess(statements: readonly StatementNode[], direction: 'input' | 'output'): string;
 }
 
 export interface ShellOptions {
@@ -43,6 +45,8 @@ export class ShellContext {
   lastBackgroundPid: number | undefined;
   /** Status of the last `$(…)` in the command being expanded. */
   substitutionStatus: number | undefined;
+  /** Descriptors of the pipes of `<(…)` that are open. */
+  readonly pipeDescriptors = new Set<number>();
   loopDepth = 0;
   functionDepth = 0;
   /** More than 0 while a failing command is no reason for `set -e` to exit. */
@@ -57,6 +61,8 @@ export class ShellContext {
   /** The script was given with `-c`; bash says less about children then. */
   isCommandString = false;
   interpreter!: Interpreter;
+  /** Lines typed at this shell, oldest first. */
+  history: { readonly lines: string[] } = { lines: [] };
 
   constructor(
     readonly process: Process,

@@ -65,6 +65,8 @@ export async function* readLines(process: Process, descriptor: number): AsyncGen
 }
 
 export async function readTextFile(run: Run, path: string): Promise<string> {
+  const descriptor = /^\/dev\/(?:fd\/(\d+)|stdin)$/.exec(path);
+  if (descriptor) return decodeText(await readAll(run.process, Number(descriptor[1] ?? 0)));
   const files = run.system.disk.as(run.process.user);
   return decodeText(await files.readFileBuffer(files.resolvePath(run.process.workingDirectory, path)));
 }

@@ -2,8 +2,9 @@
 import { Bash } from 'just-bash/browser';
 import type { Process } from '../kernel/process';
 import { encodeText, latin1Bytes, latin1Text } from '../kernel/text';
-import type { Program } from '../system';
+import type { GuestSystem, Program } from '../system';
 import { baseName, readAll } from './console';
+import { withOwners } from './listing';
 
 interface ToolInput {
   /** Operands before the file names: a script, a pattern. `all`: never reads files. */
@@ -96,11 +97,27 @@ function readsStandardInput(tool: ToolInput, args: readonly string[]): boolean {
   return files === 0;
 }
 
+/** An awk program that has nothing but `BEGIN` reads nothing (POSIX awk). */
+function onlyBegins(args: readonly string[]): boolean {
+  const program = args.find(arg => /^\s*BEGIN\s*\{/.test(arg));
+  if (program === undefined) return false;
+  let depth = 0;
+  for (const [index, letter] of [...program].entries()) {
+    if (letter === '{') depth++;
+    else if (letter === '}' && --depth === 0) return program.slice(index + 1).trim() === '';
+  }
+  return false;
+}
+
 /** Runs just-bash's command of the same name over the guest's files. */
 export function textTool(name: string): Program {
   return async ({ args, process, system, name: calledAs }) => {
     const tool = textTools[name] ?? { leading: 0 };
-    const input = readsStandardInput(tool, args) ? await readAll(process, 0) : new Uint8Array(0);
+    const input =
+      readsStandardInput(tool, args) && !(name === 'awk' && onlyBegins(args))
+        ? await readAll(process, 0)
+        : new Uint8Array(0);
+    for (const arg of args) await storePipe(process, system, arg);
     const denied: string[] = [];
     const bash = new Bash({
       fs: system.disk.watched(process.user, path => denied.push(path), name === 'find'),
@@ -123,12 +140,18 @@ export function textTool(name: string): Program {
       1,
       result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary'
         ? latin1Bytes(result.stdout)
-        : encodeText(name === 'ls' ? withOwners(result.stdout, args, process) : result.stdout),
+        : encodeText(name === 'ls' ? await withOwners(result.stdout, args, process, system) : result.stdout),
     );
     await process.write(2, encodeText(asCoreutils(name, result.stderr, denied)));
     if (name === 'find' && denied.length > 0) return 1;
     return name === 'ls' && result.exitCode !== 0 ? lsTroubleStatus : result.exitCode;
   };
+}
+
+/** A tool reads files only: what comes by a descriptor that it is told by name is put where it looks. */
+async function storePipe(process: Process, system: GuestSystem, arg: string): Promise<void> {
+  const descriptor = /^\/dev\/fd\/(\d+)$/.exec(arg)?.[1];
+  if (descriptor !== undefined) system.disk.place(arg, await readAll(process, Number(descriptor)));
 }
 
 /** just-bash's touch takes the time of the machine that simulates, unless it is given one. */
@@ -154,15 +177,4 @@ function asCoreutils(name: string, text: string, denied: readonly string[]): str
   return truthful
     .replace(/^ls: ([^'\n]*): (No such file or directory)$/gm, "ls: cannot access '$1': $2")
     .replace(/^ls: ([^'\n]*): (Permission denied)$/gm, "ls: cannot open directory '$1': $2");
-}
-
-/** just-bash knows one owner for all files; here homes and /tmp are the user's, the rest is root's. */
-function withOwners(listing: string, args: readonly string[], process: Process): string {
-  const operands = args.filter(arg => !arg.startsWith('-'));
-  const paths = operands.length > 0 ? operands : ['.'];
-  const isOwn = paths.every(path =>
-    /^(\/home\/|\/tmp)/.test(path.startsWith('/') ? path : `${process.workingDirectory}/${path}`),
-  );
-  const owner = isOwn ? process.user.name : 'root';
-  return listing.replace(/^([-dlc][-rwxst]{9}\s+\d+) user user /gm, `$1 ${owner} ${owner} `);
 }

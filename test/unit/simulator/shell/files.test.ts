@@ -50,4 +50,15 @@ describe("a guest's files", () => {
     const { text } = await new GuestBench().run(script, 10_000_000);
     assert.equal(text, '12:00\n12:00\n13:00\n13:01\n');
   });
+
+  it('shows modes and owners', async () => {
+    const script =
+      'cd; echo k >key; chmod 400 key; mkdir d; ls -l | cut -c1-10; ls -l key | cut -d" " -f1,3; ls -l /etc/hosts | cut -d" " -f1,3; ls -ld /home/ec2-user | cut -d" " -f3';
+    const { text } = await new GuestBench().run(script);
+    assert.equal(text, 'total 2\ndrwxr-xr-x\n-r--------\n-r-------- ssm-user\n-rw-r--r-- root\nec2-user\n');
+  });
+
+  it('need not be read by an awk program that only begins', async () => {
+    assert.equal((await new GuestBench().run("awk 'BEGIN { for (i = 0; i < 2; i++) { print i } }'")).text, '0\n1\n');
+  });
 });

@@ -203,4 +203,31 @@ describe('the shell language', () => {
       ],
     ]),
   );
+
+  it(
+    'gives commands that run beside a name',
+    prints([
+      ['while read -r l; do echo "got $l"; done < <(printf \'a\\nb\\n\')', 'got a\ngot b\n'],
+      ['diff <(echo a) <(echo a) && echo same; diff <(echo a) <(echo b) >/dev/null || echo other', 'same\nother\n'],
+      ['echo x | tee >(cat >/tmp/copy) >/dev/null; sleep 1; cat /tmp/copy', 'x\n'],
+      ['f() { cat $1; cat $2; }; f <(echo 1) <(echo 2)', '1\n2\n'],
+      ['cat /dev/fd/9 2>&1; : <(true); echo $?', 'cat: /dev/fd/9: No such file or directory\n0\n'],
+    ]),
+  );
+
+  it(
+    'reads lines into lists',
+    prints([
+      ['mapfile -t a < <(seq 3); echo ${#a[@]} ${a[2]}', '3 3\n'],
+      ['seq 3 >/tmp/n; readarray -n 2 a </tmp/n; printf "%s" "${a[@]}"', '1\n2\n'],
+    ]),
+  );
+
+  it('remembers the lines typed at a prompt', async () => {
+    const terminal = new GuestBench().open();
+    terminal.type('echo one\recho two\rhistory 2\r');
+    await terminal.shows('    2  echo two\r\n    3  history 2\r\n');
+    terminal.type('exit\r');
+    assert.equal(await terminal.end(), 0);
+  });
 });

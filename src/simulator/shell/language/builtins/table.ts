@@ -11,8 +11,10 @@ import {
   source,
   succeed,
 } from './control';
+import { history } from './history';
 import { background, foreground, jobs, kill, trap, wait } from './jobControl';
 import { commandBuiltin, typeBuiltin } from './lookup';
+import { mapfile } from './mapfile';
 import { echo, printf } from './output';
 import { read } from './read';
 import { test } from './test';
@@ -61,13 +63,16 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['export', exportVariables],
   ['fg', foreground],
   ['hash', succeed],
+  ['history', history],
   ['jobs', jobs],
   ['kill', kill],
   ['let', calculate],
   ['local', local],
+  ['mapfile', mapfile],
   ['printf', printf],
   ['pwd', printDirectory],
   ['read', read],
+  ['readarray', mapfile],
   ['readonly', readOnly],
   ['return', returnFrom],
   ['set', set],
