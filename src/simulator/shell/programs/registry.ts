@@ -4,6 +4,7 @@ import * as basics from './basics';
 import { cloudInit } from './cloudInit';
 import { complain, UsageError } from './console';
 import { dnf } from './dnf/dnf';
+import { rpm } from './dnf/rpm';
 import { grep } from './grep';
 import { httpd } from './httpd';
 import { curl } from './network/curl';
@@ -36,7 +37,7 @@ import * as systemInfo from './systemInfo';
 import { tcpdump } from './tcpdump/tcpdump';
 import { textTool, textTools } from './textTools';
 import { timeout } from './timeout';
-import { unsimulated } from './unsimulated';
+import { powerOff, unsimulated } from './unsimulated';
 import { xargs } from './xargs';
 
 /** Reports mistakes in a program's arguments as GNU's programs do. */
@@ -99,7 +100,11 @@ const ownPrograms: Readonly<Record<string, Program>> = {
   pkill,
   printenv: basics.printenv,
   ps,
+  poweroff: powerOff,
+  reboot: powerOff,
+  rpm,
   seq,
+  shutdown: powerOff,
   service,
   sh: shell,
   sleep: basics.sleep,

@@ -132,4 +132,10 @@ describe('dnf', () => {
       /^=+ Name Matched: traceroute =+\ntraceroute\.x86_64 : /,
     );
   });
+
+  it('leaves what rpm can be asked about', async () => {
+    const { text, status } = await new GuestBench().run('rpm -q bash nix; rpm -qa | grep -c tcpdump');
+    assert.equal(text, 'bash-5.2.15-1.amzn2023.0.2.x86_64\npackage nix is not installed\n1\n');
+    assert.equal(status, 0);
+  });
 });

@@ -65,6 +65,7 @@ const silentDns = () => {
 
 describe('dig', () => {
   prints([
+    ['dig -v', 'DiG 9.18.33\n0\n'],
     ['dig +short ec2.ap-south-1.amazonaws.com', '172.31.36.107\n0\n'],
     ['dig +short nope.example.com', '0\n'],
     ['dig +short -x 172.31.36.107', 'ip-172-31-36-107.ap-south-1.compute.internal.\n0\n'],

@@ -14,6 +14,10 @@ const noServerStatus = 9;
 
 /** dig(1) of BIND 9.18. */
 export const dig: Program = async run => {
+  if (run.args.includes('-v')) {
+    await run.process.write(2, `DiG ${version}\n`);
+    return 0;
+  }
   const options = readDigOptions(run.args);
   if (typeof options === 'string') {
     await run.process.write(
