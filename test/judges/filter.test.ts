@@ -6,6 +6,7 @@ import { matchesFilter } from '../../src/packet/filter/matchesFilter';
 import { parseFilter } from '../../src/packet/filter/parseFilter';
 import { cookedBytes, LINK_TYPE_LINUX_SLL2 } from '../../src/packet/headers/cookedFrame';
 import { LINK_TYPE_ETHERNET, writePcap } from '../../src/packet/pcap';
+import { type CaptureFailure, statusOf } from '../../src/packet/reader/statusLine';
 import { anyFilter } from '../support/anyFilter';
 import { frameCorpus } from '../support/frameCorpus';
 import { runTool } from '../support/runTool';
@@ -290,6 +291,12 @@ function ourVerdict(filter: string, seen: readonly Uint8Array[], linkType: Filte
   }
 }
 
+/** What a capture takes the line for. */
+function failureOf(line: string): CaptureFailure | undefined {
+  const event = statusOf(line);
+  return event?.kind === 'failure' ? event.failure : undefined;
+}
+
 const SAMPLES = 150;
 
 /** Corpus frames, and the same with an octet of each changed. */
@@ -336,6 +343,7 @@ describe('the filter language against tcpdump', () => {
         (error: unknown) => error instanceof FilterError && error.message === said,
         `${filter}: ${said}`,
       );
+      assert.equal(failureOf(`tcpdump: ${said}`), 'filterInvalid', said);
     }
   }).timeout(60_000);
 });

@@ -20,6 +20,14 @@ export interface NamingOptions {
   readonly hostName?: ((address: string) => string | undefined) | undefined;
 }
 
+/** `::ffff:10.0.0.1` and `::10.0.0.1` for addresses that hold one of IPv4 (RFC 5952 §5), as inet_ntop(3) writes them. */
+function mixedText(address: Uint8Array): string | undefined {
+  const isMapped = readUint16(address, 10) === 0xffff;
+  const isMixed = address.subarray(0, 10).every(byte => byte === 0) && (isMapped || readUint16(address, 10) === 0);
+  if (!isMixed || (!isMapped && readUint16(address, 12) === 0)) return undefined;
+  return `::${isMapped ? 'ffff:' : ''}${formatIpv4(readUint32(address, 12))}`;
+}
+
 export interface DetailOptions extends NamingOptions {
   /** `-q`. */
   readonly isQuiet: boolean;
@@ -128,7 +136,7 @@ export class Dissection {
 
   ipv6(offset: number): string {
     this.look(offset, 16);
-    return formatIpv6(this.bytes, offset);
+    return mixedText(this.bytes.subarray(offset, offset + 16)) ?? formatIpv6(this.bytes, offset);
   }
 
   /** Name or number of the host whose IPv4 address stands at `offset`. */

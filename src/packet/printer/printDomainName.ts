@@ -41,7 +41,10 @@ export function printDomainName(packet: Dissection, offset: number, message: num
       at = target;
       continue;
     }
-    if ((length & POINTER) !== 0) return undefined;
+    if ((length & POINTER) !== 0) {
+      packet.print((length & POINTER) === EXTENDED ? `<ELT ${length & ~POINTER}>` : '<BAD LABEL TYPE>');
+      return undefined;
+    }
     // A length that is the last captured byte ends the name as a zero would.
     if (!packet.has(at + 1, 1)) return end ?? at + 1 + length;
     isRoot = false;

@@ -59,7 +59,18 @@ const failures: readonly (readonly [RegExp, CaptureFailure])[] = [
     /^tcpdump: (?:expression rejects all packets|'\S+' modifier applied to|non-network bits set|[Mm]ask (?:length|syntax)|port '\S+' is|data size must be)/,
     'filterInvalid',
   ],
-  [/^tcpdump: (?:number \S+ |bogus |unsupported |only link-layer|parse error|division by zero)/, 'filterInvalid'],
+  [
+    /^tcpdump: (?:number \S+ |bogus |unsupported |only link-layer|parse error|(?:division|modulus) by zero|shift by more than|VLAN tag )/,
+    'filterInvalid',
+  ],
+  [
+    /^tcpdump: (?:link[- ]layer |ethernet address|not a broadcast link|no VLAN support|'gateway' |'\S+ proto' is bogus|port in range |invalid qualifier)/,
+    'filterInvalid',
+  ],
+  [
+    /^tcpdump: (?:inbound\/outbound not supported|\S+ supported only on PF linktype|\S+ does not encapsulate|The practice cloud's tcpdump does not know all words)/,
+    'filterInvalid',
+  ],
 ];
 
 const remarks: readonly RegExp[] = [

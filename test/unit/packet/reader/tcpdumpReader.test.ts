@@ -165,6 +165,10 @@ describe('reading a stream of tcpdump', () => {
       ["tcpdump: unknown host 'nowhere.invalid'", 'filterInvalid'],
       ['tcpdump: expression rejects all packets', 'filterInvalid'],
       ['tcpdump: illegal port number 99999 > 65535', 'filterInvalid'],
+      ['tcpdump: VLAN tag 5000 greater than maximum 4095', 'filterInvalid'],
+      ['tcpdump: link-layer modifier applied to net', 'filterInvalid'],
+      ['tcpdump: no VLAN support for Linux cooked v2', 'filterInvalid'],
+      ["tcpdump: 'gateway' requires a name", 'filterInvalid'],
       ['tcpdump: something never heard of', 'other'],
     ];
     for (const [text, failure] of said) assert.deepEqual(readText(text).statuses, [{ kind: 'failure', failure, text }]);
