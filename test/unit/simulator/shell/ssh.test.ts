@@ -68,6 +68,14 @@ describe('ssh', () => {
     );
   });
 
+  it('asks nobody in batch mode', async () => {
+    const guest = await withKey();
+    const { text: shown, status } = await guest.run(
+      'rm ~/.ssh/known_hosts; ssh -o BatchMode=yes ec2-user@localhost true',
+    );
+    assert.deepEqual([shown, status], ['Host key verification failed.\r\n', 255]);
+  });
+
   it('lets a pushed key in for a minute', async () => {
     const guest = new CloudGuest();
     await guest.pause(1_000);

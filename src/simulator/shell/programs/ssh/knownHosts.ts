@@ -24,7 +24,7 @@ export async function acceptHostKey(
     await run.process.write(2, `No ED25519 host key is known for ${name} and you have requested strict checking.\r\n`);
     return false;
   }
-  if (plan.checksHostKey === 'ask' && !(await asks(run, name, address, fingerprint))) return false;
+  if (plan.checksHostKey === 'ask' && (plan.isBatch || !(await asks(run, name, address, fingerprint)))) return false;
   if (!plan.isQuiet)
     await run.process.write(2, `Warning: Permanently added '${name}' (ED25519) to the list of known hosts.\r\n`);
   await remember(run, path, `${name} ${publicKeyLine(key, '')}`);
@@ -60,10 +60,9 @@ async function remember(run: Run, path: string, line: string): Promise<void> {
 async function asks(run: Run, name: string, address: string, fingerprint: string): Promise<boolean> {
   const terminal = await openPath(run.process, run.system.disk, '/dev/tty', 'read').catch(() => undefined);
   if (!terminal) return false;
-  const shown = name === address ? `${name} (${address})` : `${name} (${address})`;
   await run.process.write(
     2,
-    `The authenticity of host '${shown}' can't be established.\nED25519 key fingerprint is ${fingerprint}.\nThis key is not known by any other names\nAre you sure you want to continue connecting (yes/no/[fingerprint])? `,
+    `The authenticity of host '${name} (${address})' can't be established.\nED25519 key fingerprint is ${fingerprint}.\nThis key is not known by any other names\nAre you sure you want to continue connecting (yes/no/[fingerprint])? `,
   );
   run.process.install(4, terminal);
   for (;;) {

@@ -21,6 +21,8 @@ export interface SshPlan {
   readonly connectTimeoutMs: number | undefined;
   readonly checksHostKey: 'ask' | 'yes' | 'no' | 'accept-new';
   readonly knownHostsFile: string;
+  /** BatchMode: nobody is asked anything. */
+  readonly isBatch: boolean;
   readonly isQuiet: boolean;
   readonly isVerbose: boolean;
 }
@@ -76,6 +78,7 @@ export function readSshPlan(run: Run): SshPlan {
     connectTimeoutMs: seconds === undefined ? undefined : Number(seconds) * 1_000,
     checksHostKey: checkOf(settings.get('stricthostkeychecking')),
     knownHostsFile: settings.get('userknownhostsfile') ?? '~/.ssh/known_hosts',
+    isBatch: settings.get('batchmode') === 'yes',
     isQuiet: hasOption(parsed, 'q') || settings.get('loglevel')?.toUpperCase() === 'ERROR',
     isVerbose: hasOption(parsed, 'v'),
   };
