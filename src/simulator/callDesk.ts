@@ -61,8 +61,7 @@ export class CallDesk {
     const carryOut = this.#operationOf(operation);
     if (isReading(call)) context = this.#lagging(context);
     else this.#willChange(call, context);
-    if (!ownPermissions.includes(call.service))
-      checkPermission(operation, call.caller, context.account, context.region, call.via);
+    if (!ownPermissions.includes(call.service)) checkPermission(operation, context);
     if (operation.service.protocol === 'ec2Query') refuseDryRun(call.input);
     const work = () => carryOut(call.input as never, context);
     return isReading(call) ? work() : context.world.change(work);

@@ -6,7 +6,7 @@ import type { Digests } from './digests';
 import { parseAuthorization } from './protocols/authorizationHeader';
 import { ServiceFault } from './protocols/serviceFault';
 import { verifySignature } from './protocols/verifySignature';
-import { decideForRole } from './world/account';
+import { decideForCaller } from './world/account';
 import type { Principal } from './world/principal';
 import type { World } from './world/world';
 
@@ -58,11 +58,10 @@ async function isSignedFor(
   return false;
 }
 
-/** The account's user may do everything, a role what its policies allow. */
+/** Whether the policies of who signed let them. */
 function mayOpenChannel(world: World, principal: Principal, sessionArn: string): boolean {
-  if (principal.kind === 'user') return true;
-  const role = world.account(principal.accountId).roles.get(principal.roleName);
-  return role !== undefined && decideForRole(role, 'ssmmessages:OpenDataChannel', sessionArn) === 'allowed';
+  const account = world.account(principal.accountId);
+  return decideForCaller(account, principal, 'ssmmessages:OpenDataChannel', sessionArn) === 'allowed';
 }
 
 /** A raw `+` of the cell number counts as a blank to clients that read the query as a form (aws/session-manager-plugin), as itself to others. */

@@ -1,4 +1,4 @@
-/** AWS managed policies that the labs attach ("AWS Managed Policy Reference Guide"). */
+/** AWS managed policies that the labs attach, and common ones ("AWS Managed Policy Reference Guide"). */
 import type { PolicyDocument } from './policyDocument';
 
 export interface ManagedPolicy {
@@ -58,6 +58,19 @@ const documents: Readonly<Record<string, PolicyDocument>> = {
     'ec2messages:SendReply',
   ),
   AmazonVPCReadOnlyAccess: allow('ec2:Describe*', 'ec2:GetManagedPrefixListEntries', 'ec2:GetSecurityGroupsForVpc'),
+  AmazonS3FullAccess: allow('s3:*', 's3-object-lambda:*'),
+  AmazonSSMReadOnlyAccess: allow('ssm:Describe*', 'ssm:Get*', 'ssm:List*'),
+  IAMFullAccess: allow('iam:*', 'organizations:DescribeAccount', 'organizations:ListPolicies'),
+  PowerUserAccess: {
+    Statement: [
+      { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*', 'account:*'], Resource: '*' },
+      {
+        Effect: 'Allow',
+        Action: ['iam:CreateServiceLinkedRole', 'iam:DeleteServiceLinkedRole', 'iam:ListRoles'],
+        Resource: '*',
+      },
+    ],
+  },
   IAMReadOnlyAccess: allow('iam:Get*', 'iam:List*', 'iam:Simulate*', 'iam:GenerateCredentialReport'),
 };
 
@@ -67,6 +80,9 @@ const policies = new Map(
     return [arn, { name, arn, document }];
   }),
 );
+
+/** All of them. */
+export const awsManagedPolicies: readonly ManagedPolicy[] = [...policies.values()];
 
 export const ec2ReadOnlyPolicyArn = 'arn:aws:iam::aws:policy/AmazonEC2ReadOnlyAccess';
 export const s3ReadOnlyPolicyArn = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';

@@ -1,8 +1,6 @@
 import { contains, parseCidr, parseIpv4 } from '../../core/ipv4';
-import { matchesWildcards } from './wildcards';
-
-/** What is known of a request, by condition key in lower case; keys that do not apply are missing. */
-export type RequestFacts = Readonly<Record<string, string>>;
+import { fillPolicyVariables, type RequestFacts } from './policyVariables';
+import { compileWildcards } from './wildcards';
 
 type Test = (actual: string, wanted: string) => boolean;
 
@@ -25,9 +23,9 @@ const orders = {
 const tests: Readonly<Record<string, Test>> = {
   StringEquals: (actual, wanted) => actual === wanted,
   StringEqualsIgnoreCase: equalsIgnoringCase,
-  StringLike: (actual, wanted) => matchesWildcards(wanted, actual),
-  ArnEquals: (actual, wanted) => matchesWildcards(wanted, actual),
-  ArnLike: (actual, wanted) => matchesWildcards(wanted, actual),
+  StringLike: isLike,
+  ArnEquals: isArnLike,
+  ArnLike: isArnLike,
   Bool: equalsIgnoringCase,
   IpAddress: isWithin,
   ...ordered('Numeric', Number),
@@ -36,6 +34,22 @@ const tests: Readonly<Record<string, Test>> = {
 
 function ordered(kind: string, read: (text: string) => number): Record<string, Test> {
   return Object.fromEntries(Object.entries(orders).map(([name, holds]) => [kind + name, compare(holds, read)]));
+}
+
+/** Patterns as {@link fillPolicyVariables} leaves them. */
+function isLike(actual: string, wanted: string): boolean {
+  return compileWildcards(wanted, true)(actual);
+}
+
+/** Each of the six parts of an ARN stands for itself. */
+function isArnLike(actual: string, wanted: string): boolean {
+  const parts = arnParts(actual);
+  return arnParts(wanted).every((pattern, index) => isLike(parts[index] ?? '', pattern));
+}
+
+function arnParts(arn: string): readonly string[] {
+  const parts = arn.split(':');
+  return [...Array.from({ length: 5 }, (_, index) => parts[index] ?? ''), parts.slice(5).join(':')];
 }
 
 function isWithin(actual: string, wanted: string): boolean {
@@ -50,18 +64,27 @@ export function holds(condition: unknown, facts: RequestFacts): boolean {
   if (typeof condition !== 'object' || condition === null) return false;
   return Object.entries(condition).every(([operator, keys]) =>
     Object.entries((keys ?? {}) as object).every(([key, values]) =>
-      holdsFor(operator, facts[key.toLowerCase()], [values].flat().map(String)),
+      holdsFor(operator, key, [values].flat().map(String), facts),
     ),
   );
 }
 
-function holdsFor(operator: string, actual: string | undefined, values: readonly string[]): boolean {
-  const [, quantifier, name = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(operator) ?? [];
-  if (name === 'Null') return values.some(value => (value.toLowerCase() === 'true') === (actual === undefined));
+const operatorForm = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/;
+
+/** Keys with several values need a quantifier; without one each value will do ("Multivalued context keys"). */
+function holdsFor(operator: string, key: string, values: readonly string[], facts: RequestFacts): boolean {
+  const [, quantifier, name = '', ifExists] = operatorForm.exec(operator) ?? [];
+  const known = facts[key.toLowerCase()];
+  if (name === 'Null') return values.some(value => (value.toLowerCase() === 'true') === (known === undefined));
   const isNegative = name.includes('Not');
   const test = tests[name.replace('Not', '')];
   if (!test) return false;
-  if (actual === undefined) return isNegative || ifExists !== undefined || quantifier === 'ForAllValues';
-  const isMet = values.some(value => test(actual, value));
-  return isNegative ? !isMet : isMet;
+  const actual = known === undefined ? [] : [known].flat();
+  if (actual.length === 0)
+    return ifExists !== undefined || (quantifier === undefined ? isNegative : quantifier === 'ForAllValues');
+  const wanted = values
+    .map(value => fillPolicyVariables(value, facts, /Like|^Arn/.test(name)))
+    .filter(value => value !== undefined);
+  const isMet = (one: string) => wanted.some(value => test(one, value)) !== isNegative;
+  return quantifier === 'ForAllValues' ? actual.every(isMet) : actual.some(isMet);
 }

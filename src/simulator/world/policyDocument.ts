@@ -1,5 +1,6 @@
-import { holds, type RequestFacts } from './policyConditions';
-import { matchesWildcards } from './wildcards';
+import { holds } from './policyConditions';
+import { fillPolicyVariables, type RequestFacts } from './policyVariables';
+import { compileWildcards, matchesWildcards } from './wildcards';
 
 /** A policy as IAM stores it ("IAM JSON policy reference"). */
 export interface PolicyStatement {
@@ -32,7 +33,9 @@ export function parsePolicy(text: string): PolicyDocument | undefined {
     return undefined;
   }
   if (typeof parsed !== 'object' || parsed === null) return undefined;
-  const document = parsed as { Version?: unknown; Statement?: unknown };
+  let document = parsed as { readonly Version?: unknown; readonly Statement?: unknown };
+  // Policies of the older version have no variables ("IAM JSON policy elements: Version"): theirs are texts like others.
+  if (document.Version !== '2012-10-17') document = JSON.parse(text.replace(/\$(?=\{)/g, '$${$$}')) as typeof document;
   const statements = list(document.Statement as PolicyStatement | readonly PolicyStatement[] | undefined);
   if (statements.length === 0 || !statements.every(isStatement)) return undefined;
   if (document.Version !== undefined && document.Version !== '2012-10-17' && document.Version !== '2008-10-17')
@@ -93,7 +96,7 @@ export function speaksOf(
 ): boolean {
   return (
     coversAction(statement, action) &&
-    coversResource(statement, resource) &&
+    coversResource(statement, resource, facts ?? {}) &&
     (facts === undefined || holds(statement.Condition, facts))
   );
 }
@@ -104,8 +107,11 @@ function coversAction(statement: PolicyStatement, action: string): boolean {
   return list(statement.Action).some(isLike);
 }
 
-function coversResource(statement: PolicyStatement, resource: string): boolean {
-  const isLike = (pattern: string) => matchesWildcards(pattern, resource);
+function coversResource(statement: PolicyStatement, resource: string, facts: RequestFacts): boolean {
+  const isLike = (text: string) => {
+    const pattern = fillPolicyVariables(text, facts, true);
+    return pattern !== undefined && compileWildcards(pattern, true)(resource);
+  };
   if (statement.NotResource !== undefined) return !list(statement.NotResource).some(isLike);
   return list(statement.Resource).some(isLike);
 }

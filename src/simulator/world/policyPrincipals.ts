@@ -1,5 +1,5 @@
-import type { RequestFacts } from './policyConditions';
 import { type PolicyDocument, type PolicyStatement, speaksOf } from './policyDocument';
+import type { RequestFacts } from './policyVariables';
 
 /** Who asks, as policies of resources name somebody. */
 export interface AskingPrincipal {

@@ -44,7 +44,7 @@ export class RoleSessions {
         kind: 'role',
         accountId,
         roleName: role.name,
-        instanceId: instance.id,
+        sessionName: instance.id,
         userId: `${role.id}:${instance.id}`,
         arn: `arn:aws:sts::${accountId}:assumed-role/${role.name}/${instance.id}`,
       },

@@ -25,8 +25,9 @@ export function canReachSessionManager(
   snapshot: () => NetworkSnapshot = () => readRegion(region, world.timeline.now()),
 ): boolean {
   if (instance.state !== 'running') return false;
-  const role = usableRole(world.account(region.place.accountId), instance.instanceProfileArn);
-  if (!role || decideForRole(role, 'ssm:UpdateInstanceInformation', '*') !== 'allowed') return false;
+  const account = world.account(region.place.accountId);
+  const role = usableRole(account, instance.instanceProfileArn);
+  if (!role || decideForRole(account, role, 'ssm:UpdateInstanceInformation', '*') !== 'allowed') return false;
   const seen = snapshot();
   return (
     asksSomebody(region, instance, seen) && neededServices.every(service => reaches(world, instance, seen, service))

@@ -5,10 +5,11 @@ import type { Place } from '../../core/network';
 import type { PeeringConnection } from '../../core/peering';
 import type { Chance } from '../chance';
 import type { Timeline } from '../timeline';
-import { type Account, usableRole } from './account';
+import { type Account, type IamUser, usableRole } from './account';
 import { Agenda, type DueTransition } from './agenda';
 import type { Bucket } from './buckets';
 import { siteNamed } from './internetSites';
+import { administratorPolicyArn } from './managedPolicies';
 import { privateNamesOf } from './ownServices';
 import { createPlaceState, type PlaceState } from './placeState';
 import type { IssuedKeys } from './principal';
@@ -127,7 +128,13 @@ export class World implements WorldView {
 
   /** What an access key id stands for; undefined when it was never given out. */
   issuedKeys(accessKeyId: string): IssuedKeys | undefined {
-    return this.#keys.get(accessKeyId);
+    const known = this.#keys.get(accessKeyId);
+    if (known) return known;
+    for (const { temporaryKeys } of this.accounts) {
+      const given = temporaryKeys.get(accessKeyId);
+      if (given) return given;
+    }
+    return undefined;
   }
 
   /** A source of chance for one purpose, apart from all others. */
@@ -251,13 +258,34 @@ export class World implements WorldView {
       secretAccessKey: own.text(secretAlphabet, 40),
     };
     const userId = `AIDA${own.text(keyAlphabet, 17)}`;
+    const arn = `arn:aws:iam::${id}:user/${name}`;
     this.#keys.set(keys.accessKeyId, {
-      principal: { kind: 'user', accountId: id, name, userId, arn: `arn:aws:iam::${id}:user/${name}` },
+      principal: { kind: 'user', accountId: id, name, userId, arn },
       secretAccessKey: keys.secretAccessKey,
       sessionToken: undefined,
       expiresAtMs: undefined,
     });
-    return { name, id, ...keys, userId, roles: new Map(), instanceProfiles: new Map() };
+    const owner: IamUser = {
+      name,
+      id: userId,
+      arn,
+      path: '/',
+      createdAtMs: this.timeline.now(),
+      policyArns: [administratorPolicyArn],
+      inlinePolicies: {},
+      tags: {},
+    };
+    return {
+      name,
+      id,
+      ...keys,
+      userId,
+      roles: new Map(),
+      users: new Map([[name, owner]]),
+      policies: new Map(),
+      temporaryKeys: new Map(),
+      instanceProfiles: new Map(),
+    };
   }
 }
 

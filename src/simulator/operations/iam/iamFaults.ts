@@ -6,6 +6,8 @@ export const deleteConflict = (message: string) => new ServiceFault('DeleteConfl
 export const limitExceeded = (quota: string, most: number) =>
   new ServiceFault('LimitExceeded', `Cannot exceed quota for ${quota}: ${most}`, 409);
 
+export const limitExceededBecause = (message: string) => new ServiceFault('LimitExceeded', message, 409);
+
 const nameForm = /^[\w+=,.@-]+$/;
 const pathForm = /^(?:\/|\/[!-~]+\/)$/;
 

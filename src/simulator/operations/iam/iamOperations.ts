@@ -1,7 +1,17 @@
 import type { OperationTable } from '../operation';
 import { profileOperations } from './instanceProfiles';
+import { managedPolicyOperations } from './managedPolicies';
+import { policyVersionOperations } from './policyVersions';
 import { roleOperations } from './roles';
 import { simulationOperations } from './simulatePrincipalPolicy';
+import { userOperations } from './users';
 
 /** Everything that the simulated IAM does. */
-export const iamOperations: OperationTable = { ...profileOperations, ...roleOperations, ...simulationOperations };
+export const iamOperations: OperationTable = {
+  ...managedPolicyOperations,
+  ...policyVersionOperations,
+  ...profileOperations,
+  ...roleOperations,
+  ...simulationOperations,
+  ...userOperations,
+};

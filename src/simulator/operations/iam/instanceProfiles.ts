@@ -4,7 +4,9 @@ import { wholeSeconds } from '../common/wholeSeconds';
 import type { CallContext, OperationTable } from '../operation';
 import { alreadyExists, checkName, checkPath, deleteConflict, limitExceeded, noSuchEntity } from './iamFaults';
 import { iamPage } from './iamPaging';
-import { findRole, iamTagList, iamTags, newIamId, roleShape } from './roles';
+import { iamTagList, iamTags, tagOperations } from './iamTags';
+import { newIamId } from './newIamId';
+import { findRole, roleShape } from './roles';
 
 /** EC2 learns of a profile about this much later than IAM. */
 const visibilityDelayMs = 10_000;
@@ -108,6 +110,11 @@ function listInstanceProfilesForRole(
 }
 
 export const profileOperations: OperationTable = {
+  ...tagOperations<{ readonly InstanceProfileName: string | undefined }, InstanceProfile>({
+    name: 'InstanceProfile',
+    find: ({ InstanceProfileName }, { account }) => findProfile(account, InstanceProfileName),
+    store: (profile, { account }) => account.instanceProfiles.set(profile.name, profile),
+  }),
   AddRoleToInstanceProfile: addRoleToInstanceProfile,
   CreateInstanceProfile: createInstanceProfile,
   DeleteInstanceProfile: deleteInstanceProfile,

@@ -1,34 +1,21 @@
-import type { Tags } from '../../../core/network';
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Iam } from '../../protocols/wireTypes';
 import type { Account, IamRole } from '../../world/account';
-import { findManagedPolicy } from '../../world/managedPolicies';
 import { parsePolicy } from '../../world/policyDocument';
 import { wholeSeconds } from '../common/wholeSeconds';
 import type { CallContext, OperationTable } from '../operation';
-import { alreadyExists, checkName, checkPath, deleteConflict, limitExceeded, noSuchEntity } from './iamFaults';
+import { alreadyExists, checkName, checkPath, deleteConflict, noSuchEntity } from './iamFaults';
 import { iamPage } from './iamPaging';
+import { iamTagList, iamTags, tagOperations } from './iamTags';
+import { newIamId } from './newIamId';
+import { policyHolderOperations } from './policyHolders';
 
 /** "IAM and AWS STS quotas". */
-const maximumPolicies = 10;
+/** Of all inline policies, in characters. */
+const inlineSize = 10_240;
 const longestRoleName = 64;
 const defaultSessionSeconds = 3600;
 const longestSessionSeconds = 43_200;
-
-const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-export function newIamId(context: CallContext, prefix: string, name: string): string {
-  const { world, account, nowMs } = context;
-  return prefix + world.chanceFor(`iam/${account.id}/${prefix}/${name}/${nowMs}`).text(idAlphabet, 17);
-}
-
-export function iamTags(tags: readonly Iam.Tag[] | undefined): Tags {
-  return Object.fromEntries((tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
-}
-
-export function iamTagList(tags: Tags): Iam.Tag[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-}
 
 export function findRole(account: Account, name: string | undefined): IamRole {
   const found = account.roles.get(name ?? '');
@@ -58,16 +45,22 @@ function fullRoleShape(role: IamRole): Iam.Role {
   };
 }
 
+function checkDuration(seconds: number): void {
+  if (seconds < defaultSessionSeconds || seconds > longestSessionSeconds)
+    throw new ServiceFault(
+      'ValidationError',
+      `1 validation error detected: Value '${seconds}' at 'maxSessionDuration' failed to satisfy constraint: Member must have value between ${defaultSessionSeconds} and ${longestSessionSeconds}`,
+    );
+}
+
 function createRole(input: Iam.CreateRoleRequest, context: CallContext): Iam.CreateRoleResponse {
   const { account, nowMs } = context;
   const { RoleName: name = '', Path: path = '/', MaxSessionDuration = defaultSessionSeconds } = input;
   checkName('roleName', name, longestRoleName);
   checkPath(path);
-  if (MaxSessionDuration < defaultSessionSeconds || MaxSessionDuration > longestSessionSeconds)
-    throw new ServiceFault(
-      'ValidationError',
-      `1 validation error detected: Value '${MaxSessionDuration}' at 'maxSessionDuration' failed to satisfy constraint: Member must have value between ${defaultSessionSeconds} and ${longestSessionSeconds}`,
-    );
+  checkDuration(MaxSessionDuration);
+  if (input.PermissionsBoundary !== undefined)
+    throw new ServiceFault('UnsupportedOperation', 'The practice cloud does not simulate permissions boundaries.');
   if (account.roles.has(name)) throw alreadyExists(`Role with name ${name} already exists.`);
   const role: IamRole = {
     name,
@@ -78,6 +71,7 @@ function createRole(input: Iam.CreateRoleRequest, context: CallContext): Iam.Cre
     description: input.Description,
     maxSessionSeconds: MaxSessionDuration,
     policyArns: [],
+    inlinePolicies: {},
     createdAtMs: nowMs,
     tags: iamTags(input.Tags),
   };
@@ -111,6 +105,8 @@ function deleteRole(input: Iam.DeleteRoleRequest, { account }: CallContext): obj
   if ([...account.instanceProfiles.values()].some(({ roleName }) => roleName === role.name))
     throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
   if (role.policyArns.length > 0) throw deleteConflict('Cannot delete entity, must detach all policies first.');
+  if (Object.keys(role.inlinePolicies).length > 0)
+    throw deleteConflict('Cannot delete entity, must delete policies first.');
   account.roles.delete(role.name);
   return {};
 }
@@ -121,50 +117,40 @@ function updateAssumeRolePolicy(input: Iam.UpdateAssumeRolePolicyRequest, { acco
   return {};
 }
 
-function attachRolePolicy(input: Iam.AttachRolePolicyRequest, { account }: CallContext): object {
+function updateRole(input: Iam.UpdateRoleRequest, { account }: CallContext): Iam.UpdateRoleResponse {
   const role = findRole(account, input.RoleName);
-  const { PolicyArn = '' } = input;
-  if (!findManagedPolicy(PolicyArn)) throw noSuchEntity(`Policy ${PolicyArn} does not exist or is not attachable.`);
-  const policyArns = [...new Set([...role.policyArns, PolicyArn])];
-  if (policyArns.length > maximumPolicies) throw limitExceeded('PoliciesPerRole', maximumPolicies);
-  account.roles.set(role.name, { ...role, policyArns });
+  const { Description: description = role.description, MaxSessionDuration = role.maxSessionSeconds } = input;
+  checkDuration(MaxSessionDuration);
+  account.roles.set(role.name, { ...role, description, maxSessionSeconds: MaxSessionDuration });
   return {};
 }
 
-function detachRolePolicy(input: Iam.DetachRolePolicyRequest, { account }: CallContext): object {
-  const role = findRole(account, input.RoleName);
-  const { PolicyArn = '' } = input;
-  if (!role.policyArns.includes(PolicyArn)) throw noSuchEntity(`Policy ${PolicyArn} was not found.`);
-  account.roles.set(role.name, { ...role, policyArns: role.policyArns.filter(arn => arn !== PolicyArn) });
-  return {};
-}
-
-function listAttachedRolePolicies(
-  input: Iam.ListAttachedRolePoliciesRequest,
+function updateRoleDescription(
+  input: Iam.UpdateRoleDescriptionRequest,
   { account }: CallContext,
-): Iam.ListAttachedRolePoliciesResponse {
-  const page = iamPage(findRole(account, input.RoleName).policyArns, input, arn => arn);
-  const AttachedPolicies = page.items.map(PolicyArn => ({
-    PolicyArn,
-    PolicyName: findManagedPolicy(PolicyArn)?.name ?? PolicyArn,
-  }));
-  return { AttachedPolicies, ...page.ending };
-}
-
-/** The practice cloud has no inline policies, so there are none to list. */
-function listRolePolicies(input: Iam.ListRolePoliciesRequest, { account }: CallContext): Iam.ListRolePoliciesResponse {
-  findRole(account, input.RoleName);
-  return { PolicyNames: [], IsTruncated: false };
+): Iam.UpdateRoleDescriptionResponse {
+  const role = { ...findRole(account, input.RoleName), description: input.Description };
+  account.roles.set(role.name, role);
+  return { Role: fullRoleShape(role) };
 }
 
 export const roleOperations: OperationTable = {
-  AttachRolePolicy: attachRolePolicy,
+  ...policyHolderOperations<IamRole>({
+    name: 'Role',
+    inlineSize,
+    find: ({ RoleName }, { account }) => findRole(account, RoleName),
+    store: (role, { account }) => account.roles.set(role.name, role),
+  }),
+  ...tagOperations<Iam.TagRoleRequest | Iam.UntagRoleRequest | Iam.ListRoleTagsRequest, IamRole>({
+    name: 'Role',
+    find: ({ RoleName }, { account }) => findRole(account, RoleName),
+    store: (role, { account }) => account.roles.set(role.name, role),
+  }),
   CreateRole: createRole,
   DeleteRole: deleteRole,
-  DetachRolePolicy: detachRolePolicy,
   GetRole: getRole,
-  ListAttachedRolePolicies: listAttachedRolePolicies,
-  ListRolePolicies: listRolePolicies,
   ListRoles: listRoles,
   UpdateAssumeRolePolicy: updateAssumeRolePolicy,
+  UpdateRole: updateRole,
+  UpdateRoleDescription: updateRoleDescription,
 };

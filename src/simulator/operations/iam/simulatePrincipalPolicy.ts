@@ -1,7 +1,6 @@
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Iam } from '../../protocols/wireTypes';
 import { type Account, documentsOf } from '../../world/account';
-import { administratorPolicyArn, findManagedPolicy } from '../../world/managedPolicies';
 import { decide, type PolicyDocument } from '../../world/policyDocument';
 import type { CallContext, OperationTable } from '../operation';
 import { noSuchEntity } from './iamFaults';
@@ -32,11 +31,10 @@ function simulatePrincipalPolicy(
 }
 
 function documentsOfPrincipal(account: Account, arn: string): readonly PolicyDocument[] {
-  const role = [...account.roles.values()].find(candidate => candidate.arn === arn);
-  if (role) return documentsOf(role);
-  const administrator = findManagedPolicy(administratorPolicyArn);
-  if (arn === `arn:aws:iam::${account.id}:user/${account.name}` && administrator) return [administrator.document];
-  throw noSuchEntity(`The principal ${arn} cannot be found.`);
+  const holders = [...account.roles.values(), ...account.users.values()];
+  const holder = holders.find(candidate => candidate.arn === arn);
+  if (!holder) throw noSuchEntity(`The principal ${arn} cannot be found.`);
+  return documentsOf(account, holder);
 }
 
 function checkedAction(action: string): string {

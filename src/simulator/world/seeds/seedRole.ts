@@ -28,6 +28,7 @@ export function seedRole(world: World, account: Account, { name, description, po
     description,
     maxSessionSeconds: 3600,
     policyArns,
+    inlinePolicies: {},
     createdAtMs: nowMs,
     tags: {},
   };

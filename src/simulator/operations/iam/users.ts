@@ -1,0 +1,116 @@
+import { ServiceFault } from '../../protocols/serviceFault';
+import type { Iam } from '../../protocols/wireTypes';
+import type { Account, IamUser } from '../../world/account';
+import { wholeSeconds } from '../common/wholeSeconds';
+import type { CallContext, OperationTable } from '../operation';
+import { noSuchEntity } from './iamFaults';
+import { iamPage } from './iamPaging';
+import { iamTagList } from './iamTags';
+import { policyHolderOperations } from './policyHolders';
+
+const inlineSize = 2048;
+
+/** The named user; without a name the one who calls, as far as that is a user. */
+function findUser({ account, caller }: CallContext, name: string | undefined): IamUser {
+  if (name === undefined && caller.kind !== 'user')
+    throw new ServiceFault('ValidationError', 'Must specify userName when calling with non-User credentials');
+  const wanted = name ?? (caller.kind === 'user' ? caller.name : '');
+  const found = account.users.get(wanted);
+  if (!found) throw noSuchEntity(`The user with name ${wanted} cannot be found.`);
+  return found;
+}
+
+function userShape(user: IamUser): Iam.User {
+  return {
+    Path: user.path,
+    UserName: user.name,
+    UserId: user.id,
+    Arn: user.arn,
+    CreateDate: wholeSeconds(user.createdAtMs),
+  };
+}
+
+function getUser(input: Iam.GetUserRequest, context: CallContext): Iam.GetUserResponse {
+  const user = findUser(context, input.UserName);
+  const tags = iamTagList(user.tags);
+  return { User: { ...userShape(user), ...(tags.length > 0 ? { Tags: tags } : {}) } };
+}
+
+function listUsers(input: Iam.ListUsersRequest, { account }: CallContext): Iam.ListUsersResponse {
+  const matching = [...account.users.values()].filter(({ path }) => path.startsWith(input.PathPrefix ?? '/'));
+  const page = iamPage(matching, input, ({ name }) => name);
+  return { Users: page.items.map(userShape), ...page.ending };
+}
+
+function listUserTags(input: Iam.ListUserTagsRequest, context: CallContext): Iam.ListUserTagsResponse {
+  const page = iamPage(iamTagList(findUser(context, input.UserName).tags), input, ({ Key = '' }) => Key);
+  return { Tags: [...page.items], ...page.ending };
+}
+
+/** The one user of an account has the key that it was made with. */
+function listAccessKeys(input: Iam.ListAccessKeysRequest, context: CallContext): Iam.ListAccessKeysResponse {
+  const { name, createdAtMs } = findUser(context, input.UserName);
+  const { accessKeyId } = context.account;
+  const key = { UserName: name, AccessKeyId: accessKeyId, Status: 'Active' as const };
+  return { AccessKeyMetadata: [{ ...key, CreateDate: wholeSeconds(createdAtMs) }], IsTruncated: false };
+}
+
+function listGroupsForUser(input: Iam.ListGroupsForUserRequest, context: CallContext): Iam.ListGroupsForUserResponse {
+  findUser(context, input.UserName);
+  return { Groups: [], IsTruncated: false };
+}
+
+function getAccountSummary(_input: object, { account }: CallContext): Iam.GetAccountSummaryResponse {
+  return { SummaryMap: { ...quotas, ...countsOf(account) } };
+}
+
+/** "IAM and AWS STS quotas". */
+const quotas = {
+  UsersQuota: 5000,
+  GroupsQuota: 300,
+  RolesQuota: 1000,
+  InstanceProfilesQuota: 1000,
+  PoliciesQuota: 1500,
+  PolicySizeQuota: 6144,
+  PolicyVersionsInUseQuota: 10_000,
+  VersionsPerPolicyQuota: 5,
+  AttachedPoliciesPerRoleQuota: 10,
+  AttachedPoliciesPerUserQuota: 10,
+  AccessKeysPerUserQuota: 2,
+  AssumeRolePolicySizeQuota: 2048,
+  RolePolicySizeQuota: 10_240,
+  UserPolicySizeQuota: 2048,
+};
+
+function countsOf({ users, roles, instanceProfiles, policies }: Account): Record<string, number> {
+  return {
+    Users: users.size,
+    Groups: 0,
+    Roles: roles.size,
+    InstanceProfiles: instanceProfiles.size,
+    Policies: policies.size,
+    MFADevices: 0,
+    AccountMFAEnabled: 0,
+    AccountAccessKeysPresent: 0,
+  };
+}
+
+function listAccountAliases(): Iam.ListAccountAliasesResponse {
+  return { AccountAliases: [], IsTruncated: false };
+}
+
+export const userOperations: OperationTable = {
+  ...policyHolderOperations<IamUser>({
+    name: 'User',
+    inlineSize,
+    find: ({ UserName }, context) => findUser(context, UserName),
+    store: (user, { account }) => account.users.set(user.name, user),
+  }),
+  GetAccountSummary: getAccountSummary,
+  GetUser: getUser,
+  ListAccessKeys: listAccessKeys,
+  ListAccountAliases: listAccountAliases,
+  ListGroupsForUser: listGroupsForUser,
+  ListUserTags: listUserTags,
+  ListUsers: listUsers,
+};
