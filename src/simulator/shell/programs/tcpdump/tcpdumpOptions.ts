@@ -85,7 +85,6 @@ export function readTcpdumpOptions(args: readonly string[]): TcpdumpOptions | st
       micro: false,
       nano: false,
     },
-    stopsAtOperand: true,
   });
   if (parsed.problem) return usageProblem(parsed.problem);
   const foreign = notSimulated.find(option => hasOption(parsed, ...option));

@@ -1,0 +1,26 @@
+import type { WorldKind } from '../../src/simulator/worldKinds';
+import { matchGolden } from '../support/golden';
+import { LabDesk } from '../support/labDesk';
+import { gwS3 } from './labs/gwS3';
+import type { LabScript } from './labs/labScript';
+
+/** Each lab by hand-typed lines: its right path, and the mistakes of its symptom column. */
+const labs: readonly { readonly world: WorldKind; readonly scripts: readonly LabScript[] }[] = [
+  { world: 'gw-s3', scripts: gwS3 },
+];
+
+for (const { world, scripts } of labs)
+  describe(`the hand-typed lab ${world}`, function () {
+    this.timeout(120_000);
+
+    for (const { name, type } of scripts)
+      it(name, async () => {
+        const desk = new LabDesk(world);
+        try {
+          await type(desk);
+          matchGolden(`labs/${world}-${name.replaceAll(' ', '-')}.golden.txt`, desk.transcript);
+        } finally {
+          desk.dispose();
+        }
+      });
+  });

@@ -1,0 +1,191 @@
+import { silentLog } from '../../src/base/log';
+import type { InstanceId } from '../../src/core/ids';
+import { Chance } from '../../src/simulator/chance';
+import { createPracticeCloud, type OpenPracticeCloud } from '../../src/simulator/createPracticeCloud';
+import { nodeDigests } from '../../src/simulator/nodeDigests';
+import { createGuest } from '../../src/simulator/shell/createGuest';
+import type { Guest } from '../../src/simulator/shell/guest';
+import { Timeline } from '../../src/simulator/timeline';
+import { freshGuest } from '../../src/simulator/world/guestState';
+import type { PlaceState } from '../../src/simulator/world/placeState';
+import type { WorldKind } from '../../src/simulator/worldKinds';
+import { BenchTerminal } from './guestConsole';
+import { numbered } from './numberedWords';
+import { runFor, runUntil } from './runTimeline';
+
+export type AccountName = 'provider' | 'consumer';
+
+/** What a typed line showed, and how it ended. */
+export interface Typed {
+  readonly text: string;
+  readonly status: number;
+}
+
+const limitMs = 20 * 60_000;
+
+/**
+ * A student's desk: a laptop on the internet with the AWS CLI and the keys of both accounts, and shells on instances. Everything that is
+ * typed goes into a transcript with what it showed. Time is simulated.
+ */
+export class LabDesk {
+  readonly timeline = new Timeline(Date.parse('2026-11-21T09:00:00Z'));
+  readonly cloud: OpenPracticeCloud;
+  readonly #laptop: Guest;
+  readonly #lines: string[] = [];
+
+  constructor(world: WorldKind) {
+    this.cloud = createPracticeCloud({
+      seed: 'lab desk',
+      pace: 20,
+      world,
+      digests: nodeDigests,
+      timeline: this.timeline,
+      streamHost: () => 'wss://ssmmessages.ap-south-1.amazonaws.com',
+      log: silentLog,
+    });
+    this.#laptop = createGuest({
+      network: this.cloud.fabric.internetHost('198.51.100.7'),
+      timeline: this.timeline,
+      chance: new Chance('laptop'),
+      digests: nodeDigests,
+      hostName: 'laptop',
+      instanceId: '',
+      region: this.cloud.region,
+      log: silentLog,
+      state: freshGuest,
+      effects: { record: () => undefined },
+    });
+  }
+
+  /** A sentence between the lines. */
+  say(text: string): void {
+    this.#lines.push('', `# ${text}`);
+  }
+
+  /** Types a line on the laptop, with an account's keys. */
+  async laptop(account: AccountName, line: string): Promise<Typed> {
+    const keys = this.cloud.accounts.find(({ name }) => name === account);
+    const environment = [
+      `export AWS_ACCESS_KEY_ID='${keys?.accessKeyId}' AWS_SECRET_ACCESS_KEY='${keys?.secretAccessKey}'`,
+      `export AWS_DEFAULT_REGION=${this.cloud.region} AWS_PAGER=''`,
+    ];
+    return this.#type(this.#laptop, `${account}@laptop$ ${line}`, [...environment, line].join('\n'));
+  }
+
+  /** The same, for a value that the next lines need: what was shown, without its line end. */
+  async value(account: AccountName, line: string): Promise<string> {
+    return (await this.laptop(account, line)).text.trim();
+  }
+
+  /** Types a line in a shell on an instance, by its Name tag. */
+  async instance(account: AccountName, name: string, line: string): Promise<Typed> {
+    return this.#type(this.#guestOf(account, name), `${name}$ ${line}`, line);
+  }
+
+  /** Captures on an instance with one terminal while a line is typed in another; shows what tcpdump printed. */
+  async capture(
+    account: AccountName,
+    name: string,
+    tcpdump: string,
+    line: string,
+  ): Promise<Typed & { packets: string }> {
+    const terminal = new BenchTerminal(
+      this.timeline,
+      this.#guestOf(account, name).openTerminal(`sudo ${tcpdump}`),
+      true,
+    );
+    await this.#until(() => terminal.text.includes('listening on'));
+    const typed = await this.instance(account, name, line);
+    await this.pass(1000);
+    if (terminal.status === undefined) terminal.type('\u0003');
+    await this.#until(() => terminal.status !== undefined);
+    const packets = terminal.text.replaceAll('\r\n', '\n');
+    this.#lines.push(`${name}$ sudo ${tcpdump}     (another terminal)`, packets.trimEnd());
+    return { ...typed, packets };
+  }
+
+  /** Lets simulated time pass. */
+  pass(durationMs: number): Promise<void> {
+    return runFor(this.timeline, durationMs);
+  }
+
+  /** Everything typed and shown, with what another seed would change replaced by numbered words. */
+  get transcript(): string {
+    return masked(`${this.#lines.join('\n').trim()}\n`);
+  }
+
+  dispose(): void {
+    this.#laptop.shutDown();
+    this.cloud.dispose();
+  }
+
+  async #type(guest: Guest, shown: string, line: string): Promise<Typed> {
+    const terminal = new BenchTerminal(this.timeline, guest.openTerminal(line), true);
+    await this.#until(() => terminal.status !== undefined);
+    const text = terminal.text.replaceAll('\r\n', '\n');
+    const status = terminal.status ?? 0;
+    this.#lines.push(
+      shown,
+      ...(text === '' ? [] : [text.replace(/\n$/, '')]),
+      ...(status === 0 ? [] : [`(exit ${status})`]),
+    );
+    return { text, status };
+  }
+
+  /** Simulated time stands still while real files are read and real digests are computed. */
+  async #until(condition: () => boolean): Promise<void> {
+    const endMs = this.timeline.now() + limitMs;
+    for (let stillTurns = 0; !condition(); stillTurns++) {
+      const beforeMs = this.timeline.now();
+      await runUntil(this.timeline, condition, limitMs).catch(() => new Promise(resolve => setTimeout(resolve, 1)));
+      if (this.timeline.now() > beforeMs) stillTurns = 0;
+      if (stillTurns > 1000 || this.timeline.now() > endMs)
+        throw new Error(`Nothing came of it; so far:\n${this.#lines.join('\n')}`);
+    }
+  }
+
+  #guestOf(account: AccountName, name: string): Guest {
+    const place = this.#place(account);
+    const found = [...place.instances.values()].find(({ tags, state }) => tags.Name === name && state === 'running');
+    const guest = found && this.cloud.machineOf(place.place, found.id as InstanceId);
+    if (!guest) throw new Error(`${name} does not run`);
+    return guest;
+  }
+
+  #place(account: AccountName): PlaceState {
+    const found = this.cloud.world.accounts.find(({ name }) => name === account);
+    const [place] = [...this.cloud.world.regions].filter(
+      ({ place: { accountId, region } }) => accountId === found?.id && region === this.cloud.region,
+    );
+    if (!place) throw new Error(`There is no ${account}`);
+    return place;
+  }
+}
+
+const idForm =
+  /\b(?:vpce-svc-perm|vpce-svc|vpce|vpc-cidr-assoc|vpc|subnet|rtbassoc|rtb|eni-attach|eni|sgr|sg|igw|i|r|nat|eipassoc|eipalloc|pcx|eice|aclassoc|acl|dopt|vol|ami|iip-assoc|key)-[0-9a-f]{17}\b/g;
+
+/** A terminal shows colours, a file does not. */
+function withoutColours(text: string): string {
+  return text.replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'), '');
+}
+
+/** Hides what another seed or another scheduling would change: ids, addresses, ports, clocks and sequence numbers. */
+function masked(text: string): string {
+  const calm = withoutColours(text)
+    .replace(/\b\d\d:\d\d:\d\d\.\d{6}\b/g, '<time>')
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)/g, '<date>')
+    .replace(/\b(seq|ack|win) \d+(:\d+)?/g, '$1 #')
+    .replace(/TS val \d+ ecr \d+/g, 'TS val # ecr #')
+    .replace(/\.(?:3[2-9]|[4-6]\d)\d{3}(?=[ :])/g, '.<port>')
+    .replace(/: \d+(?=[+ ].*\(\d+\)$)/gm, ': <id>')
+    .replace(/time=\d+(?:\.\d+)? ms/g, 'time=# ms')
+    .replace(/(rtt min\/avg\/max\/mdev = ).*/g, '$1#')
+    .replace(/, time \d+ms/g, ', time #ms');
+  const ids = numbered(calm, idForm, word => `${word.slice(0, word.lastIndexOf('-'))}-#`);
+  return numbered(
+    ids,
+    /\b(?:172\.31|10\.\d+)\.\d+\.\d+\b(?!\/)/g,
+    word => `${word.split('.').slice(0, 2).join('.')}.#`,
+  );
+}
