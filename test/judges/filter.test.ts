@@ -146,6 +146,7 @@ port 80 or (host 172.31.36.107) or 443
 host 172.31.36.107 or (port 80) or 172.31.0.2
 1 = 1
 tcp[13] * 0 = 0
+src port 1 and len > 5 and src port 2
 `
   .split('\n')
   .filter(Boolean);
@@ -246,7 +247,6 @@ portrange https
 tcp portrange bootps-tftp
 sctp port ssh
 src port 80 and src port 443
-src port 1 and len > 5 and src port 2
 src host 10.0.0.1 and src host 10.0.0.2
 ip[8] = 1 and ip[8] = 2
 1 = 2

@@ -52,7 +52,7 @@ const failures: readonly (readonly [RegExp, CaptureFailure])[] = [
   [/No such device(?: exists)?\b/, 'noSuchDevice'],
   [/can't parse filter expression|syntax error(?: in filter expression)?/, 'filterInvalid'],
   [
-    /^tcpdump: (?:unknown (?:host|port|network|protocol|ip proto|ether proto)|illegal (?:port|qualifier|token|link)|invalid (?:port|IPv4|qualifier))/,
+    /^tcpdump: (?:unknown (?:host|port|network|protocol|ip proto|ether (?:proto|host))|illegal (?:port|qualifier|token|link)|invalid (?:port|IPv4|qualifier))/,
     'filterInvalid',
   ],
   [
@@ -68,7 +68,7 @@ const failures: readonly (readonly [RegExp, CaptureFailure])[] = [
     'filterInvalid',
   ],
   [
-    /^tcpdump: (?:inbound\/outbound not supported|\S+ supported only on PF linktype|\S+ does not encapsulate|The practice cloud's tcpdump does not know all words)/,
+    /^tcpdump: (?:inbound\/outbound not supported|frame direction supported|802\.11 link-layer types|\S+ supported only on PF linktype|\S+ does not encapsulate|The practice cloud's tcpdump does not know all words)/,
     'filterInvalid',
   ],
 ];
