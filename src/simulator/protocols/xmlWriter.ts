@@ -101,10 +101,20 @@ function compileMap(schema: NormalizedSchema, name: string, isFlat: boolean): Wr
   };
 }
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#x9;',
+  '\n': '&#xA;',
+  '\r': '&#xD;',
+};
 
 /** Nothing but these needs a closer look; most texts have none of them. */
 const suspicious = /[^ !#-%'-;=?-~]/;
+/** Where {@link unwritable} may be found; halves of surrogate pairs may be whole ones. */
+const perhapsUnwritable = /[^\t\n\r -\ud7ff\ue000-\ufffd]/;
 /** What XML 1.0 has no way to write ("Extensible Markup Language (XML) 1.0", production Char). */
 const unwritable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 const replacement = '\ufffd';
@@ -112,8 +122,6 @@ const replacement = '\ufffd';
 /** Line ends go as references, since readers normalise raw ones and drop text that is nothing but white space with a line end. */
 export function escapeText(text: string): string {
   if (!suspicious.test(text)) return text;
-  return text
-    .replace(unwritable, replacement)
-    .replace(/[&<>"]/g, mark => escapes[mark] as string)
-    .replace(/[\r\n\t]/g, mark => `&#x${mark.charCodeAt(0).toString(16).toUpperCase()};`);
+  const writable = perhapsUnwritable.test(text) ? text.replace(unwritable, replacement) : text;
+  return writable.replace(/[&<>"\t\n\r]/g, mark => escapes[mark] as string);
 }
