@@ -3,6 +3,7 @@ import type { InstanceId } from '../core/ids';
 import type { Place } from '../core/network';
 import type { WireRequest, WireResponse } from '../core/ports/wire';
 import type { ActiveChannelFaults } from './agent/activeChannelFaults';
+import { CommandRunner } from './commandRunner';
 import { ControlPlane, type ControlPlaneOptions } from './controlPlane';
 import type { ActiveFaults } from './faults/activeFaults';
 import { FrontDoor } from './frontDoor';
@@ -104,6 +105,7 @@ function joinDataPlane(plane: ControlPlane, options: PracticeCloudOptions): Open
     if (change.kind === 'instanceGone') sessions.loseTarget(change.place, change.instanceId);
   });
   const links = watchSessionLinks(world, sessions);
+  const commands = new CommandRunner({ world, guestOf: (place, id) => plane.guestOf(place, id) });
   const recorded = new Emitter<JournalEntry>();
   plane.onCall = call => recorded.fire({ atMs: timeline.now(), call });
   world.onWillTakeEffect(effect => recorded.fire({ atMs: timeline.now(), effect }));
@@ -129,6 +131,7 @@ function joinDataPlane(plane: ControlPlane, options: PracticeCloudOptions): Open
     save: rules => saveWorld(world, { rules, seed: options.seed }),
     dispose() {
       links.dispose();
+      commands.dispose();
       plane.dispose();
       guests.shutDown();
       fabric.dispose();

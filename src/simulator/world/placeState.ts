@@ -16,6 +16,7 @@ import type { ManagedPrefixList } from './managedPrefixList';
 import type { OwnedDocument } from './ownedDocument';
 
 import type { RegionState } from './regionState';
+import type { CommandInvocation, RunCommand } from './runCommand';
 import type { Volume } from './volume';
 import type { Zone } from './zones';
 
@@ -66,6 +67,10 @@ export interface PlaceState extends RegionState {
   readonly listedPeerings: Set<PeeringConnectionId>;
   /** Systems Manager documents by name. */
   readonly documents: Map<string, OwnedDocument>;
+  /** Run Command's commands by id, oldest first. */
+  readonly commands: Map<string, RunCommand>;
+  /** By command and instance, as `invocationKey` puts them. */
+  readonly commandInvocations: Map<string, CommandInvocation>;
   readonly clientTokens: Map<string, UsedClientToken>;
   /** How often chance was asked for each purpose. */
   readonly counts: Map<string, number>;
@@ -120,6 +125,8 @@ export function createPlaceState(place: Place, zones: readonly Zone[], chance: C
     endpointConnections: new Map(),
     listedPeerings: new Set(),
     documents: new Map(),
+    commands: new Map(),
+    commandInvocations: new Map(),
     clientTokens: new Map(),
     counts,
     newId: prefix => `${prefix}-${numbered(`id/${prefix}`).hex(17)}`,

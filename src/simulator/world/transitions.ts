@@ -1,3 +1,4 @@
+import { commandTransitions } from './commandLife';
 import { endpointConnectionTransitions } from './endpointConnections';
 import { endpointTransitions } from './endpointLife';
 import { endpointServiceTransitions } from './endpointServiceLife';
@@ -19,6 +20,7 @@ export const worldTransitions: TransitionTable = {
   placeOpened: (world, { place }) => {
     world.region(place);
   },
+  ...commandTransitions,
   ...endpointConnectionTransitions,
   ...endpointServiceTransitions,
   ...endpointTransitions,

@@ -1,4 +1,6 @@
 import type { OperationTable } from '../operation';
+import { commandReportOperations } from './commandReports';
+import { commandOperations } from './commands';
 import { documentOperations } from './documents';
 import { documentTagOperations } from './documentTags';
 import { managedInstanceOperations } from './managedInstances';
@@ -7,6 +9,8 @@ import { sessionOperations } from './sessions';
 
 /** Everything that the simulated Systems Manager does. */
 export const ssmOperations: OperationTable = {
+  ...commandOperations,
+  ...commandReportOperations,
   ...documentOperations,
   ...documentTagOperations,
   ...managedInstanceOperations,
