@@ -179,13 +179,14 @@ function masked(text: string): string {
     .replace(/TS val \d+ ecr \d+/g, 'TS val # ecr #')
     .replace(/\.(?:3[2-9]|[4-6]\d)\d{3}(?=[ :])/g, '.<port>')
     .replace(/: \d+(?=[+ ].*\(\d+\)$)/gm, ': <id>')
+    .replace(/^((?:real|user|sys)\t\d+m\d+)\.\d{3}s$/gm, '$1.###s')
     .replace(/time=\d+(?:\.\d+)? ms/g, 'time=# ms')
     .replace(/(rtt min\/avg\/max\/mdev = ).*/g, '$1#')
     .replace(/, time \d+ms/g, ', time #ms');
   const ids = numbered(calm, idForm, word => `${word.slice(0, word.lastIndexOf('-'))}-#`);
   return numbered(
     ids,
-    /\b(?:172\.31|10\.\d+)\.\d+\.\d+\b(?!\/)/g,
+    /\b(?:172\.31|10\.\d+)\.\d+\.\d+\b(?!\/\d)/g,
     word => `${word.split('.').slice(0, 2).join('.')}.#`,
   );
 }

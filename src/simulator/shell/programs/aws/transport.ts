@@ -1,4 +1,5 @@
 /** Sends a request as botocore does: names resolved, tries counted, each from a new port (botocore/httpsession.py, "standard" retry mode). */
+import { parseIpv4 } from '../../../../core/ipv4';
 import type { WireRequest, WireResponse } from '../../../../core/ports/wire';
 import { ConnectError, type TcpConnection } from '../../../network/hostNetwork';
 import { sendHttp } from '../../../network/http1';
@@ -119,7 +120,8 @@ function withinTime<T>(run: Run, limitMs: number | undefined, url: URL, work: Pr
 function asFailure(error: unknown, url: URL): unknown {
   if (error instanceof TransportFailure || error instanceof ProcessEnded) return error;
   if (error instanceof CertificateError) {
-    const reason = `Hostname mismatch, certificate is not valid for '${url.hostname}'. (_ssl.c:1147)`;
+    const what = parseIpv4(url.hostname) === undefined ? 'Hostname' : 'IP address';
+    const reason = `${what} mismatch, certificate is not valid for '${url.hostname}'. (_ssl.c:1147)`;
     const detail = `[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: ${reason}`;
     return new TransportFailure(`SSL validation failed for ${url.href} ${detail}`, false);
   }
