@@ -2,13 +2,17 @@ import type { WorldKind } from '../../src/simulator/worldKinds';
 import { matchGolden } from '../support/golden';
 import { LabDesk } from '../support/labDesk';
 import { gwS3 } from './labs/gwS3';
+import { ifaceEc2 } from './labs/ifaceEc2';
 import { ifaceEc2Url } from './labs/ifaceEc2Url';
 import type { LabScript } from './labs/labScript';
+import { svcNginx } from './labs/svcNginx';
 
 /** Each lab by hand-typed lines: its right path, and the mistakes of its symptom column. */
 const labs: readonly { readonly world: WorldKind; readonly scripts: readonly LabScript[] }[] = [
   { world: 'gw-s3', scripts: gwS3 },
   { world: 'iface-ec2-url', scripts: ifaceEc2Url },
+  { world: 'iface-ec2', scripts: ifaceEc2 },
+  { world: 'svc-nginx', scripts: svcNginx },
 ];
 
 for (const { world, scripts } of labs)

@@ -62,6 +62,15 @@ export class LabDesk {
     this.#lines.push('', `# ${text}`);
   }
 
+  /** What another transcript shows in full: its lines are typed, and only the sentence is kept. */
+  async beforehand<T>(text: string, type: () => Promise<T>): Promise<T> {
+    const kept = this.#lines.length;
+    const made = await type();
+    this.#lines.length = kept;
+    this.say(text);
+    return made;
+  }
+
   /** Types a line on the laptop, with an account's keys. */
   async laptop(account: AccountName, line: string): Promise<Typed> {
     const keys = this.cloud.accounts.find(({ name }) => name === account);
