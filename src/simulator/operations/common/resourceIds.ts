@@ -73,16 +73,17 @@ const kinds = {
     'InvalidDhcpOptionID.NotFound',
     "The dhcpOption ID '%' does not exist",
   ),
+  /** In launches, and where groups themselves are read or changed (boto/boto3#701, kubernetes-sigs/aws-load-balancer-controller#2918, hashicorp/terraform#23499). */
   securityGroup: kind(
     'sg',
     'InvalidGroupId.Malformed',
-    'InvalidSecurityGroupID.NotFound',
+    'InvalidGroup.NotFound',
     "The security group '%' does not exist",
   ),
-  launchSecurityGroup: kind(
+  namedSecurityGroup: kind(
     'sg',
     'InvalidGroupId.Malformed',
-    'InvalidGroup.NotFound',
+    'InvalidSecurityGroupID.NotFound',
     "The security group '%' does not exist",
   ),
   securityGroupRule: kind(

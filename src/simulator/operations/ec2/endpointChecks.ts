@@ -77,7 +77,7 @@ export function checkedGroups(
   if (!ids || ids.length === 0)
     return [...region.securityGroups.values()].filter(group => group.vpcId === vpcId && group.name === 'default');
   return [...new Set(ids)].map(id => {
-    const group = find('securityGroup', region.securityGroups, id);
+    const group = find('namedSecurityGroup', region.securityGroups, id);
     if (group.vpcId !== vpcId)
       throw invalidParameter(`Security group ${id} and VPC ${vpcId} belong to different networks.`);
     return group;

@@ -124,7 +124,7 @@ function groupsOf(
   if (ids.length === 0) return [groupByName(region, subnet, 'default')];
   checkGroupCount(ids);
   return ids.map(id => {
-    const group = find('launchSecurityGroup', region.securityGroups, id);
+    const group = find('securityGroup', region.securityGroups, id);
     if (group.vpcId !== subnet.vpcId)
       throw new ServiceFault(
         'InvalidParameter',
@@ -136,6 +136,6 @@ function groupsOf(
 
 function groupByName(region: PlaceState, { vpcId }: Subnet, wanted: string): SecurityGroup {
   const found = [...region.securityGroups.values()].find(group => group.vpcId === vpcId && group.name === wanted);
-  if (!found) throw notFound('launchSecurityGroup', wanted);
+  if (!found) throw notFound('securityGroup', wanted);
   return found;
 }

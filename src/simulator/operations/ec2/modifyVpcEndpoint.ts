@@ -68,7 +68,7 @@ function groupsAfter(region: PlaceState, endpoint: VpcEndpoint, input: Input): V
   const added = input.AddSecurityGroupIds?.length
     ? checkedGroups(region, endpoint.vpcId, input.AddSecurityGroupIds).map(group => group.id)
     : [];
-  for (const id of input.RemoveSecurityGroupIds ?? []) find('securityGroup', region.securityGroups, id);
+  for (const id of input.RemoveSecurityGroupIds ?? []) find('namedSecurityGroup', region.securityGroups, id);
   const all = [...new Set([...endpoint.securityGroupIds, ...added])];
   const left = all.filter(id => !input.RemoveSecurityGroupIds?.includes(id));
   if (left.length === 0)

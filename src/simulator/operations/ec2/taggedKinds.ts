@@ -33,7 +33,7 @@ const kinds: Readonly<Record<string, TaggedKind>> = {
   eipalloc: inRegion('elastic-ip', 'elasticAddress', region => region.elasticAddresses),
   dopt: inRegion('dhcp-options', 'dhcpOptions', region => region.dhcpOptions),
   acl: inRegion('network-acl', 'networkAcl', region => region.networkAcls),
-  sg: inRegion('security-group', 'securityGroup', region => region.securityGroups),
+  sg: inRegion('security-group', 'namedSecurityGroup', region => region.securityGroups),
   sgr: inRegion('security-group-rule', 'securityGroupRule', rulesOf),
   eni: inRegion('network-interface', 'networkInterface', region => region.networkInterfaces),
   vpce: inRegion('vpc-endpoint', 'endpoint', region => region.endpoints),

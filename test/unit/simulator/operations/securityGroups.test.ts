@@ -103,7 +103,7 @@ describe('security groups', () => {
     assert.equal(await authorize({ IpProtocol: 'tpc' }), 'InvalidParameterValue');
     assert.equal(await authorize({ IpRanges: [{ CidrIp: '10.0.0.0' }] }), 'InvalidParameterValue');
     const stranger = { IpRanges: [], UserIdGroupPairs: [{ GroupId: 'sg-0123456789abcdef0' }] };
-    assert.equal(await authorize(stranger), 'InvalidSecurityGroupID.NotFound');
+    assert.equal(await authorize(stranger), 'InvalidGroup.NotFound');
   });
 
   it('name groups of their own VPC only', async () => {
@@ -153,6 +153,6 @@ describe('security groups', () => {
     assert.equal(await codeOf(ec2.send(new DeleteSecurityGroupCommand({ GroupId }))), 'DependencyViolation');
     await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId: standard, IpPermissions: [pair] }));
     await ec2.send(new DeleteSecurityGroupCommand({ GroupId }));
-    assert.equal(await codeOf(find(ec2, GroupId)), 'InvalidSecurityGroupID.NotFound');
+    assert.equal(await codeOf(find(ec2, GroupId)), 'InvalidGroup.NotFound');
   });
 });
