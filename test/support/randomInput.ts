@@ -11,12 +11,14 @@ import type { World } from '../../src/simulator/world/world';
 const trust = (principal: unknown) =>
   JSON.stringify({ Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: principal } });
 
+const permitting = JSON.stringify({ Statement: { Effect: 'Allow', Action: 'ec2:*', Resource: '*' } });
+
 /** Values that make sense to some members, by the end of the member's name. */
 const plausible: readonly (readonly [RegExp, readonly string[]])[] = [
   [/Cidr(Ip|Block)?$/, ['10.1.0.0/16', '10.1.1.0/28', '10.1.1.16/28', '172.31.128.0/24', '0.0.0.0/0', '10.1.0.0/99']],
   [/ServiceName$/, ['ec2', 's3', 'dynamodb', 'ssm', 'nothing'].map(code => `com.amazonaws.ap-south-1.${code}`)],
   [/VpcEndpointType$/, ['Interface', 'Interface', 'Gateway', 'GatewayLoadBalancer']],
-  [/^Type$/, ['network', 'network', 'forward', 'application']],
+  [/^Type$/, ['network', 'network', 'forward', 'application', 'String', 'String']],
   [/^Protocol$/, ['TCP', 'TCP', 'UDP', 'HTTP', 'TLS', '-1', '1']],
   [/^RuleAction$/, ['allow', 'deny']],
   [/^AddressFamily$/, ['IPv4', 'IPv4', 'IPv6']],
@@ -30,11 +32,24 @@ const plausible: readonly (readonly [RegExp, readonly string[]])[] = [
   [/IpAddressType$/, ['ipv4', 'ipv4', 'ipv4', 'dualstack']],
   [/ImageId$/, ['resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64', 'ami-00000000']],
   [/InstanceType$/, ['t3.micro', 't4g.micro', 'nothing']],
+  [/^UserName$/, ['provider', 'provider', 'first']],
+  [/^RoleName$/, ['practice-instance', 'practice-instance', 'first']],
+  [/^PolicyName$/, ['first', 'second']],
+  [
+    /^PolicySourceArn$/,
+    ['arn:aws:iam::111122223333:user/provider', 'arn:aws:iam::111122223333:role/practice-instance'],
+  ],
+  [/^DocumentName$/, ['AWS-RunShellScript', 'AWS-RunShellScript', 'first']],
+  [/^(Path|ParameterName)$/, ['/', '/aws/service/ami-amazon-linux-latest', 'a']],
   [/(GroupName|RoleName|InstanceProfileName|^Name)$/, ['practice-instance', 'default', 'first', 'second', 'vpc-id']],
   [
     /PolicyArn$/,
-    ['AmazonEC2ReadOnlyAccess', 'AmazonSSMManagedInstanceCore'].map(name => `arn:aws:iam::aws:policy/${name}`),
+    [
+      ...['AmazonEC2ReadOnlyAccess', 'AmazonSSMManagedInstanceCore'].map(name => `arn:aws:iam::aws:policy/${name}`),
+      ...['first', 'second'].map(name => `arn:aws:iam::111122223333:policy/${name}`),
+    ],
   ],
+  [/^PolicyDocument$/, [permitting, permitting, trust({ Service: 'ec2.amazonaws.com' }), '{']],
   [/PolicyDocument$/, [trust({ Service: 'ec2.amazonaws.com' }), trust(null), trust([]), '{', '[]']],
   [/IpProtocol$/, ['tcp', 'udp', 'icmp', '-1', '50', 'none']],
   [/AvailabilityZone$/, ['ap-south-1a', 'ap-south-1b', 'ap-south-1z']],
@@ -42,7 +57,7 @@ const plausible: readonly (readonly [RegExp, readonly string[]])[] = [
   [/(Ipv4|PrivateIpAddress)$/, ['172.31.0.10', '10.1.1.5', '172.31.0.1', '1.2.3']],
   [/Principals$/, ['*', 'arn:aws:iam::444455556666:root', 'arn:aws:iam::444455556666:group/x', '444455556666']],
   [/PrivateDnsName$/, ['web.example.com', 'web.amazon.com', '-']],
-  [/PathPrefix|^Path$/, ['/', '/a/', 'a']],
+  [/PathPrefix/, ['/', '/', 'a']],
   [/^Key$/, ['readme.txt', 'reports/2026/summary.csv', 'lab', 'Name']],
   [/ExpectedBucketOwner$/, ['111122223333']],
   [/^AliasName$/, ['alias/first', 'alias/second', 'alias/aws/ssm', 'first']],

@@ -14,6 +14,7 @@ import type { GuestState } from './guestState';
 import type { KmsAlias, KmsKey } from './kmsKeys';
 import type { ManagedPrefixList } from './managedPrefixList';
 import type { OwnedDocument } from './ownedDocument';
+import type { OwnedParameter } from './parameter';
 
 import type { RegionState } from './regionState';
 import type { CommandInvocation, RunCommand } from './runCommand';
@@ -67,6 +68,8 @@ export interface PlaceState extends RegionState {
   readonly listedPeerings: Set<PeeringConnectionId>;
   /** Systems Manager documents by name. */
   readonly documents: Map<string, OwnedDocument>;
+  /** Of Parameter Store, by name. */
+  readonly parameters: Map<string, OwnedParameter>;
   /** Run Command's commands by id, oldest first. */
   readonly commands: Map<string, RunCommand>;
   /** By command and instance, as `invocationKey` puts them. */
@@ -125,6 +128,7 @@ export function createPlaceState(place: Place, zones: readonly Zone[], chance: C
     endpointConnections: new Map(),
     listedPeerings: new Set(),
     documents: new Map(),
+    parameters: new Map(),
     commands: new Map(),
     commandInvocations: new Map(),
     clientTokens: new Map(),
