@@ -3,10 +3,11 @@ import * as vscode from 'vscode';
 import type { EndpointDetails, InstanceEntry, ResourceStore, SavedScope, Scope, ScopeStore } from './app/appModel';
 import { EndpointStore } from './app/endpointStore';
 import { InstanceStore } from './app/instanceStore';
-import { Practice } from './app/practice';
+import { Practice, type RunningPractice } from './app/practice';
 import { Scopes } from './app/scopes';
 import { composePractice, composeProfileScope, sessionPorts, wallClock } from './compose';
 import { LabError } from './core/errors';
+import type { PracticeWorkerCloud } from './simulator/workerClient';
 import { registerCommands, showError } from './ui/commandRegistration';
 import { keepContextKeys } from './ui/contextKeys';
 import type { CommandTable } from './ui/contributions';
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerCommands(commandTable(parts), log));
   own(keepContextKeys(scopes, practice));
   own(practice.onDidFail(error => showError('practice cloud', error, log)));
+  own(takeUpPractice(practice, context.workspaceState, log));
   own(
     vscode.workspace.onDidGrantWorkspaceTrust(
       () => void Promise.all([endpointsView.refresh(), instancesView.refresh()]),
@@ -113,13 +115,26 @@ async function launchPractice({ extensionUri, globalStorageUri }: vscode.Extensi
   const entry = vscode.Uri.joinPath(extensionUri, 'dist', 'practiceWorker.js');
   const folder = vscode.Uri.joinPath(globalStorageUri, 'practice').fsPath;
   const pace = setting('vpcLabs.practice.pace');
-  const cloud = await startPracticeWorker(entry.fsPath, { world: 'default', pace, folder }, log);
+  return runningPractice(await startPracticeWorker(entry.fsPath, { world: 'default', pace, folder }, log), log);
+}
+
+function runningPractice(cloud: PracticeWorkerCloud, log: OutputLog): RunningPractice {
   return {
     scopes: composePractice(cloud, log),
     onDidFail: cloud.onDidFail,
-    reset: () => cloud.reset(),
+    reset: async () => runningPractice(await cloud.reset(), log),
     dispose: () => cloud.dispose(),
   };
+}
+
+/** A window that had the practice cloud has it again after a reload, with the world as it was. */
+function takeUpPractice(practice: Practice, memory: vscode.Memento, log: OutputLog): vscode.Disposable {
+  const key = 'practice.wasStarted';
+  if (memory.get(key))
+    practice.start().catch(error => log.warn(`Practice cloud: not taken up again: ${String(error)}`));
+  return practice.onDidChange(() => {
+    if (practice.isRunning) void memory.update(key, true);
+  });
 }
 
 /** A scope of a real account answers nothing in Restricted Mode; it is shown, and says why. */

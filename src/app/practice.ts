@@ -8,8 +8,8 @@ export interface RunningPractice {
   /** Provider first. */
   readonly scopes: readonly Scope[];
   readonly onDidFail: Event<Error>;
-  /** Ends the world and everything in it, for every window that shares it, and begins a fresh one. */
-  reset(): Promise<void>;
+  /** Ends the world and everything in it, for every window that shares it, and resolves with the fresh one. */
+  reset(): Promise<RunningPractice>;
   dispose(): Promise<void>;
 }
 
@@ -21,7 +21,6 @@ export class Practice implements Disposable {
   readonly #didFail = new Emitter<LabError>();
   #starting: Promise<RunningPractice> | undefined;
   #running: RunningPractice | undefined;
-  readonly #broken = new WeakSet<RunningPractice>();
 
   /** Started, stopped or gone. */
   readonly onDidChange = this.#didChange.event;
@@ -49,12 +48,8 @@ export class Practice implements Disposable {
     await this.start();
     const running = this.#forget();
     if (!running) return this.start();
-    try {
-      await running.reset();
-    } finally {
-      if (!this.#broken.has(running)) this.#adopt(running);
-    }
-    return running.scopes;
+    this.#starting = this.#renew(running);
+    return (await this.#starting).scopes;
   }
 
   async stop(): Promise<void> {
@@ -71,12 +66,6 @@ export class Practice implements Disposable {
   async #begin(): Promise<RunningPractice> {
     try {
       const running = await this.#launch();
-      running.onDidFail(error => {
-        this.#broken.add(running);
-        if (this.#running !== running) return;
-        this.#forget();
-        this.#didFail.fire(new LabError('practiceFailed', { detail: error.message }, { cause: error }));
-      });
       this.#adopt(running);
       return running;
     } finally {
@@ -84,8 +73,26 @@ export class Practice implements Disposable {
     }
   }
 
+  async #renew(running: RunningPractice): Promise<RunningPractice> {
+    try {
+      const fresh = await running.reset();
+      this.#adopt(fresh);
+      return fresh;
+    } catch (error) {
+      await running.dispose();
+      throw error;
+    } finally {
+      this.#starting = undefined;
+    }
+  }
+
   #adopt(running: RunningPractice): void {
     this.#running = running;
+    running.onDidFail(error => {
+      if (this.#running !== running) return;
+      this.#forget();
+      this.#didFail.fire(new LabError('practiceFailed', { detail: error.message }, { cause: error }));
+    });
     for (const scope of running.scopes) this.#scopes.add(scope);
     this.#didChange.fire();
   }

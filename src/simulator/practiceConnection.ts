@@ -1,12 +1,18 @@
-import type { ChannelTransport } from '../core/ports/wire';
+import type { Disposable } from '../base/disposable';
+import type { Event } from '../base/event';
+import type { ChannelClose, ChannelTransport } from '../core/ports/wire';
 import type { PracticeCloud } from './practiceCloud';
 import type { FromWorker, ToWorker } from './workerProtocol';
+
+const lostLink: ChannelClose = { code: 1006, reason: '' };
 
 /** What answers the windows that share one practice cloud; the cloud changes when somebody resets it. */
 export interface PracticeHost {
   readonly cloud: PracticeCloud;
   /** To be called before anything from outside is handled, to bring simulated time up to now. */
   catchUp(): void;
+  /** The world was reset; what was open in the old one is lost. */
+  readonly onDidReset: Event<void>;
   /** Ends the world and begins a fresh one. */
   reset(): Promise<void>;
 }
@@ -16,10 +22,12 @@ export class PracticeConnection {
   readonly #host: PracticeHost;
   readonly #post: (message: FromWorker) => void;
   readonly #channels = new Map<number, ChannelTransport>();
+  readonly #resets: Disposable;
 
   constructor(host: PracticeHost, post: (message: FromWorker) => void) {
     this.#host = host;
     this.#post = post;
+    this.#resets = host.onDidReset(() => this.#loseChannels());
   }
 
   greet(): void {
@@ -53,7 +61,13 @@ export class PracticeConnection {
 
   /** The window is gone: its channels lost their link. */
   dispose(): void {
+    this.#resets.dispose();
     for (const channel of this.#channels.values()) channel.close();
+    this.#channels.clear();
+  }
+
+  #loseChannels(): void {
+    for (const id of this.#channels.keys()) this.#post({ kind: 'channelClose', id, close: lostLink });
     this.#channels.clear();
   }
 
@@ -84,6 +98,6 @@ export class PracticeConnection {
 
   async #reset(id: number): Promise<void> {
     await this.#host.reset();
-    this.#post({ kind: 'resetDone', id });
+    this.#post({ kind: 'resetDone', id, accounts: this.#host.cloud.accounts });
   }
 }

@@ -7,18 +7,18 @@ import { silentLog } from '../base/log';
 import { LabError } from '../core/errors';
 import { ChannelEnd } from '../core/ports/channelEnd';
 import type { ChannelClose, ChannelMessage, ChannelTransport, WireResponse } from '../core/ports/wire';
-import type { PracticeCloud } from './practiceCloud';
+import type { PracticeAccount, PracticeCloud } from './practiceCloud';
 import type { FromWorker, ToWorker, WorkerStart } from './workerProtocol';
 
 const lostLink: ChannelClose = { code: 1006, reason: '' };
 const normalClosure = 1000;
 
-/** A practice cloud in a worker of its own. Once the worker is gone, every call rejects with `practiceFailed`. */
+/** A practice cloud in a worker of its own. Once the worker is gone, or the world was reset, every call rejects with `practiceFailed`. */
 export interface PracticeWorkerCloud extends PracticeCloud {
   /** The worker ended without being told to; the cloud is gone. */
   readonly onDidFail: Event<Error>;
-  /** Ends the world and begins a fresh one, for every window that shares it. */
-  reset(): Promise<void>;
+  /** Ends the world, for every window that shares it, and resolves with the fresh one; this one answers nothing any more. */
+  reset(): Promise<PracticeWorkerCloud>;
   dispose(): Promise<void>;
 }
 
@@ -30,14 +30,31 @@ export async function startPracticeWorker(
 ): Promise<PracticeWorkerCloud> {
   const worker = new Worker(entryPath, { workerData: start, name: 'practice cloud' });
   const link = new WorkerLink(worker, log);
-  const ready = await link.ready.promise;
+  return worldOf(link, await link.ready.promise);
+}
+
+/** One world of a worker, from its beginning to its reset. */
+function worldOf(link: WorkerLink, { region, accounts }: Pick<Ready, 'region' | 'accounts'>): PracticeWorkerCloud {
+  let isOver = false;
+  const whileItLasts = () => {
+    if (isOver) throw new LabError('practiceFailed');
+  };
   return {
-    region: ready.region,
-    accounts: ready.accounts,
-    handle: (request, signal) => link.request(request, signal),
-    openChannel: (streamUrl, headers) => link.openChannel(streamUrl, headers),
+    region,
+    accounts,
+    async handle(request, signal) {
+      whileItLasts();
+      return link.request(request, signal);
+    },
+    openChannel(streamUrl, headers) {
+      whileItLasts();
+      return link.openChannel(streamUrl, headers);
+    },
     onDidFail: link.didFail.event,
-    reset: () => link.reset(),
+    async reset() {
+      isOver = true;
+      return worldOf(link, { region, accounts: await link.reset() });
+    },
     dispose: () => link.dispose(),
   };
 }
@@ -49,7 +66,7 @@ class WorkerLink {
   readonly ready: Deferred<Ready> = deferred();
   readonly didFail = new Emitter<Error>();
   readonly #pending = new Map<number, Deferred<WireResponse>>();
-  readonly #resets = new Map<number, Deferred<void>>();
+  readonly #resets = new Map<number, Deferred<readonly PracticeAccount[]>>();
   readonly #channels = new Map<number, WorkerChannel>();
   #lastId = 0;
   /** Set when the worker is gone: why nothing is answered any more. */
@@ -90,14 +107,16 @@ class WorkerLink {
     return channel;
   }
 
-  async reset(): Promise<void> {
+  /** Gives up all that is under way, and resolves with the accounts of the fresh world. */
+  async reset(): Promise<readonly PracticeAccount[]> {
     if (this.#ended) throw this.#ended;
+    this.#giveUp(new LabError('practiceFailed'));
     const id = ++this.#lastId;
-    const done = deferred<void>();
+    const done = deferred<readonly PracticeAccount[]>();
     this.#resets.set(id, done);
     this.#post({ kind: 'reset', id });
     try {
-      await done.promise;
+      return await done.promise;
     } finally {
       this.#resets.delete(id);
     }
@@ -123,7 +142,7 @@ class WorkerLink {
         this.#resets.get(message.id)?.reject(new LabError('practiceFailed'));
         return;
       case 'resetDone':
-        this.#resets.get(message.id)?.resolve();
+        this.#resets.get(message.id)?.resolve(message.accounts);
         return;
       case 'channelMessage':
         this.#channels.get(message.id)?.arrive(message.message);
@@ -150,7 +169,12 @@ class WorkerLink {
 
   #end(error: LabError): void {
     this.#ended ??= error;
-    for (const answer of [...this.#pending.values(), ...this.#resets.values()]) answer.reject(error);
+    for (const answer of this.#resets.values()) answer.reject(error);
+    this.#giveUp(error);
+  }
+
+  #giveUp(error: LabError): void {
+    for (const answer of this.#pending.values()) answer.reject(error);
     for (const channel of this.#channels.values()) channel.arriveClose(lostLink);
     this.#channels.clear();
   }

@@ -36,5 +36,5 @@ export type FromWorker =
   | { readonly kind: 'channelMessage'; readonly id: number; readonly message: ChannelMessage }
   | { readonly kind: 'channelClose'; readonly id: number; readonly close: ChannelClose }
   | { readonly kind: 'channelPong'; readonly id: number; readonly ping: number }
-  | { readonly kind: 'resetDone'; readonly id: number }
+  | { readonly kind: 'resetDone'; readonly id: number; readonly accounts: readonly PracticeAccount[] }
   | { readonly kind: 'log'; readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string };

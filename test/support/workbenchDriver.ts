@@ -103,11 +103,21 @@ export class WorkbenchDriver {
     return driver;
   }
 
+  /** Loads the window anew, as after a restart: extensions are activated again. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.waitUntilReady();
+  }
+
   private async load(theme: Theme): Promise<void> {
     await this.page.goto(this.server.url);
+    await this.waitUntilReady();
+    await this.applyTheme(theme);
+  }
+
+  private async waitUntilReady(): Promise<void> {
     await this.page.locator('.monaco-workbench .activitybar .action-item').first().waitFor({ timeout: readyTimeoutMs });
     await this.page.locator('.statusbar-item').first().waitFor({ timeout: readyTimeoutMs });
-    await this.applyTheme(theme);
   }
 
   /** The theme of the settings sometimes loses against the default one at start; then it is picked by hand. */

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { Emitter } from '../../base/event';
 import type { Log } from '../../base/log';
 import { Chance } from '../chance';
 import {
@@ -39,6 +40,8 @@ export class PracticeHome implements PracticeHost {
   #cloud: OpenPracticeCloud | undefined;
   #driver: WallClockDriver | undefined;
   #quietTimer: NodeJS.Timeout | undefined;
+  readonly #didReset = new Emitter<void>();
+  readonly onDidReset = this.#didReset.event;
 
   constructor(options: PracticeHomeOptions) {
     this.#options = options;
@@ -63,6 +66,7 @@ export class PracticeHome implements PracticeHost {
   async reset(): Promise<void> {
     this.dispose();
     this.#begin(randomUUID());
+    this.#didReset.fire();
   }
 
   /** Ends the world's time; what was recorded stays on disk. */
