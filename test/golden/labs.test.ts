@@ -5,6 +5,9 @@ import { gwS3 } from './labs/gwS3';
 import { ifaceEc2 } from './labs/ifaceEc2';
 import { ifaceEc2Url } from './labs/ifaceEc2Url';
 import type { LabScript } from './labs/labScript';
+import { peering } from './labs/peering';
+import { peeringEdges } from './labs/peeringEdges';
+import { peeringExtras } from './labs/peeringExtras';
 import { svcNginx } from './labs/svcNginx';
 
 /** Each lab by hand-typed lines: its right path, and the mistakes of its symptom column. */
@@ -13,6 +16,7 @@ const labs: readonly { readonly world: WorldKind; readonly scripts: readonly Lab
   { world: 'iface-ec2-url', scripts: ifaceEc2Url },
   { world: 'iface-ec2', scripts: ifaceEc2 },
   { world: 'svc-nginx', scripts: svcNginx },
+  { world: 'peering', scripts: [...peering, ...peeringExtras, ...peeringEdges] },
 ];
 
 for (const { world, scripts } of labs)

@@ -28,6 +28,8 @@ const limitMs = 20 * 60_000;
  * typed goes into a transcript with what it showed. Time is simulated.
  */
 export class LabDesk {
+  /** How many times faster than on AWS states change. */
+  static readonly pace = 20;
   readonly timeline = new Timeline(Date.parse('2026-11-21T09:00:00Z'));
   readonly cloud: OpenPracticeCloud;
   readonly #laptop: Guest;
@@ -36,7 +38,7 @@ export class LabDesk {
   constructor(world: WorldKind) {
     this.cloud = createPracticeCloud({
       seed: 'lab desk',
-      pace: 20,
+      pace: LabDesk.pace,
       world,
       digests: nodeDigests,
       timeline: this.timeline,
@@ -98,19 +100,33 @@ export class LabDesk {
     tcpdump: string,
     line: string,
   ): Promise<Typed & { packets: string }> {
+    let typed: Typed = { text: '', status: 0 };
+    const packets = await this.captureWhile(account, name, tcpdump, async () => {
+      typed = await this.instance(account, name, line);
+    });
+    return { ...typed, packets };
+  }
+
+  /** Captures on an instance while anything else happens; shows and answers what tcpdump printed. */
+  async captureWhile(
+    account: AccountName,
+    name: string,
+    tcpdump: string,
+    act: () => Promise<unknown>,
+  ): Promise<string> {
     const terminal = new BenchTerminal(
       this.timeline,
       this.#guestOf(account, name).openTerminal(`sudo ${tcpdump}`),
       true,
     );
     await this.#until(() => terminal.text.includes('listening on'));
-    const typed = await this.instance(account, name, line);
+    await act();
     await this.pass(1000);
     if (terminal.status === undefined) terminal.type('\u0003');
     await this.#until(() => terminal.status !== undefined);
     const packets = terminal.text.replaceAll('\r\n', '\n');
     this.#lines.push(`${name}$ sudo ${tcpdump}     (another terminal)`, packets.trimEnd());
-    return { ...typed, packets };
+    return packets;
   }
 
   /** Lets simulated time pass. */
@@ -154,20 +170,17 @@ export class LabDesk {
   }
 
   #guestOf(account: AccountName, name: string): Guest {
-    const place = this.#place(account);
-    const found = [...place.instances.values()].find(({ tags, state }) => tags.Name === name && state === 'running');
-    const guest = found && this.cloud.machineOf(place.place, found.id as InstanceId);
-    if (!guest) throw new Error(`${name} does not run`);
-    return guest;
+    for (const place of this.#places(account)) {
+      const found = [...place.instances.values()].find(({ tags, state }) => tags.Name === name && state === 'running');
+      const guest = found && this.cloud.machineOf(place.place, found.id as InstanceId);
+      if (guest) return guest;
+    }
+    throw new Error(`${name} does not run`);
   }
 
-  #place(account: AccountName): PlaceState {
+  #places(account: AccountName): PlaceState[] {
     const found = this.cloud.world.accounts.find(({ name }) => name === account);
-    const [place] = [...this.cloud.world.regions].filter(
-      ({ place: { accountId, region } }) => accountId === found?.id && region === this.cloud.region,
-    );
-    if (!place) throw new Error(`There is no ${account}`);
-    return place;
+    return [...this.cloud.world.regions].filter(({ place }) => place.accountId === found?.id);
   }
 }
 
@@ -184,7 +197,7 @@ function masked(text: string): string {
   const calm = withoutColours(text)
     .replace(/\b\d\d:\d\d:\d\d\.\d{6}\b/g, '<time>')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)/g, '<date>')
-    .replace(/\b(seq|ack|win) \d+(:\d+)?/g, '$1 #')
+    .replace(/(?<!echo re.*)\b(seq|ack|win) \d+(:\d+)?/g, '$1 #')
     .replace(/TS val \d+ ecr \d+/g, 'TS val # ecr #')
     .replace(/\.(?:3[2-9]|[4-6]\d)\d{3}(?=[ :])/g, '.<port>')
     .replace(/: \d+(?=[+ ].*\(\d+\)$)/gm, ': <id>')
