@@ -68,16 +68,17 @@ export interface Elbv2PageRequest {
 const maximumPageSize = 400;
 
 /** ELBv2's paging: `PageSize` from 1 to 400, `Marker`, `NextMarker`. */
-export function elbv2Page<T extends { readonly arn: string }>(
+export function elbv2Page<T>(
   items: readonly T[],
   { Marker, PageSize = maximumPageSize }: Elbv2PageRequest,
+  keyOf: (item: T) => string,
 ): { readonly items: readonly T[]; readonly ending: { readonly NextMarker?: string } } {
   if (PageSize < 1 || PageSize > maximumPageSize)
     throw validationError(
       `1 validation error detected: Value '${PageSize}' at 'pageSize' failed to satisfy constraint: Member must have value between 1 and ${maximumPageSize}`,
     );
   const wrongToken = () => validationError(`'${Marker}' is not a valid marker`);
-  const page = pageOf(items, { MaxResults: PageSize, NextToken: Marker }, { wrongToken }, ({ arn }) => arn);
+  const page = pageOf(items, { MaxResults: PageSize, NextToken: Marker }, { wrongToken }, keyOf);
   return { items: page.items, ending: page.nextToken === undefined ? {} : { NextMarker: page.nextToken } };
 }
 

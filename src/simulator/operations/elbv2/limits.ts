@@ -1,6 +1,6 @@
 import type { Elbv2 } from '../../protocols/wireTypes';
 import type { CallContext, OperationTable } from '../operation';
-import { findByArn, kinds } from './elbv2Resources';
+import { elbv2Page, findByArn, kinds } from './elbv2Resources';
 
 /** "Quotas for your Network Load Balancers". */
 const limits: Readonly<Record<string, number>> = {
@@ -16,8 +16,9 @@ const limits: Readonly<Record<string, number>> = {
   'target-id-registrations-per-application-load-balancer': 1000,
 };
 
-function describeAccountLimits(): Elbv2.DescribeAccountLimitsOutput {
-  return { Limits: Object.entries(limits).map(([Name, most]) => ({ Name, Max: String(most) })) };
+function describeAccountLimits(input: Elbv2.DescribeAccountLimitsInput): Elbv2.DescribeAccountLimitsOutput {
+  const { items, ending } = elbv2Page(Object.entries(limits), input, ([name]) => name);
+  return { Limits: items.map(([Name, most]) => ({ Name, Max: String(most) })), ...ending };
 }
 
 /** Nobody reserves capacity here; Terraform reads this of every load balancer. */

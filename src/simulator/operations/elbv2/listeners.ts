@@ -80,7 +80,7 @@ function describeListeners(
     LoadBalancerArn === undefined
       ? [...new Set(ListenerArns)].map(arn => findByArn(kinds.listener, region, arn))
       : listenersOf(region, findByArn(kinds.loadBalancer, region, LoadBalancerArn).arn);
-  const { items, ending } = elbv2Page(all, input);
+  const { items, ending } = elbv2Page(all, input, ({ arn }) => arn);
   return { Listeners: items.map(listenerShape), ...ending };
 }
 
@@ -109,19 +109,23 @@ function deleteListener({ ListenerArn }: Elbv2.DeleteListenerInput, { region }: 
 
 /** A network load balancer's listener has its default rule and no other. */
 function describeRules(input: Elbv2.DescribeRulesInput, { region }: CallContext): Elbv2.DescribeRulesOutput {
-  const { ListenerArn, RuleArns = [] } = input;
+  const { items, ending } = elbv2Page(chosenRules(input, region), input, ({ RuleArn = '' }) => RuleArn);
+  return { Rules: [...items], ...ending };
+}
+
+function chosenRules(
+  { ListenerArn, RuleArns = [] }: Elbv2.DescribeRulesInput,
+  region: PlaceState,
+): readonly Elbv2.Rule[] {
   if ((ListenerArn === undefined) === (RuleArns.length === 0))
     throw validationError('You must specify either listener rule ARNs or a listener ARN');
-  if (ListenerArn !== undefined)
-    return { Rules: [defaultRule(region, findByArn(kinds.listener, region, ListenerArn))] };
+  if (ListenerArn !== undefined) return [defaultRule(region, findByArn(kinds.listener, region, ListenerArn))];
   const rules = [...region.listeners.values()].map(listener => defaultRule(region, listener));
-  return {
-    Rules: RuleArns.map(arn => {
-      const found = rules.find(({ RuleArn }) => RuleArn === arn);
-      if (!found) throw new ServiceFault('RuleNotFound', 'One or more rules not found');
-      return found;
-    }),
-  };
+  return RuleArns.map(arn => {
+    const found = rules.find(({ RuleArn }) => RuleArn === arn);
+    if (!found) throw new ServiceFault('RuleNotFound', 'One or more rules not found');
+    return found;
+  });
 }
 
 function defaultRule(region: PlaceState, listener: Listener): Elbv2.Rule {

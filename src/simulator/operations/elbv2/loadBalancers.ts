@@ -20,7 +20,7 @@ function describeLoadBalancers(
   { region }: CallContext,
 ): Elbv2.DescribeLoadBalancersOutput {
   const all = chosen(kinds.loadBalancer, region, input.LoadBalancerArns, input.Names);
-  const { items, ending } = elbv2Page(all, input);
+  const { items, ending } = elbv2Page(all, input, ({ arn }) => arn);
   return { LoadBalancers: items.map(balancer => loadBalancerShape(region, balancer)), ...ending };
 }
 

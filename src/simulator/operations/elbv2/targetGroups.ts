@@ -130,7 +130,7 @@ function describeTargetGroups(
   const groups = chosen(kinds.targetGroup, region, input.TargetGroupArns, input.Names).filter(
     group => LoadBalancerArn === undefined || loadBalancerOf(region, group)?.arn === LoadBalancerArn,
   );
-  const { items, ending } = elbv2Page(groups, input);
+  const { items, ending } = elbv2Page(groups, input, ({ arn }) => arn);
   return { TargetGroups: items.map(group => groupShape(region, group)), ...ending };
 }
 
