@@ -15,7 +15,7 @@ export interface Call {
   readonly via: ServiceCall | undefined;
 }
 
-const readingVerbs = /^(?:Decrypt|Describe|Get|Head|List|Search|Simulate)/;
+const readingVerbs = /^(?:Decode|Decrypt|Describe|Get(?!SessionToken)|Head|List|Search|Simulate)/;
 
 /** Whether a call can change nothing. */
 export function isReading({ operation }: Pick<Call, 'operation'>): boolean {

@@ -12,7 +12,7 @@ import type { CallContext, Operation, OperationTable } from './operations/operat
 import { s3Operations } from './operations/s3/s3Operations';
 import { ssmOperations } from './operations/ssm/ssmOperations';
 import { stsOperations } from './operations/sts/stsOperations';
-import { checkPermission } from './permissions';
+import { checkPermission } from './permissions/checkPermission';
 import { ServiceFault } from './protocols/serviceFault';
 import { findService, type OperationModel, type ServiceModel } from './protocols/serviceModels';
 import type { World } from './world/world';
@@ -61,7 +61,7 @@ export class CallDesk {
     const carryOut = this.#operationOf(operation);
     if (isReading(call)) context = this.#lagging(context);
     else this.#willChange(call, context);
-    if (!ownPermissions.includes(call.service)) checkPermission(operation, context);
+    if (!ownPermissions.includes(call.service)) checkPermission({ operation, input: call.input, context });
     if (operation.service.protocol === 'ec2Query') refuseDryRun(call.input);
     const work = () => carryOut(call.input as never, context);
     return isReading(call) ? work() : context.world.change(work);

@@ -99,7 +99,7 @@ export function documentsOf(account: Account, { policyArns, inlinePolicies }: Po
 }
 
 /** A managed policy's version in force; AWS's policies are the same for every account. */
-function managedDocument({ policies }: Account, arn: string): PolicyDocument | undefined {
+export function managedDocument({ policies }: Account, arn: string): PolicyDocument | undefined {
   const own = policies.get(arn);
   if (!own) return findManagedPolicy(arn)?.document;
   const version = own.versions.find(({ id }) => id === own.defaultVersionId);

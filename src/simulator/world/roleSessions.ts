@@ -13,6 +13,17 @@ const lifetimeMs = 6 * hourMs;
 const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const base64Alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
+/** Keys as STS gives them out. */
+export function newTemporaryKeys(
+  chance: Chance,
+): Pick<RoleCredentials, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'> {
+  return {
+    accessKeyId: `ASIA${chance.text(keyAlphabet, 16)}`,
+    secretAccessKey: chance.text(base64Alphabet, 40),
+    sessionToken: `IQoJb3JpZ2luX2VjE${chance.text(base64Alphabet, 340)}`,
+  };
+}
+
 /** Temporary keys of instance roles: the same instance, role and period always get the same ones. */
 export class RoleSessions {
   readonly #chance: Chance;
@@ -27,9 +38,7 @@ export class RoleSessions {
     const period = Math.floor((nowMs - instance.launchedAtMs) / renewalMs);
     const chance = this.#chance.fork(`${instance.id}/${role.id}/${period}`);
     const made: RoleCredentials = {
-      accessKeyId: `ASIA${chance.text(keyAlphabet, 16)}`,
-      secretAccessKey: chance.text(base64Alphabet, 40),
-      sessionToken: `IQoJb3JpZ2luX2VjE${chance.text(base64Alphabet, 340)}`,
+      ...newTemporaryKeys(chance),
       expiresAtMs: instance.launchedAtMs + period * renewalMs + lifetimeMs,
       roleName: role.name,
     };

@@ -72,8 +72,12 @@ function tagPeering({ world, region }: Context, id: string, tags: Tags): void {
   }
 }
 
+function prefixOf(id: string): string | undefined {
+  return /^([a-z]+(?:-[a-z]+)*)-[0-9a-f]+$/.exec(id)?.[1];
+}
+
 function kindOf(id: string): TaggedKind {
-  const prefix = /^([a-z]+(?:-[a-z]+)*)-[0-9a-f]+$/.exec(id)?.[1];
+  const prefix = prefixOf(id);
   const found = prefix !== undefined && Object.hasOwn(kinds, prefix) ? kinds[prefix] : undefined;
   if (!found) throw new ServiceFault('InvalidID', `The ID '${id}' is not valid`);
   return found;
@@ -83,6 +87,19 @@ function kindOf(id: string): TaggedKind {
 export function tagsOfResource(context: Context, id: string): Tags {
   const { kind, table } = kindOf(id);
   return find(kind, table(context), id).tags ?? context.region.otherTags.get(id) ?? {};
+}
+
+/** What an id names, as far as that is known from the id alone when there is no such resource; undefined for ids of no taggable kind. */
+export function describeTagged(
+  context: Context,
+  id: string,
+): { readonly resourceType: string; readonly tags: Tags; readonly vpcId: string | undefined } | undefined {
+  const prefix = prefixOf(id);
+  const found = prefix !== undefined && Object.hasOwn(kinds, prefix) ? kinds[prefix] : undefined;
+  if (!found) return undefined;
+  const value = found.table(context).get(id) as { readonly tags?: Tags; readonly vpcId?: string } | undefined;
+  const tags = value?.tags ?? context.region.otherTags.get(id) ?? {};
+  return { resourceType: found.resourceType, tags, vpcId: value?.vpcId };
 }
 
 export function setTagsOfResource(context: Context, id: string, tags: Tags): void {
