@@ -4,6 +4,8 @@ import { LabDesk } from '../support/labDesk';
 import { gwS3 } from './labs/gwS3';
 import { ifaceEc2 } from './labs/ifaceEc2';
 import { ifaceEc2Url } from './labs/ifaceEc2Url';
+import { ifaceS3Eic } from './labs/ifaceS3Eic';
+import { instanceConnect } from './labs/instanceConnect';
 import type { LabScript } from './labs/labScript';
 import { peering } from './labs/peering';
 import { peeringEdges } from './labs/peeringEdges';
@@ -17,6 +19,7 @@ const labs: readonly { readonly world: WorldKind; readonly scripts: readonly Lab
   { world: 'iface-ec2', scripts: ifaceEc2 },
   { world: 'svc-nginx', scripts: svcNginx },
   { world: 'peering', scripts: [...peering, ...peeringExtras, ...peeringEdges] },
+  { world: 'iface-s3-eic', scripts: [...ifaceS3Eic, ...instanceConnect] },
 ];
 
 for (const { world, scripts } of labs)

@@ -10,6 +10,7 @@ import { freshGuest } from '../../src/simulator/world/guestState';
 import type { PlaceState } from '../../src/simulator/world/placeState';
 import type { WorldKind } from '../../src/simulator/worldKinds';
 import { BenchTerminal } from './guestConsole';
+import { throughTunnel } from './labTunnel';
 import { numbered } from './numberedWords';
 import { runFor, runUntil } from './runTimeline';
 
@@ -22,6 +23,7 @@ export interface Typed {
 }
 
 const limitMs = 20 * 60_000;
+const laptopAddress = '198.51.100.7';
 
 /**
  * A student's desk: a laptop on the internet with the AWS CLI and the keys of both accounts, and shells on instances. Everything that is
@@ -46,7 +48,7 @@ export class LabDesk {
       log: silentLog,
     });
     this.#laptop = createGuest({
-      network: this.cloud.fabric.internetHost('198.51.100.7'),
+      network: this.cloud.fabric.internetHost(laptopAddress),
       timeline: this.timeline,
       chance: new Chance('laptop'),
       digests: nodeDigests,
@@ -129,6 +131,30 @@ export class LabDesk {
     return packets;
   }
 
+  /**
+   * Lets a port of the laptop lead to port 22 of an instance, through the account's EC2 Instance Connect Endpoint: what
+   * `aws ec2-instance-connect open-tunnel` does, which the laptop's AWS CLI does not have. Each connection is a tunnel of its own.
+   */
+  tunnel(account: AccountName, name: string, localPort: number): void {
+    const { state, id } = this.#running(account, name);
+    const [endpoint] = state.instanceConnectEndpoints.keys();
+    const address = [...state.networkInterfaces.values()].find(each => each.instanceId === id)?.privateIpAddress;
+    if (!endpoint || !address) throw new Error(`No tunnel leads to ${name}`);
+    const { fabric } = this.cloud;
+    const end = { address, port: 22, clientAddress: laptopAddress };
+    fabric
+      .internetHost(laptopAddress)
+      .listenTcp(localPort, local => void throughTunnel(local, fabric.openTunnel(state.place, endpoint, end)));
+    this.#lines.push(`(port ${localPort} of the laptop now leads through ${endpoint} to port 22 of ${name})`);
+  }
+
+  /** Pushes the laptop's own public key to an instance for a minute, as `aws ec2-instance-connect send-ssh-public-key` does. */
+  async pushKey(account: AccountName, name: string): Promise<void> {
+    const { text } = await this.laptop(account, 'cat ~/.ssh/id_ed25519.pub');
+    this.#guestOf(account, name).pushPublicKey('ec2-user', text);
+    this.#lines.push(`(this key counts for ec2-user of ${name} during the next minute)`);
+  }
+
   /** Lets simulated time pass. */
   pass(durationMs: number): Promise<void> {
     return runFor(this.timeline, durationMs);
@@ -170,10 +196,17 @@ export class LabDesk {
   }
 
   #guestOf(account: AccountName, name: string): Guest {
-    for (const place of this.#places(account)) {
-      const found = [...place.instances.values()].find(({ tags, state }) => tags.Name === name && state === 'running');
-      const guest = found && this.cloud.machineOf(place.place, found.id as InstanceId);
-      if (guest) return guest;
+    const { state, id } = this.#running(account, name);
+    const guest = this.cloud.machineOf(state.place, id);
+    if (!guest) throw new Error(`${name} does not run`);
+    return guest;
+  }
+
+  /** An instance by its Name tag, in any Region. */
+  #running(account: AccountName, name: string): { readonly state: PlaceState; readonly id: InstanceId } {
+    for (const state of this.#places(account)) {
+      const found = [...state.instances.values()].find(each => each.tags.Name === name && each.state === 'running');
+      if (found) return { state, id: found.id };
     }
     throw new Error(`${name} does not run`);
   }
@@ -202,6 +235,7 @@ function masked(text: string): string {
     .replace(/\.(?:3[2-9]|[4-6]\d)\d{3}(?=[ :])/g, '.<port>')
     .replace(/: \d+(?=[+ ].*\(\d+\)$)/gm, ': <id>')
     .replace(/^((?:real|user|sys)\t\d+m\d+)\.\d{3}s$/gm, '$1.###s')
+    .replace(/\bAAAA[A-Za-z0-9+/]{60,}=*/g, '<key>')
     .replace(/time=\d+(?:\.\d+)? ms/g, 'time=# ms')
     .replace(/(rtt min\/avg\/max\/mdev = ).*/g, '$1#')
     .replace(/, time \d+ms/g, ', time #ms');

@@ -54,10 +54,19 @@ function translate(pattern: string, any: string, many: string): string {
 function bracketAt(pattern: string, start: number): { readonly source: string; readonly length: number } | undefined {
   const match = /^\[([!^]?)(\]?(?:\[:[a-z]+:\]|[^\]])*)\]/.exec(pattern.slice(start));
   if (!match || match[2] === '') return undefined;
-  const body = (match[2] as string).replace(/\[:([a-z]+):\]|[\\\][^]/g, (text, name: string | undefined) =>
-    name ? (classes[name] ?? '') : `\\${text}`,
+  const body = (match[2] as string).replace(
+    /\[:([a-z]+):\]|(.)-(.)|[\\\][^]/gsu,
+    (text, name?: string, first?: string, last?: string) => {
+      if (name) return classes[name] ?? '';
+      return first && last ? range(first, last) : `\\${text}`;
+    },
   );
   return { source: `[${match[1] ? '^' : ''}${body}]`, length: match[0].length };
+}
+
+/** One that runs backwards holds nothing; the rest of its set still counts (bash: lib/glob/sm_loop.c, BRACKMATCH). */
+function range(first: string, last: string): string {
+  return first > last ? '' : `${escapeRegExp(first)}-${escapeRegExp(last)}`;
 }
 
 export function matchesPattern(text: string, pieces: readonly PatternPiece[]): boolean {

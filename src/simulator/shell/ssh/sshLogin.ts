@@ -87,13 +87,17 @@ export function signedData(
   );
 }
 
+/** Its AuthorizedKeysCommand is what asks for pushed keys ("Install EC2 Instance Connect on your EC2 instances"). */
+const pushedKeyPackage = 'ec2-instance-connect';
+
 async function isAuthorized(system: GuestSystem, user: User, key: Uint8Array, algorithm: string): Promise<boolean> {
   if (user.id === rootUser.id || !isUsable(key, algorithm)) return false;
   const file = await system.disk
     .as(rootUser)
     .readFile(`${user.home}/.ssh/authorized_keys`)
     .catch(() => '');
-  const lines = [...file.split('\n'), ...system.pushedKeys.of(user.name)];
+  const pushed = system.packages.has(pushedKeyPackage) ? system.pushedKeys.of(user.name) : [];
+  const lines = [...file.split('\n'), ...pushed];
   return lines.some(line => {
     const parsed = line.trimStart().startsWith('#') ? undefined : parsePublicKeyLine(line);
     return parsed !== undefined && isSame(parsed.key, key);

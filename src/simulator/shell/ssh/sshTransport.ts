@@ -9,7 +9,7 @@ import { ByteReader } from '../../network/stream/byteReader';
 import type { ByteStream } from '../../network/stream/byteStream';
 import { encodeText } from '../kernel/text';
 import { ed25519Key, verifySignature } from './sshKeys';
-import { flag, Message, message, mpint, SshError, SshReader, text, uint32 } from './sshWire';
+import { flag, Message, message, mpint, SshClosed, SshError, SshReader, text, uint32 } from './sshWire';
 
 export const sshBanner = 'SSH-2.0-OpenSSH_8.7';
 const hostKeyKind = 'ssh-ed25519';
@@ -75,8 +75,7 @@ export class SshTransport {
     this.#peerBanner = await this.#readBanner();
     const own = this.#keyExchangeInit();
     this.#write(own);
-    const peer = await this.#receiveRaw();
-    if (peer?.[0] !== Message.keyExchangeInit) throw new SshError('no key exchange');
+    const peer = await this.#receiveOnly(Message.keyExchangeInit);
     await this.#exchange(own, peer);
     if (this.#wantsExtensions)
       this.#write(
@@ -135,7 +134,7 @@ export class SshTransport {
   async #readBanner(): Promise<string> {
     for (let count = 0; count < linesBeforeBanner; count++) {
       const line = await this.#reader.line(bannerLimitBytes);
-      if (line === undefined) throw new SshError('the connection ended');
+      if (line === undefined) throw new SshClosed('identification');
       if (line.startsWith('SSH-2.0-') || line.startsWith('SSH-1.99-')) return line;
       if (this.#options.role.kind === 'server') break;
     }
@@ -192,8 +191,7 @@ export class SshTransport {
       isServer ? 'BDF' : 'ACE',
       isServer ? chosen.serverCipher : chosen.clientCipher,
     );
-    const answer = await this.#receiveRaw();
-    if (answer?.[0] !== Message.newKeys) throw new SshError('no new keys');
+    await this.#receiveOnly(Message.newKeys);
     this.#incoming = this.#protection(
       shared,
       hash,
@@ -209,8 +207,7 @@ export class SshTransport {
     hashOf: (hostKey: Uint8Array, client: Uint8Array, server: Uint8Array, shared: Uint8Array) => Uint8Array,
   ): Promise<{ readonly shared: Uint8Array; readonly hash: Uint8Array }> {
     const { digests } = this.#options;
-    const init = await this.#receiveRaw();
-    if (init?.[0] !== Message.ecdhInit) throw new SshError('no key exchange');
+    const init = await this.#receiveOnly(Message.ecdhInit);
     const peerPublic = new SshReader(init.subarray(1)).bytesField().slice();
     const shared = this.#agree(secret, peerPublic);
     const hostKey = ed25519Key(digests.ssh.ed25519Public(hostKeySeed));
@@ -227,8 +224,7 @@ export class SshTransport {
     hashOf: (hostKey: Uint8Array, client: Uint8Array, server: Uint8Array, shared: Uint8Array) => Uint8Array,
   ): Promise<{ readonly shared: Uint8Array; readonly hash: Uint8Array }> {
     this.#write(message(Message.ecdhInit, text(ownPublic)));
-    const reply = await this.#receiveRaw();
-    if (reply?.[0] !== Message.ecdhReply) throw new SshError('no key exchange');
+    const reply = await this.#receiveOnly(Message.ecdhReply);
     const reader = new SshReader(reply.subarray(1));
     const hostKey = reader.bytesField().slice();
     const peerPublic = reader.bytesField().slice();
@@ -298,6 +294,14 @@ export class SshTransport {
     this.#options.stream.write(concatBytes(crypt(packet), mac));
   }
 
+  /** The key exchange's next message, which can only be this one. */
+  async #receiveOnly(kind: number): Promise<Uint8Array> {
+    const payload = await this.#receiveRaw();
+    if (!payload) throw new SshClosed('packets');
+    if (payload[0] !== kind) throw new SshError('no key exchange');
+    return payload;
+  }
+
   async #receiveRaw(): Promise<Uint8Array | undefined> {
     const first = await this.#reader.exactly(this.#incoming ? blockBytes : 8);
     if (!first) return undefined;
@@ -320,7 +324,7 @@ export class SshTransport {
 
   async #expect(lengthBytes: number): Promise<Uint8Array> {
     const bytes = await this.#reader.exactly(lengthBytes);
-    if (!bytes) throw new SshError('the connection ended');
+    if (!bytes) throw new SshClosed('packets');
     return bytes;
   }
 }

@@ -5,6 +5,13 @@ import { decodeText, encodeText } from '../kernel/text';
 /** What the other end sent is no SSH, or breaks its rules. */
 export class SshError extends Error {}
 
+/** The other end closed the connection: before it had named its version, or among the packets. */
+export class SshClosed extends SshError {
+  constructor(readonly during: 'identification' | 'packets') {
+    super('the connection ended');
+  }
+}
+
 export function uint32(value: number): Uint8Array {
   const bytes = new Uint8Array(4);
   writeUint32(bytes, 0, value >>> 0);

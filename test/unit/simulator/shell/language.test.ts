@@ -61,6 +61,15 @@ describe('the shell language', () => {
   );
 
   it(
+    'finds nothing in a range that runs backwards, but the rest of its set (bash: lib/glob/sm_loop.c)',
+    prints([
+      ['echo x=[{Id=sg-01}]', 'x=[{Id=sg-01}]\n'],
+      ['for c in b x z; do case $c in [z-ax]) echo in;; *) echo out;; esac; done', 'out\nin\nout\n'],
+      ['x=a-z.b; echo ${x//[[:alpha:]-]/} ${x#[a-]} ${x%[!z-a]}', '. -z.b a-z.\n'],
+    ]),
+  );
+
+  it(
     'calculates in 64 bits',
     prints([
       [

@@ -88,6 +88,15 @@ describe('ssh', () => {
     assert.match((await guest.run(`sleep 61; ${logIn}`)).text, /Permission denied/);
   });
 
+  it('knows of no pushed keys without the package that asks for them (labs.md 5.5)', async () => {
+    const guest = await withKey();
+    const { text: key } = await guest.run(
+      'sudo rm /home/ec2-user/.ssh/authorized_keys; sudo dnf -q -y remove ec2-instance-connect >/dev/null; cat ~/.ssh/id_ed25519.pub',
+    );
+    guest.guest.pushPublicKey('ec2-user', key);
+    assert.match((await guest.run('ssh -q ec2-user@localhost whoami')).text, /Permission denied/);
+  });
+
   it('is not let in by a key file that others may read, and by none at all', async () => {
     const guest = await withKey();
     const { text: shown, status } = await guest.run(
@@ -115,6 +124,24 @@ describe('ssh', () => {
       const bench = new GuestBench();
       bench.network.tcp.set('172.31.36.107:22', 'refused');
       assert.equal((await bench.run(`${command}; echo $?`, 1_000_000)).text, wanted);
+    });
+
+  const endings: readonly (readonly [what: string, answer: string, wanted: string])[] = [
+    [
+      'before the other end has named its version',
+      '',
+      'kex_exchange_identification: Connection closed by remote host\r\nConnection closed by 172.31.9.9 port 2222\r\n',
+    ],
+    ['after it has', 'SSH-2.0-OpenSSH_8.7\r\n', 'Connection closed by 172.31.9.9 port 2222\r\n'],
+  ];
+  for (const [what, answer, wanted] of endings)
+    it(`says who closed the connection ${what}`, async () => {
+      const bench = new GuestBench();
+      bench.network.tcp.set('172.31.9.9:2222', (_, connection) => {
+        connection.reply(new TextEncoder().encode(answer));
+        connection.finish();
+      });
+      assert.deepEqual(await bench.run('ssh -p 2222 172.31.9.9'), { text: wanted, status: 255 });
     });
 });
 

@@ -2,7 +2,7 @@
 import { ConnectError } from '../../../network/hostNetwork';
 import type { ByteStream } from '../../../network/stream/byteStream';
 import type { SshChannel, SshConnection } from '../../ssh/sshConnection';
-import { SshError, text, uint32 } from '../../ssh/sshWire';
+import { SshClosed, SshError, text, uint32 } from '../../ssh/sshWire';
 import type { Program, Run } from '../../system';
 import { print } from '../console';
 import { connectFailureText } from '../network/httpClient';
@@ -34,8 +34,21 @@ export const ssh: Program = async run => {
   }
 };
 
+const whileIdentifying = 'kex_exchange_identification';
+/** Whom ssh names where it talks through another program or channel. */
+const noHostAddress = '<no hostip for proxy command>';
+const unknownPeer = 'UNKNOWN port 65535';
+
 function wordsOf(error: Error): string {
-  return error instanceof ConnectError ? 'kex_exchange_identification: read: Connection reset by peer' : error.message;
+  return error instanceof ConnectError ? `${whileIdentifying}: read: Connection reset by peer` : error.message;
+}
+
+/** What ssh says when the connection ends before anybody is logged in (OpenSSH: kex.c, kex_exchange_identification; packet.c, sshpkt_vfatal). */
+function lostBeforeLogin(error: unknown, peer: string): unknown {
+  if (error instanceof ConnectError) return new SshFailure(`${wordsOf(error)}\r\nConnection reset by ${peer}`);
+  if (!(error instanceof SshClosed)) return error;
+  const reason = `${whileIdentifying}: Connection closed by remote host\r\n`;
+  return new SshFailure(`${error.during === 'identification' ? reason : ''}Connection closed by ${peer}`);
 }
 
 async function connectAndRun(run: Run, plan: SshPlan): Promise<number> {
@@ -52,11 +65,9 @@ async function connectAndRun(run: Run, plan: SshPlan): Promise<number> {
       2,
       'channel 0: open failed: connect failed: Connection timed out\r\nstdio forwarding failed\r\n',
     );
-    throw new SshFailure(
-      'kex_exchange_identification: Connection closed by remote host\r\nConnection closed by UNKNOWN port 65535',
-    );
+    throw lostBeforeLogin(new SshClosed('identification'), unknownPeer);
   }
-  return useConnection(run, plan, target, await open(run, plan, target, channel, '<no hostip for proxy command>'));
+  return useConnection(run, plan, target, await open(run, plan, target, channel, noHostAddress));
 }
 
 function forward(
@@ -100,14 +111,14 @@ async function open(
   address: string,
 ): Promise<SshConnection> {
   const identities = await identitiesFor(run, plan.identityFiles);
-  const connection = await run.process.until(
-    logIn(run, stream, {
-      userName: target.userName,
-      identities,
-      agent: plan.forwardsAgent ? agentOf(run) : undefined,
-      acceptHostKey: key => acceptHostKey(run, plan, target, address, key),
-    }),
-  );
+  const peer = address === noHostAddress ? unknownPeer : `${address} port ${target.port}`;
+  const loggingIn = logIn(run, stream, {
+    userName: target.userName,
+    identities,
+    agent: plan.forwardsAgent ? agentOf(run) : undefined,
+    acceptHostKey: key => acceptHostKey(run, plan, target, address, key),
+  }).catch(error => Promise.reject(lostBeforeLogin(error, peer)));
+  const connection = await run.process.until(loggingIn);
   if (!connection)
     throw new SshFailure(
       `${target.userName}@${target.host}: Permission denied (publickey,gssapi-keyex,gssapi-with-mic).`,
