@@ -11,13 +11,15 @@ import { peering } from './labs/peering';
 import { peeringEdges } from './labs/peeringEdges';
 import { peeringExtras } from './labs/peeringExtras';
 import { svcNginx } from './labs/svcNginx';
+import { svcNginxMistakes } from './labs/svcNginxMistakes';
+import { svcNginxSilence } from './labs/svcNginxSilence';
 
 /** Each lab by hand-typed lines: its right path, and the mistakes of its symptom column. */
 const labs: readonly { readonly world: WorldKind; readonly scripts: readonly LabScript[] }[] = [
   { world: 'gw-s3', scripts: gwS3 },
   { world: 'iface-ec2-url', scripts: ifaceEc2Url },
   { world: 'iface-ec2', scripts: ifaceEc2 },
-  { world: 'svc-nginx', scripts: svcNginx },
+  { world: 'svc-nginx', scripts: [...svcNginx, ...svcNginxMistakes, ...svcNginxSilence] },
   { world: 'peering', scripts: [...peering, ...peeringExtras, ...peeringEdges] },
   { world: 'iface-s3-eic', scripts: [...ifaceS3Eic, ...instanceConnect] },
 ];

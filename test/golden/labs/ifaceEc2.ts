@@ -1,4 +1,5 @@
 import type { LabDesk } from '../../support/labDesk';
+import { showInterfaces } from './endpointLines';
 import type { LabScript } from './labScript';
 
 const account = 'consumer';
@@ -81,10 +82,7 @@ async function showEndpoint(desk: LabDesk, endpoint: string): Promise<void> {
     account,
     `aws ec2 describe-vpc-endpoints --vpc-endpoint-ids ${endpoint} --query "VpcEndpoints[0].[State,PrivateDnsEnabled,DnsEntries[].DnsName]"`,
   );
-  await desk.laptop(
-    account,
-    `aws ec2 describe-network-interfaces --filters "Name=description,Values=VPC Endpoint Interface ${endpoint}" --query "NetworkInterfaces[].[PrivateIpAddress,AvailabilityZone,InterfaceType,Status]" --output text`,
-  );
+  await showInterfaces(desk, endpoint);
 }
 
 async function rightPath(desk: LabDesk): Promise<void> {

@@ -18,7 +18,11 @@ export async function provideBalancer(desk: LabDesk, { crossZone }: { crossZone:
   desk.say('6.2 target group');
   const { targets, vpc } = await createTargets(desk);
   desk.say('6.3 balancer');
-  const balancer = await createBalancer(desk, vpc);
+  const subnets = await desk.value(
+    account,
+    `aws ec2 describe-subnets --filters Name=vpc-id,Values=${vpc} --query "join(' ', Subnets[].SubnetId)" --output text`,
+  );
+  const balancer = await createBalancer(desk, subnets);
   desk.say('6.4 listener');
   await targetHealth(desk, targets);
   await desk.laptop(
@@ -38,7 +42,7 @@ export async function provideBalancer(desk: LabDesk, { crossZone }: { crossZone:
 }
 
 /** The endpoint service of a balancer (step 6.9). */
-export async function provideService(desk: LabDesk, { balancer }: Balanced) {
+export async function provideService(desk: LabDesk, { balancer }: Pick<Balanced, 'balancer'>) {
   const service = await desk.value(
     account,
     `aws ec2 create-vpc-endpoint-service-configuration --network-load-balancer-arns ${balancer} --acceptance-required --query ServiceConfiguration.ServiceId --output text`,
@@ -74,16 +78,9 @@ export async function createTargets(desk: LabDesk) {
   return { targets, vpc };
 }
 
-/** An internal balancer in all zones, with the group that admits port 80. */
-export async function createBalancer(desk: LabDesk, vpc: string): Promise<string> {
-  const subnets = await desk.value(
-    account,
-    `aws ec2 describe-subnets --filters Name=vpc-id,Values=${vpc} --query "join(' ', Subnets[].SubnetId)" --output text`,
-  );
-  const group = await desk.value(
-    account,
-    `aws ec2 describe-security-groups --group-names web --query "SecurityGroups[0].GroupId" --output text`,
-  );
+/** An internal balancer in some subnets, with the group that admits port 80. */
+export async function createBalancer(desk: LabDesk, subnets: string): Promise<string> {
+  const group = await webGroup(desk);
   const balancer = await desk.value(
     account,
     `aws elbv2 create-load-balancer --name web --type network --scheme internal --subnets ${subnets} --security-groups ${group} --query "LoadBalancers[0].LoadBalancerArn" --output text`,
@@ -99,3 +96,19 @@ async function turnCrossZoneOn(desk: LabDesk, balancer: string): Promise<void> {
     `aws elbv2 modify-load-balancer-attributes --load-balancer-arn ${balancer} --attributes Key=load_balancing.cross_zone.enabled,Value=true --query "Attributes[?Key=='load_balancing.cross_zone.enabled'].Value" --output text`,
   );
 }
+
+/** Takes port 80 out of the group of web server and balancer. */
+export async function closePort80(desk: LabDesk): Promise<void> {
+  const group = await webGroup(desk);
+  await desk.laptop(
+    account,
+    `aws ec2 revoke-security-group-ingress --group-id ${group} --protocol tcp --port 80 --cidr 0.0.0.0/0 --query Return`,
+  );
+}
+
+/** The group that admits port 80. */
+export const webGroup = (desk: LabDesk) =>
+  desk.value(
+    account,
+    'aws ec2 describe-security-groups --group-names web --query "SecurityGroups[0].GroupId" --output text',
+  );

@@ -34,7 +34,7 @@ export function forwardedGroup(
   if (!compatible[protocol].includes(group.protocol))
     throw new ServiceFault(
       'IncompatibleProtocols',
-      `The listener protocol '${protocol}' is not compatible with the protocol '${group.protocol}' of the target group '${group.arn}'`,
+      `The listener and its associated target group '${group.arn}' have incompatible protocols: '${protocol}' and '${group.protocol}'.`,
     );
   if (group.vpcId !== balancer.vpcId)
     throw invalidConfiguration(

@@ -53,7 +53,7 @@ function setSecurityGroups(
   const ids = checkedLoadBalancerGroups(region, balancer.vpcId, input.SecurityGroups);
   if (ids.length > 0 && balancer.securityGroupIds.length === 0)
     throw invalidConfiguration(
-      'You cannot set security groups on a Network Load Balancer that was created without security groups',
+      'You cannot set security groups on a Network Load Balancer which was created without any security groups.',
     );
   if (ids.length === 0 && balancer.securityGroupIds.length > 0)
     throw invalidConfiguration('You cannot remove all security groups from a Network Load Balancer');

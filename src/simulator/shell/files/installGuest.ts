@@ -41,6 +41,9 @@ export function installGuest(
   disk.place('/etc/sudoers.d/ssm-agent-users', '# User rules for ssm-user\nssm-user ALL=(ALL) NOPASSWD:ALL\n', 0o440);
 }
 
+/** What systemd-resolved writes where no search domain is known (systemd 252, resolved-resolv-conf.c). */
+const rootDomain = '.';
+
 function settings(guest: GuestIdentity): Readonly<Record<string, string>> {
   const { network, hostName } = guest;
   return {
@@ -51,7 +54,7 @@ function settings(guest: GuestIdentity): Readonly<Record<string, string>> {
       '# This is /run/systemd/resolve/resolv.conf managed by man:systemd-resolved(8).',
       '# Do not edit.',
       ...network.nameServers.map(address => `nameserver ${address}`),
-      `search ${network.searchDomain}`,
+      `search ${network.searchDomain || rootDomain}`,
       '',
     ].join('\n'),
     '/etc/nsswitch.conf': 'passwd:     files\ngroup:      files\nhosts:      files dns myhostname\n',

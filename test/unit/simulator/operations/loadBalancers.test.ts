@@ -174,7 +174,11 @@ describe('a network load balancer', () => {
     const { groups } = { groups: [...rig.cloud.cloud.world.region(place).securityGroups.keys()] };
     const set = (arn?: string) =>
       rig.elbv2.send(new SetSecurityGroupsCommand({ LoadBalancerArn: arn, SecurityGroups: [groups[0] ?? ''] }));
-    assert.equal(await codeOf(set(LoadBalancerArn)), 'InvalidConfigurationRequest');
+    await assert.rejects(set(LoadBalancerArn), {
+      name: 'InvalidConfigurationRequestException',
+      message:
+        'You cannot set security groups on a Network Load Balancer which was created without any security groups.',
+    });
     const other = await rig.balancer({ Name: 'grouped', SecurityGroups: [groups[0] ?? ''] });
     assert.equal(other.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, 'on');
     const { EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic } = await rig.elbv2.send(

@@ -114,7 +114,20 @@ describe('dnf', () => {
     const guest = new CloudGuest();
     await guest.run('sudo dnf -qy install nmap');
     const { text } = await guest.run('sudo dnf -qy remove nmap; command -v nmap nc; dnf -q list installed libssh2');
-    assert.equal(text, 'Error: No matching Packages to list\n');
+    assert.match(text, /\nError: No matching Packages to list\n$/);
+  });
+
+  it('says in quiet mode only what was installed or removed (dnf 4.14, dnf/cli/cli.py: do_transaction)', async () => {
+    const guest = new CloudGuest();
+    const name = 'nmap-ncat-3:7.93-1.amzn2023.0.2.x86_64';
+    assert.match(
+      (await guest.run('sudo dnf -qy install nmap-ncat')).text,
+      new RegExp(`^\nInstalled:\n {2}[^]*${name}[^\n]*\n\n$`),
+    );
+    assert.match(
+      (await guest.run('sudo dnf -qy remove nmap-ncat')).text,
+      new RegExp(`^\nRemoved:\n {2}[^]*${name}[^\n]*\n\n$`),
+    );
   });
 
   it('lists, describes and searches', async () => {

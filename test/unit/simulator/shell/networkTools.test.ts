@@ -3,6 +3,7 @@ import { type DnsRecord, DnsResponseCode, DnsType, encodeDns } from '../../../..
 import { encodeText } from '../../../../src/simulator/shell/kernel/text';
 import { freshGuest } from '../../../../src/simulator/world/guestState';
 import { CloudGuest } from '../../../support/cloudGuest';
+import { FakeHostNetwork } from '../../../support/fakeHostNetwork';
 import { GuestBench } from '../../../support/guestConsole';
 import { readQuestion } from '../../../support/guestFrames';
 
@@ -124,6 +125,13 @@ describe('name lookups', () => {
       "Server:\t\t172.31.0.2\nAddress:\t172.31.0.2#53\n\n** server can't find nope.example.com: NXDOMAIN\n\n1\n",
     ],
   ]);
+
+  it('search nothing where the DHCP options name no domain (systemd 252 writes "search .")', async () => {
+    const made = new GuestBench(timeline => Object.assign(new FakeHostNetwork(timeline), { searchDomain: '' }));
+    made.network.answerUdp = (_address, _port, payload) => answer(payload);
+    const script = 'grep search /etc/resolv.conf; getent hosts ec2.ap-south-1.amazonaws.com; getent hosts web; echo $?';
+    assert.equal(await output(script, made), 'search .\n172.31.36.107   ec2.ap-south-1.amazonaws.com\n2\n');
+  });
 
   it('follow another name server in resolv.conf', async () => {
     const made = bench();

@@ -74,7 +74,8 @@ export async function carryOut(
   if (transaction.kind === 'install' && repository && !(await downloadAll(run, all, repository, options))) return 1;
   await perform(run, transaction, all, options);
   const title = transaction.kind === 'install' ? 'Installed:' : 'Removed:';
-  await show(run, options, `\n${title}\n${nameGrid(run, all.map(fullPackageName))}\nComplete!\n`);
+  await print(run, `\n${title}\n${nameGrid(run, all.map(fullPackageName))}\n`);
+  await show(run, options, 'Complete!\n');
   return 0;
 }
 

@@ -57,7 +57,7 @@ export async function readResolverSettings(run: Run): Promise<ResolverSettings> 
     .filter(address => parseIpv4(address) !== undefined);
   return {
     nameServers: nameServers.slice(0, 3),
-    searchDomains: valuesOf('search').at(-1) ?? [],
+    searchDomains: (valuesOf('search').at(-1) ?? []).filter(domain => domain !== '.'),
     timeoutMs: option('timeout', 5) * 1_000,
     attempts: option('attempts', 2),
     dots: option('ndots', 1),
