@@ -26,7 +26,7 @@ const suites = {
   hostOldest: hostSuite('oldest'),
   hostNewest: hostSuite('newest'),
   workbench: mochaSuite('workbench', { builds: ['host', 'worker', 'media', 'cli'], limitMs: 12 * minuteMs }),
-  judges: mochaSuite('judges', { builds: ['worker', 'cli'], limitMs: 10 * minuteMs }),
+  judges: mochaSuite('judges', { builds: ['worker', 'cli'], limitMs: 20 * minuteMs }),
   /** Wants the .vsix that `npm run package` makes. */
   package: mochaSuite('package', { limitMs: 6 * minuteMs }),
   desktop: {

@@ -150,8 +150,8 @@ describe('the AWS CLI against the practice cloud on loopback', function () {
   });
 
   it('is told by name what is not simulated', async () => {
-    const { stderr, status } = await consumer.run('ec2', 'describe-volumes');
+    const { stderr, status } = await consumer.run('ec2', 'describe-snapshots');
     assert.notEqual(status, 0);
-    assert.match(stderr, /\(UnsupportedOperation\).*ec2:DescribeVolumes/);
+    assert.match(stderr, /\(UnsupportedOperation\).*ec2:DescribeSnapshots/);
   });
 });
