@@ -85,4 +85,43 @@ describe('matching a route (Amazon VPC User Guide: Route priority)', () => {
       }),
     );
   });
+
+  it('finds what a loop over bits finds, with prefix lists and ties', () => {
+    const near = fc.tuple(fc.constantFrom(10, 11, 138), fc.constantFrom(0, 1, 128), fc.constantFrom(0, 1), fc.nat(255));
+    const address = near.map(bytes => bytes.join('.'));
+    const range = fc.tuple(address, fc.integer({ min: 0, max: 32 })).map(([base, length]) => `${base}/${length}`);
+    const toRange = fc
+      .tuple(range, fc.constantFrom<Route['origin']>('createRoute', 'propagated'))
+      .map(([cidr, origin]) => route(cidr, local, { origin }));
+    const table = fc.array(fc.oneof(toRange, fc.constant(route(s3ListId, gatewayEndpoint))), { maxLength: 10 });
+    fc.assert(
+      fc.property(table, fc.array(range, { maxLength: 4 }), address, (routes, listed, destination) => {
+        assert.equal(winner(routes, destination, listed), naiveWinner(routes, destination, listed));
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });
+
+const bitsOf = (address: string) =>
+  address
+    .split('.')
+    .map(byte => Number(byte).toString(2).padStart(8, '0'))
+    .join('');
+
+/** The first of the best routes: longer prefixes before shorter, then static ranges, prefix lists and propagated ones. */
+function naiveWinner(routes: readonly Route[], destination: string, listed: readonly string[]): Route | undefined {
+  let best: { readonly route: Route; readonly worth: number } | undefined;
+  for (const candidate of routes) {
+    const { destination: to, origin } = candidate;
+    for (const cidr of to.kind === 'cidr' ? [to.cidr] : listed) {
+      const [base = '', length = ''] = cidr.split('/');
+      const prefix = bitsOf(base).slice(0, Number(length));
+      if (!bitsOf(destination).startsWith(prefix)) continue;
+      const rank = origin === 'propagated' ? 0 : to.kind === 'cidr' ? 2 : 1;
+      const worth = prefix.length * 3 + rank;
+      if (!best || worth > best.worth) best = { route: candidate, worth };
+    }
+  }
+  return best?.route;
+}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { operationTables } from '../../../../src/simulator/callDesk';
 import {
   deserializeResponse,
   findService,
@@ -16,16 +17,18 @@ const requestId = 'b7e3a4a0-8f8b-4b83-a1de-2bb5fd3f0d31';
 
 const serviceNames = ['ec2', 'sts', 'iam', 'elbv2', 'ssm', 'kms', 's3'];
 
-/** Every operation of the small services, and of EC2 those that touch the network. */
+/** Every operation of the small services, and of EC2 those that are simulated or touch the network. */
 function operationsUnderTest(): readonly OperationModel[] {
   return serviceNames.flatMap(name => {
     const service = findService(name);
     assert.ok(service);
     const operations = [...service.operations.values()];
     if (name === 's3') return operations.filter(({ name }) => !unroutable.includes(name));
-    return name === 'ec2' ? operations.filter(({ name }) => ec2Names.test(name)) : operations;
+    return name === 'ec2' ? operations.filter(isUnderTest) : operations;
   });
 }
+
+const isUnderTest = ({ name }: OperationModel) => Object.hasOwn(operationTables.ec2 ?? {}, name) || ec2Names.test(name);
 
 /** These speak in event streams, or stand beside buckets and keys, or have another host. */
 const unroutable = ['SelectObjectContent', 'WriteGetObjectResponse', 'ListDirectoryBuckets'];
@@ -45,6 +48,17 @@ function carriesEmptyLists({ service }: OperationModel): boolean {
 
 describe('wire codecs', function () {
   this.timeout(60_000);
+
+  it('are tried with every operation that is simulated', () => {
+    const tried = new Set(operationsUnderTest().map(({ service, name }) => `${service.name} ${name}`));
+    const simulated = Object.entries(operationTables).flatMap(([service, table]) =>
+      Object.keys(table).map(name => `${service} ${name}`),
+    );
+    assert.deepEqual(
+      simulated.filter(operation => !tried.has(operation)),
+      [],
+    );
+  });
 
   for (const service of serviceNames) {
     const operations = operationsUnderTest().filter(operation => operation.service.name === service);
