@@ -1,10 +1,10 @@
 import { evaluateArithmetic } from './arithmetic';
-import { evaluateCondition } from './condition';
+import { evaluateCondition, NoRegularExpression } from './condition';
 import { arithmeticHost, expandPieces, expandText, expandWords } from './expand';
 import { BreakLoop, ContinueLoop } from './flow';
 import { matchesPattern } from './pattern';
 import type { ShellContext } from './shellContext';
-import type { Arithmetic, CommandNode, CommandOf, StatementNode } from './syntax';
+import type { Arithmetic, CommandNode, CommandOf, Condition, StatementNode } from './syntax';
 
 /** What compound commands need of the interpreter that calls them. */
 export interface StatementRunner {
@@ -36,7 +36,16 @@ export async function runCompound(shell: ShellContext, runner: StatementRunner, 
     case 'ArithmeticCommand':
       return (await evaluate(shell, command.expression.expression)) !== 0n ? 0 : 1;
     case 'ConditionalCommand':
-      return (await evaluateCondition(shell, command.expression)) ? 0 : 1;
+      return judge(shell, command.expression);
+  }
+}
+
+async function judge(shell: ShellContext, condition: Condition): Promise<number> {
+  try {
+    return (await evaluateCondition(shell, condition)) ? 0 : 1;
+  } catch (error) {
+    if (error instanceof NoRegularExpression) return 2;
+    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import { evaluateArithmetic } from './arithmetic';
 import { arithmeticHost, expandPieces, expandText, parseArithmetic } from './expand';
 import { fileTest, textTest } from './fileTest';
-import { escapeRegExp, matchesPattern } from './pattern';
+import { escapeRegExp, matchesPattern, type PatternPiece } from './pattern';
 import type { ShellContext } from './shellContext';
 import type { Condition } from './syntax';
 
@@ -28,6 +28,18 @@ export async function evaluateCondition(shell: ShellContext, condition: Conditio
   }
 }
 
+/** What `=~` was given is no regular expression: the command ends with 2 and says nothing ("Bash Reference Manual: Conditional Constructs"). */
+export class NoRegularExpression extends Error {}
+
+function expressionOf(pieces: readonly PatternPiece[]): RegExp {
+  const source = pieces.map(({ text, isQuoted }) => (isQuoted ? escapeRegExp(text) : text)).join('');
+  try {
+    return new RegExp(source);
+  } catch {
+    throw new NoRegularExpression(source);
+  }
+}
+
 async function evaluateBinary(
   shell: ShellContext,
   condition: Extract<Condition, { type: 'CondBinary' }>,
@@ -41,9 +53,7 @@ async function evaluateBinary(
       return !matchesPattern(left, await expandPieces(shell, condition.right));
     case '=~': {
       const pieces = await expandPieces(shell, condition.right);
-      const match = new RegExp(
-        pieces.map(({ text, isQuoted }) => (isQuoted ? escapeRegExp(text) : text)).join(''),
-      ).exec(left);
+      const match = expressionOf(pieces).exec(left);
       if (match)
         shell.variables.set(
           'BASH_REMATCH',

@@ -61,6 +61,11 @@ describe('the shell language', () => {
   );
 
   it(
+    'ends a condition with 2 when its expression is none',
+    prints([['[[ x =~ [z-a] ]]; echo $?; x="("; [[ x =~ $x ]]; echo $?; [[ x =~ "(" ]]; echo $?', '2\n2\n1\n']]),
+  );
+
+  it(
     'finds nothing in a range that runs backwards, but the rest of its set (bash: lib/glob/sm_loop.c)',
     prints([
       ['echo x=[{Id=sg-01}]', 'x=[{Id=sg-01}]\n'],
