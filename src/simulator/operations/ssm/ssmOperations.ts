@@ -2,9 +2,9 @@ import type { OperationTable } from '../operation';
 import { commandReportOperations } from './commandReports';
 import { commandOperations } from './commands';
 import { documentOperations } from './documents';
-import { documentTagOperations } from './documentTags';
 import { managedInstanceOperations } from './managedInstances';
 import { parameterOperations } from './parameters';
+import { resourceTagOperations } from './resourceTags';
 import { sessionOperations } from './sessions';
 
 /** Everything that the simulated Systems Manager does. */
@@ -12,7 +12,7 @@ export const ssmOperations: OperationTable = {
   ...commandOperations,
   ...commandReportOperations,
   ...documentOperations,
-  ...documentTagOperations,
+  ...resourceTagOperations,
   ...managedInstanceOperations,
   ...parameterOperations,
   ...sessionOperations,
