@@ -23,6 +23,8 @@ export interface Typed {
 }
 
 const limitMs = 20 * 60_000;
+/** Milliseconds in which a terminal shows its last; one that a program in the background holds stays open. */
+const drainTurns = 20;
 const laptopAddress = '198.51.100.7';
 
 /**
@@ -125,7 +127,7 @@ export class LabDesk {
     await act();
     await this.pass(1000);
     if (terminal.status === undefined) terminal.type('\u0003');
-    await this.#until(() => terminal.status !== undefined);
+    await this.#untilEnded(terminal);
     const packets = terminal.text.replaceAll('\r\n', '\n');
     this.#lines.push(`${name}$ sudo ${tcpdump}     (another terminal)`, packets.trimEnd());
     return packets;
@@ -172,7 +174,7 @@ export class LabDesk {
 
   async #type(guest: Guest, shown: string, line: string): Promise<Typed> {
     const terminal = new BenchTerminal(this.timeline, guest.openTerminal(line), true);
-    await this.#until(() => terminal.status !== undefined);
+    await this.#untilEnded(terminal);
     const text = terminal.text.replaceAll('\r\n', '\n');
     const status = terminal.status ?? 0;
     this.#lines.push(
@@ -181,6 +183,12 @@ export class LabDesk {
       ...(status === 0 ? [] : [`(exit ${status})`]),
     );
     return { text, status };
+  }
+
+  /** What a program wrote at its very end is still on its way when it has ended. */
+  async #untilEnded(terminal: BenchTerminal): Promise<void> {
+    await this.#until(() => terminal.status !== undefined);
+    for (let turns = 0; turns < drainTurns && !terminal.isClosed; turns++) await this.pass(1);
   }
 
   /** Simulated time stands still while real files are read and real digests are computed. */
