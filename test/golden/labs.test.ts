@@ -1,6 +1,8 @@
 import type { WorldKind } from '../../src/simulator/worldKinds';
 import { matchGolden } from '../support/golden';
 import { LabDesk } from '../support/labDesk';
+import { dnsNoIgw } from './labs/dnsNoIgw';
+import { dnsNoIgwMistakes } from './labs/dnsNoIgwMistakes';
 import { gwS3 } from './labs/gwS3';
 import { ifaceEc2 } from './labs/ifaceEc2';
 import { ifaceEc2Url } from './labs/ifaceEc2Url';
@@ -16,6 +18,7 @@ import { svcNginxSilence } from './labs/svcNginxSilence';
 
 /** Each lab by hand-typed lines: its right path, and the mistakes of its symptom column. */
 const labs: readonly { readonly world: WorldKind; readonly scripts: readonly LabScript[] }[] = [
+  { world: 'dns-no-igw', scripts: [...dnsNoIgw, ...dnsNoIgwMistakes] },
   { world: 'gw-s3', scripts: gwS3 },
   { world: 'iface-ec2-url', scripts: ifaceEc2Url },
   { world: 'iface-ec2', scripts: ifaceEc2 },

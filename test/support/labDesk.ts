@@ -238,6 +238,7 @@ function masked(text: string): string {
   const calm = withoutColours(text)
     .replace(/\b\d\d:\d\d:\d\d\.\d{6}\b/g, '<time>')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)/g, '<date>')
+    .replace(/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/g, '<uuid>')
     .replace(/(?<!echo re.*)\b(seq|ack|win) \d+(:\d+)?/g, '$1 #')
     .replace(/TS val \d+ ecr \d+/g, 'TS val # ecr #')
     .replace(/\.(?:3[2-9]|[4-6]\d)\d{3}(?=[ :])/g, '.<port>')
@@ -250,7 +251,7 @@ function masked(text: string): string {
   const ids = numbered(calm, idForm, word => `${word.slice(0, word.lastIndexOf('-'))}-#`);
   return numbered(
     ids,
-    /\b(?:172\.31|10\.\d+)\.\d+\.\d+\b(?!\/\d)/g,
+    /\b(?:172\.31|10\.\d+)\.(?!0\.2\b)\d+\.\d+\b(?!\/\d)/g,
     word => `${word.split('.').slice(0, 2).join('.')}.#`,
   );
 }
