@@ -1,5 +1,6 @@
 import type { LabWorldKind } from '../../src/simulator/worldKinds';
 import { LabWalk } from '../support/labWalk';
+import { dnsNoIgw } from './labs/dnsNoIgw';
 import { gwS3 } from './labs/gwS3';
 import { ifaceEc2 } from './labs/ifaceEc2';
 import { ifaceEc2Url } from './labs/ifaceEc2Url';
@@ -14,6 +15,7 @@ const walks: readonly (readonly [LabWorldKind, (walk: LabWalk) => Promise<void>]
   ['peering', peering],
   ['iface-s3-eic', ifaceS3Eic],
   ['svc-nginx', svcNginx],
+  ['dns-no-igw', dnsNoIgw],
 ];
 
 describe('the AWS CLI walks the lab', function () {
