@@ -3,7 +3,8 @@ import type { Event } from '../base/event';
 import type { LabError } from '../core/errors';
 import type { InstanceId, Region, ScopeId, VpcEndpointId } from '../core/ids';
 import type { Instance, NetworkInterface, SecurityGroup, SessionManagerStatus, VpcEndpoint } from '../core/network';
-import type { CloudGateways, Identity } from '../core/ports/gateways';
+import type { CloudGateways } from '../core/ports/gateways';
+import type { Identity } from '../core/ports/identityGateway';
 import type { Gap } from '../core/snapshot';
 
 export type ScopeKind = 'practice' | 'local' | 'live';
@@ -26,6 +27,8 @@ export interface Scope {
   readonly region: Region;
   /** Present when the scope outlives the window. */
   readonly saved?: SavedScope;
+  /** The person wants nothing changed through it; the account's own rights are another matter. */
+  readonly isReadOnly?: boolean;
   gateways(): Promise<CloudGateways>;
 }
 

@@ -2,7 +2,7 @@ import type { Classifier } from '../core/createClassifier';
 import { createClassifier } from '../core/createClassifier';
 import type { InstanceId, NetworkInterfaceId } from '../core/ids';
 import { type NetworkInterface, nameTag, type PrefixList, type Route } from '../core/network';
-import type { SnapshotPart } from '../core/ports/gateways';
+import type { SnapshotPart } from '../core/ports/networkGateway';
 import type { Prediction } from '../core/prediction/prediction';
 import { valueOr } from '../core/reading';
 import { awsServiceName } from '../core/serviceNames';

@@ -1,7 +1,7 @@
 import { type Disposable, DisposableStore } from '../base/disposable';
 import { Emitter } from '../base/event';
 import type { ScopeId } from '../core/ids';
-import type { Identity } from '../core/ports/gateways';
+import type { Identity } from '../core/ports/identityGateway';
 import type { Memory, SavedScope, Scope, ScopeStore } from './appModel';
 import { readSavedScopes, savedScopesKey, writeSavedScopes } from './savedScopes';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import type { Region } from '../core/ids';
-import type { SessionTicket } from '../core/ports/gateways';
+import type { SessionTicket } from '../core/ports/sessionGateway';
 import type { ChannelTransport, WireHandler } from '../core/ports/wire';
 
 /** Keys that sign requests. Kept in memory only, never logged. */

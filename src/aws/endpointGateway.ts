@@ -1,7 +1,8 @@
 import { LabError } from '../core/errors';
 import type { VpcEndpointId } from '../core/ids';
 import type { EndpointServiceOffer, VpcEndpoint } from '../core/network';
-import type { CallOptions, CreateInterfaceEndpointInput, EndpointGateway } from '../core/ports/gateways';
+import type { CallOptions } from '../core/ports/calls';
+import type { CreateInterfaceEndpointInput, EndpointGateway } from '../core/ports/endpointGateway';
 import { mapEndpoint, mapService } from './mapping/mapEndpoint';
 import { nothingWhen } from './nothingWhen';
 import { allPages, PAGE_SIZE } from './paging';

@@ -52,6 +52,7 @@ function wireCode(error: SdkError): string | undefined {
 }
 
 const byCode: Readonly<Record<string, ErrorCode>> = {
+  DryRunOperation: 'rehearsalPassed',
   UnauthorizedOperation: 'accessDenied',
   AccessDenied: 'accessDenied',
   AccessDeniedException: 'accessDenied',

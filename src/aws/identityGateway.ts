@@ -1,5 +1,6 @@
 import { accountId } from '../core/ids';
-import type { CallOptions, Identity, IdentityGateway } from '../core/ports/gateways';
+import type { CallOptions } from '../core/ports/calls';
+import type { Identity, IdentityGateway } from '../core/ports/identityGateway';
 import { required, requiredText } from './mapping/fields';
 import type { Services } from './services/connect';
 

@@ -1,13 +1,13 @@
 import type { SecurityGroupId, VpcId } from '../core/ids';
 import { securityGroupId } from '../core/ids';
+import type { CallOptions } from '../core/ports/calls';
+import type { IdentityGateway } from '../core/ports/identityGateway';
 import type {
-  CallOptions,
   CreateSecurityGroupInput,
-  IdentityGateway,
   NetworkGateway,
   SecurityGroupIngress,
   SnapshotPart,
-} from '../core/ports/gateways';
+} from '../core/ports/networkGateway';
 import type { NetworkSnapshot } from '../core/snapshot';
 import { required } from './mapping/fields';
 import { NetworkReader } from './networkReader';

@@ -15,7 +15,7 @@ import type {
   VpcDnsAttributes,
   VpcEndpoint,
 } from '../core/network';
-import type { CallOptions } from '../core/ports/gateways';
+import type { CallOptions } from '../core/ports/calls';
 import { required } from './mapping/fields';
 import { mapEndpoint } from './mapping/mapEndpoint';
 import { mapInstance } from './mapping/mapInstance';

@@ -2,7 +2,8 @@ import { type ErrorCode, LabError } from '../core/errors';
 import { gapOf } from '../core/gaps';
 import type { Region, VpcId } from '../core/ids';
 import type { Vpc, VpcDnsAttributes } from '../core/network';
-import type { Identity, SnapshotPart } from '../core/ports/gateways';
+import type { Identity } from '../core/ports/identityGateway';
+import type { SnapshotPart } from '../core/ports/networkGateway';
 import { type Gap, known, type NetworkSnapshot, type Reading, unknown } from '../core/snapshot';
 import type { NetworkReader } from './networkReader';
 

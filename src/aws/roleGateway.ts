@@ -1,11 +1,6 @@
 import { LabError } from '../core/errors';
-import type {
-  CallOptions,
-  CreateInstanceRoleInput,
-  InstanceRole,
-  ProfileRole,
-  RoleGateway,
-} from '../core/ports/gateways';
+import type { CallOptions } from '../core/ports/calls';
+import type { CreateInstanceRoleInput, InstanceRole, ProfileRole, RoleGateway } from '../core/ports/roleGateway';
 import { nothingWhen } from './nothingWhen';
 import { allPages } from './paging';
 import type { Services } from './services/connect';

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../core/ports/gateways';
+import type { CallOptions } from '../core/ports/calls';
 import type { AwsConnection } from './connection';
 import { translateError } from './errors';
 import { WireRequestHandler } from './wireRequestHandler';
@@ -8,7 +8,7 @@ export interface HttpOptions {
 }
 
 /** One AWS service of one connection: its SDK chunk and its client come into being at the first call. */
-export class Service<Api, Client> {
+export class Service<Api, Client extends object> {
   readonly connection: AwsConnection;
   readonly #load: () => Promise<Api>;
   readonly #make: (api: Api) => Client;
@@ -24,14 +24,15 @@ export class Service<Api, Client> {
   async call<Answer>(
     action: string,
     send: (client: Client, api: Api, http: HttpOptions) => Promise<Answer>,
-    { signal }: CallOptions = {},
+    { signal, isRehearsal }: CallOptions = {},
   ): Promise<Answer> {
     const { clock, log, region } = this.connection;
     const startedMs = clock.now();
     const inTime = () => `${action} in ${region}, ${Math.round(clock.now() - startedMs)} ms`;
     try {
       signal?.throwIfAborted();
-      const { api, client } = await this.#start();
+      const { api, client: sender } = await this.#start();
+      const client = isRehearsal ? (await import('./rehearsal')).rehearsing(sender) : sender;
       // A signal of its own for each request: the parts of a snapshot are read side by side, and every handler listens.
       const answer = await send(client, api, signal ? { abortSignal: AbortSignal.any([signal]) } : {});
       log.debug(inTime());
@@ -40,7 +41,8 @@ export class Service<Api, Client> {
       signal?.throwIfAborted();
       const error = translateError(caught, action);
       const request = error.requestId ? `, request ${error.requestId}` : '';
-      log.warn(`${inTime()}: ${error.cloudCode ?? error.code}${request}`);
+      if (error.code === 'rehearsalPassed') log.debug(`${inTime()}: would be allowed`);
+      else log.warn(`${inTime()}: ${error.cloudCode ?? error.code}${request}`);
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { LabError } from '../core/errors';
 import type { InstanceId } from '../core/ids';
-import type { CallOptions, DataKey, SessionDocument, SessionGateway, SessionTicket } from '../core/ports/gateways';
+import type { CallOptions } from '../core/ports/calls';
+import type { DataKey, SessionDocument, SessionGateway, SessionTicket } from '../core/ports/sessionGateway';
 import type { ChannelTransport } from '../core/ports/wire';
 import { requiredBytes, requiredText } from './mapping/fields';
 import type { Services } from './services/connect';

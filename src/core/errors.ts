@@ -13,6 +13,9 @@ export type ErrorCode =
   | 'notAnAwsEndpoint'
   | 'throttled'
   | 'requestRefused'
+  | 'rehearsalPassed'
+  | 'rehearsalNotOffered'
+  | 'scopeReadOnly'
   // endpoints
   | 'privateDnsNeedsVpcAttributes'
   | 'privateDnsConflict'

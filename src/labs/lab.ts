@@ -1,4 +1,4 @@
-import type { SnapshotPart } from '../core/ports/gateways';
+import type { SnapshotPart } from '../core/ports/networkGateway';
 import type { Prose, Telling } from '../core/prose';
 import type { Check } from './check';
 import type { LabAction } from './labAction';

@@ -1,5 +1,5 @@
 import type { InstanceId, SecurityGroupId, SubnetId, VpcEndpointId, VpcId } from '../core/ids';
-import type { SecurityGroupIngress } from '../core/ports/gateways';
+import type { SecurityGroupIngress } from '../core/ports/networkGateway';
 
 /** What a step wants done, as data: a step names an operation and its arguments, it does not call it. */
 export type LabAction =

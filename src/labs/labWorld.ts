@@ -1,6 +1,6 @@
 import type { AccountId, InstanceId } from '../core/ids';
 import type { Instance, SessionManagerStatus } from '../core/network';
-import type { ProfileRole } from '../core/ports/gateways';
+import type { ProfileRole } from '../core/ports/roleGateway';
 import { valueOr } from '../core/reading';
 import type { NetworkSnapshot, Reading } from '../core/snapshot';
 

@@ -4,7 +4,7 @@
  */
 import type { InstanceId, VpcId } from '../core/ids';
 import type { Instance, NetworkInterface, PrefixList, SecurityGroup, Subnet, VpcEndpoint } from '../core/network';
-import type { ProfileRole } from '../core/ports/gateways';
+import type { ProfileRole } from '../core/ports/roleGateway';
 import { predictDelivery } from '../core/prediction/predictDelivery';
 import { giveUp, need } from '../core/reading';
 import { evaluateSecurityGroups } from '../core/rules/evaluateSecurityGroups';

@@ -1,5 +1,5 @@
 import { LabError } from '../core/errors';
-import type { DataKey } from '../core/ports/gateways';
+import type { DataKey } from '../core/ports/sessionGateway';
 import {
   ENCRYPTION_ACTION,
   type HandshakeAction,

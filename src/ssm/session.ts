@@ -3,7 +3,7 @@ import { type Disposable, DisposableSlot } from '../base/disposable';
 import { Emitter, type Event } from '../base/event';
 import { LabError } from '../core/errors';
 import type { InstanceId } from '../core/ids';
-import type { SessionDocument, SessionGateway, SessionTicket } from '../core/ports/gateways';
+import type { SessionDocument, SessionGateway, SessionTicket } from '../core/ports/sessionGateway';
 import type { ChannelCounters } from './channelCounters';
 import type { ChannelOpening } from './channelLink';
 import type { ChannelPorts } from './channelPorts';

@@ -32,6 +32,8 @@ interface PickQuestion<T> {
   readonly items: readonly PickItem<T>[];
   /** The one that Enter takes. */
   readonly active?: T;
+  /** The same items when more is known of them; whoever has moved on keeps the place. */
+  readonly later?: Promise<readonly PickItem<T>[]> | undefined;
 }
 
 /** One of several. The answer is handed to `accept` before the step ends. */
@@ -48,12 +50,28 @@ export function pickOne<T>(
   pick.matchOnDetail = true;
   const active = question.items.find(item => item.value === question.active);
   if (active) pick.activeItems = [active];
+  let isOpen = true;
+  question.later?.then(
+    items => isOpen && exchangeItems(pick, items),
+    () => undefined,
+  );
   return settle(pick, () => {
     const [chosen] = pick.selectedItems;
     if (!chosen) return false;
     accept(chosen.value);
     return true;
+  }).finally(() => {
+    isOpen = false;
   });
+}
+
+function exchangeItems<T>(pick: vscode.QuickPick<PickItem<T>>, items: readonly PickItem<T>[]): void {
+  const [current] = pick.activeItems;
+  const place = current ? pick.items.indexOf(current) : -1;
+  pick.keepScrollPosition = true;
+  pick.items = items;
+  const active = items[place];
+  if (active) pick.activeItems = [active];
 }
 
 interface PickManyQuestion<T> {

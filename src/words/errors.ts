@@ -70,6 +70,15 @@ const signInErrors = {
     t('The answer to {0} is none that AWS would give.', during(said)),
     t('Check the endpoint URL of the scope: something else answers there.'),
   ],
+  rehearsalPassed: said => [t('{0} would be allowed.', during(said)), t('Nothing was changed.')],
+  rehearsalNotOffered: said => [
+    t('AWS does not say beforehand whether {0} is allowed.', during(said)),
+    t('Nothing was sent.'),
+  ],
+  scopeReadOnly: said => [
+    t('{0} is read-only here: nothing was changed.', said('scope')),
+    t('Its context menu allows changes again.'),
+  ],
   throttled: said => [t('AWS asks to slow down ({0}).', during(said)), t('Wait a little, then repeat it.')],
   requestRefused: said => [
     said('detail')

@@ -1,7 +1,7 @@
 import type { Scope } from '../../src/app/appModel';
 import { LabError } from '../../src/core/errors';
 import type { InstanceId } from '../../src/core/ids';
-import type { SessionGateway } from '../../src/core/ports/gateways';
+import type { SessionGateway } from '../../src/core/ports/sessionGateway';
 import { waitUntil } from '../support/waitUntil';
 
 /** The ready-made instance of a practice account, once Session Manager reaches it. */

@@ -2,7 +2,8 @@ import type { Scope } from '../../src/app/appModel';
 import { LabError } from '../../src/core/errors';
 import { type InstanceId, scopeId, securityGroupId } from '../../src/core/ids';
 import type { EndpointServiceOffer, SessionManagerStatus, VpcEndpoint } from '../../src/core/network';
-import type { CloudGateways, CreateInterfaceEndpointInput } from '../../src/core/ports/gateways';
+import type { CreateInterfaceEndpointInput } from '../../src/core/ports/endpointGateway';
+import type { CloudGateways } from '../../src/core/ports/gateways';
 import { known, type NetworkSnapshot } from '../../src/core/snapshot';
 import { account, endpoint, endpointId, instanceId, place, snapshot } from './networkBuilders';
 

@@ -1,5 +1,5 @@
 import type { Scope } from '../../src/app/appModel';
-import type { SessionTicket } from '../../src/core/ports/gateways';
+import type { SessionTicket } from '../../src/core/ports/sessionGateway';
 
 /** A scope that remembers the sessions started through it. */
 export interface WatchedSessions {

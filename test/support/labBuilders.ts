@@ -1,6 +1,6 @@
 /** The world of lab `iface-ec2` when every step is done, and its evidence; a test changes what it is about. */
 import type { CaptureEvidence, Conversation } from '../../src/core/evidence';
-import type { ProfileRole } from '../../src/core/ports/gateways';
+import type { ProfileRole } from '../../src/core/ports/roleGateway';
 import { known, type NetworkSnapshot, type Reading } from '../../src/core/snapshot';
 import type { LabEvidence } from '../../src/labs/labEvidence';
 import { type LabWorld, profileArn } from '../../src/labs/labWorld';

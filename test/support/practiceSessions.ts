@@ -1,7 +1,11 @@
 import { silentLog } from '../../src/base/log';
 import { type AccountId, accountId, instanceId, region } from '../../src/core/ids';
 import type { Place } from '../../src/core/network';
-import type { SessionGateway, SessionTicket, SessionDocument as WantedSession } from '../../src/core/ports/gateways';
+import type {
+  SessionGateway,
+  SessionTicket,
+  SessionDocument as WantedSession,
+} from '../../src/core/ports/sessionGateway';
 import type { ChannelTransport } from '../../src/core/ports/wire';
 import type { SessionDocument } from '../../src/simulator/agent/sessionDocument';
 import {

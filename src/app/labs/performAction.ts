@@ -1,5 +1,6 @@
 import type { Tags } from '../../core/network';
-import type { CallOptions, CloudGateways } from '../../core/ports/gateways';
+import type { CallOptions } from '../../core/ports/calls';
+import type { CloudGateways } from '../../core/ports/gateways';
 import type { LabAction } from '../../labs/labAction';
 import { labTag, runTag } from '../../labs/labWorld';
 import type { Ledger, LedgerRun, LedgerThing } from './ledger';

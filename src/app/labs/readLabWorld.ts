@@ -1,5 +1,7 @@
 import { gapOf } from '../../core/gaps';
-import type { CallOptions, CloudGateways, ProfileRole } from '../../core/ports/gateways';
+import type { CallOptions } from '../../core/ports/calls';
+import type { CloudGateways } from '../../core/ports/gateways';
+import type { ProfileRole } from '../../core/ports/roleGateway';
 import { known, type Reading, unknown } from '../../core/snapshot';
 import type { Lab } from '../../labs/lab';
 import { type LabWorld, profilesToRead, runName } from '../../labs/labWorld';

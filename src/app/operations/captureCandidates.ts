@@ -2,7 +2,7 @@ import { nameUnder, ownNames, privateNames } from '../../core/endpointNames';
 import type { NetworkInterfaceId } from '../../core/ids';
 import type { Instance, VpcEndpoint } from '../../core/network';
 import { nameOrId } from '../../core/network';
-import type { CallOptions } from '../../core/ports/gateways';
+import type { CallOptions } from '../../core/ports/calls';
 import type { Prediction } from '../../core/prediction/prediction';
 import { predictPath } from '../../core/prediction/predictPath';
 import { HTTPS } from '../../core/rules/flow';

@@ -1,6 +1,7 @@
 import type { SecurityGroupId } from '../../core/ids';
 import type { VpcEndpoint } from '../../core/network';
-import type { CallOptions, CloudGateways } from '../../core/ports/gateways';
+import type { CallOptions } from '../../core/ports/calls';
+import type { CloudGateways } from '../../core/ports/gateways';
 import { HTTPS } from '../../core/rules/flow';
 import type { EndpointDetails, ResourceStore, Scope } from '../appModel';
 import { asLabError } from '../asLabError';

@@ -1,7 +1,7 @@
 import { gapError } from '../../core/gaps';
 import type { InstanceId, SubnetId, VpcId } from '../../core/ids';
 import { type EndpointServiceOffer, nameOrId, type Vpc } from '../../core/network';
-import type { CallOptions } from '../../core/ports/gateways';
+import type { CallOptions } from '../../core/ports/calls';
 import { valueOr } from '../../core/reading';
 import type { NetworkSnapshot } from '../../core/snapshot';
 import type { Scope } from '../appModel';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock';
 import { LabError } from '../../core/errors';
 import type { InstanceId } from '../../core/ids';
-import type { SessionGateway } from '../../core/ports/gateways';
+import type { SessionGateway } from '../../core/ports/sessionGateway';
 import type { SessionEnd } from '../../ssm/channelStatus';
 import { openSession, type Session } from '../../ssm/session';
 import type { SessionPorts } from '../sessionPorts';

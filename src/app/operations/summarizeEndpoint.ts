@@ -1,3 +1,4 @@
+import { hourlyPriceUsd } from '../../core/prices';
 import { valueOr } from '../../core/reading';
 import { serviceLabel } from '../../core/serviceNames';
 import type { CreateInterfaceEndpointRequest, EndpointChoices, EndpointSummary } from '../endpointPlan';
@@ -5,9 +6,6 @@ import { privateDnsChoice } from './choosePrivateDns';
 import { ENDPOINT_GROUP_PREFIX } from './chooseSecurityGroup';
 import { createEndpointCommands } from './createEndpointCommands';
 import { findService, firstFree, subnetsOf } from './planEndpoint';
-
-/** For each zone and hour, us-east-1, data apart ("AWS PrivateLink pricing"). Other regions differ. */
-const HOURLY_PRICE_PER_ZONE_USD = 0.01;
 
 /** What will happen, for the last step before it does. */
 export function summarizeEndpoint(choices: EndpointChoices, request: CreateInterfaceEndpointRequest): EndpointSummary {
@@ -18,7 +16,7 @@ export function summarizeEndpoint(choices: EndpointChoices, request: CreateInter
     service: findService(choices, request.serviceName),
     zones: subnets.map(({ availabilityZone }) => availabilityZone),
     newSecurityGroupName,
-    hourlyPriceUsd: request.subnetIds.length * HOURLY_PRICE_PER_ZONE_USD,
+    hourlyPriceUsd: request.subnetIds.length * hourlyPriceUsd.interfaceEndpointZone,
     commandLines: createEndpointCommands(choices, request, newSecurityGroupName),
     privateDnsObstacle: request.privateDnsEnabled
       ? privateDnsChoice(choices, request.vpcId, request.serviceName).obstacle

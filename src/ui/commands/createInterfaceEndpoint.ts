@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import type { EndpointDetails, ResourceStore, Scope, ScopeStore } from '../../app/appModel';
-import type { CreateInterfaceEndpointRequest, EndpointChoices, EndpointSummary } from '../../app/endpointPlan';
+import type { EndpointDetails, ResourceStore, ScopeStore } from '../../app/appModel';
+import type { CreateInterfaceEndpointRequest, EndpointChoices } from '../../app/endpointPlan';
 import { privateDnsChoice } from '../../app/operations/choosePrivateDns';
 import { securityGroupChoices } from '../../app/operations/chooseSecurityGroup';
-import { createInterfaceEndpoint } from '../../app/operations/createInterfaceEndpoint';
 import {
   NAME_MAX_LENGTH,
   planEndpoint,
@@ -11,16 +10,17 @@ import {
   subnetProblem,
   suggestName,
 } from '../../app/operations/planEndpoint';
+import { planInterfaceEndpoint } from '../../app/operations/planInterfaceEndpoint';
 import { readEndpointChoices } from '../../app/operations/readEndpointChoices';
-import { summarizeEndpoint } from '../../app/operations/summarizeEndpoint';
 import type { SecurityGroupId, SubnetId } from '../../core/ids';
 import { nameOrId, nameTag, type VpcEndpoint } from '../../core/network';
 import { serviceLabel } from '../../core/serviceNames';
-import { costSentence, privateDnsObstacleWords, subnetProblemWords } from '../../words/endpointPlans';
+import { privateDnsObstacleWords, subnetProblemWords } from '../../words/endpointPlans';
 import { t } from '../../words/translation';
-import { copyText } from '../copyText';
+import { abortSignal } from '../abortSignal';
+import { carryOut } from '../changes/carryOut';
+import { summaryStep } from '../changes/summaryStep';
 import { pickScope } from '../pickers/pickScope';
-import { placeText } from '../scopeText';
 import type { ScopeTarget } from '../views/targets';
 import { enterText, type PickItem, pickMany, pickOne, runSteps, type Step } from '../wizard';
 
@@ -42,6 +42,7 @@ export function createInterfaceEndpointCommand(scopes: ScopeStore, store: Resour
       (_progress, token) => readEndpointChoices(scope, {}, { signal: abortSignal(token) }),
     );
     const answers: Answers = {};
+    const plan = () => planInterfaceEndpoint(scope, choices, planEndpoint(choices, answers), { store });
     const isConfirmed = await runSteps(t('Create interface endpoint'), [
       serviceStep(choices, answers),
       vpcStep(choices, answers),
@@ -49,23 +50,10 @@ export function createInterfaceEndpointCommand(scopes: ScopeStore, store: Resour
       securityGroupStep(choices, answers),
       privateDnsStep(choices, answers),
       nameStep(choices, answers),
-      summaryStep(scope, choices, answers),
+      summaryStep(scope, plan),
     ]);
-    if (!isConfirmed) return undefined;
-    return create(scope, choices, summarizeEndpoint(choices, planEndpoint(choices, answers)), store);
+    return isConfirmed ? carryOut(scope, plan()) : undefined;
   };
-}
-
-async function create(
-  scope: Scope,
-  choices: EndpointChoices,
-  summary: EndpointSummary,
-  store: ResourceStore<EndpointDetails>,
-): Promise<VpcEndpoint> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: t('Creating the endpoint in {0}…', scope.label) },
-    () => createInterfaceEndpoint(scope, choices, summary, { store }),
-  );
 }
 
 function serviceStep(choices: EndpointChoices, answers: Answers): Step {
@@ -218,50 +206,6 @@ function nameStep(choices: EndpointChoices, answers: Answers): Step {
   };
 }
 
-type SummaryChoice = 'create' | 'look' | 'copy';
-
-function summaryStep(scope: Scope, choices: EndpointChoices, answers: Answers): Step {
-  return async frame => {
-    const summary = summarizeEndpoint(choices, planEndpoint(choices, answers));
-    for (;;) {
-      let chosen = 'create' as SummaryChoice;
-      const outcome = await pickOne<SummaryChoice>(
-        frame,
-        { placeholder: t('This is what will happen.'), active: 'create', items: summaryItems(scope, summary) },
-        value => {
-          chosen = value;
-        },
-      );
-      if (outcome !== 'next' || chosen === 'create') return outcome;
-      if (chosen === 'copy') await copyText(summary.commandLines.join('\n'));
-    }
-  };
-}
-
-/** The first one does it; the others are for reading. */
-function summaryItems(scope: Scope, summary: EndpointSummary): readonly PickItem<SummaryChoice>[] {
-  const { request, zones, newSecurityGroupName } = summary;
-  const place = `${scope.label} · ${placeText(scope)}`;
-  const dns = request.privateDnsEnabled ? t('private DNS on') : t('private DNS off');
-  const group = newSecurityGroupName
-    ? t('new group {0}, admits 443 from the VPC', newSecurityGroupName)
-    : (request.securityGroupIds ?? []).join(', ');
-  return [
-    { label: t('$(check) Create the endpoint'), description: place, detail: request.name ?? '', value: 'create' },
-    { label: t('$(globe) Service'), description: [serviceLabel(request.serviceName), dns].join(' · '), value: 'look' },
-    { label: t('$(plug) Interfaces'), description: zones.join(', '), value: 'look' },
-    { label: t('$(shield) Security group'), description: group, value: 'look' },
-    { label: t('$(credit-card) Cost'), description: costSentence(scope.kind, summary.hourlyPriceUsd), value: 'look' },
-    { label: t('$(terminal) Copy as AWS CLI'), detail: summary.commandLines.at(-1) ?? '', value: 'copy' },
-  ];
-}
-
 function forget(answers: Answers, ...keys: (keyof Answers)[]): void {
   for (const key of keys) delete answers[key];
-}
-
-function abortSignal(token: vscode.CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
 }

@@ -1,10 +1,8 @@
-import * as vscode from 'vscode';
 import type { EndpointDetails, ResourceStore, ScopeStore } from '../../app/appModel';
-import { deleteEndpoint, endpointLoss } from '../../app/operations/deleteEndpoint';
-import { lossWords } from '../../words/endpointPlans';
+import { planEndpointRemoval } from '../../app/operations/deleteEndpoint';
 import { t } from '../../words/translation';
+import { confirmRemoval } from '../changes/confirmRemoval';
 import { pickEndpoint } from '../pickers/pickEndpoint';
-import { kindMark } from '../scopeText';
 import type { EndpointTarget } from '../views/targets';
 
 /** One dialog that names what is lost; resolves with whether it was deleted. */
@@ -14,15 +12,6 @@ export function deleteEndpointCommand(scopes: ScopeStore, store: ResourceStore<E
     if (!chosen) return false;
     const { scope, endpoint } = chosen;
     const details = store.find(scope, endpoint.id) ?? { endpoint, interfaces: [], securityGroups: [], gaps: [] };
-    const loss = endpointLoss(details);
-    const verb = t('Delete Endpoint');
-    const answer = await vscode.window.showWarningMessage(
-      t('Delete {0} in {1} ({2})?', loss.name ?? loss.endpointId, scope.label, kindMark(scope)),
-      { modal: true, detail: lossWords(loss) },
-      verb,
-    );
-    if (answer !== verb) return false;
-    await deleteEndpoint(scope, endpoint.id, { store });
-    return true;
+    return (await confirmRemoval(scopes, scope, planEndpointRemoval(scope, details, store))) !== undefined;
   };
 }

@@ -1,31 +1,27 @@
-import * as vscode from 'vscode';
 import type { EndpointDetails, ResourceStore, ScopeStore } from '../../app/appModel';
 import { nameOrId } from '../../core/network';
 import { serviceLabel } from '../../core/serviceNames';
 import { endpointStateWords } from '../../words/endpointStates';
 import { t } from '../../words/translation';
 import type { EndpointTarget } from '../views/targets';
-import { pickScope } from './pickScope';
+import { pickResource } from './pickResource';
 
 /** Asks for an endpoint. */
 export async function pickEndpoint(
   scopes: ScopeStore,
   store: ResourceStore<EndpointDetails>,
   placeholder: string,
+  fits?: (details: EndpointDetails) => boolean,
 ): Promise<EndpointTarget | undefined> {
-  const scope = await pickScope(scopes, t('Which scope?'));
-  if (!scope) return undefined;
-  const entries = await store.load(scope);
-  if (entries.length === 0) {
-    void vscode.window.showInformationMessage(t('{0} has no endpoints in {1}.', scope.label, scope.region));
-    return undefined;
-  }
-  const items = entries.map(({ endpoint }) => ({
-    label: nameOrId(endpoint),
-    description: `${serviceLabel(endpoint.serviceName)} · ${endpointStateWords(endpoint.state)}`,
-    detail: endpoint.id,
-    endpoint,
-  }));
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder: placeholder, ignoreFocusOut: true });
-  return chosen && { scope, endpoint: chosen.endpoint };
+  const chosen = await pickResource(scopes, store, {
+    placeholder,
+    noneWords: t('no such endpoints'),
+    itemOf: ({ endpoint }) => ({
+      label: nameOrId(endpoint),
+      description: `${serviceLabel(endpoint.serviceName)} · ${endpointStateWords(endpoint.state)}`,
+      detail: endpoint.id,
+    }),
+    ...(fits ? { fits } : {}),
+  });
+  return chosen && { scope: chosen.scope, endpoint: chosen.value.endpoint };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createGateways } from '../../../src/aws/createGateways';
 import { LabError } from '../../../src/core/errors';
 import { instanceId } from '../../../src/core/ids';
-import type { SessionTicket } from '../../../src/core/ports/gateways';
+import type { SessionTicket } from '../../../src/core/ports/sessionGateway';
 import type { ChannelTransport } from '../../../src/core/ports/wire';
 import { awsConnection } from '../../support/awsConnection';
 import { json, jsonError, wireCloud } from '../../support/wireCloud';

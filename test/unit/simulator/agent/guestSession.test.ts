@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SessionDocument } from '../../../../src/core/ports/gateways';
+import type { SessionDocument } from '../../../../src/core/ports/sessionGateway';
 import type { SessionEnd } from '../../../../src/ssm/channelStatus';
 import { openSession, type Session } from '../../../../src/ssm/session';
 import { GuestBench } from '../../../support/guestConsole';

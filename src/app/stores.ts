@@ -1,0 +1,26 @@
+import type { Clock } from '../base/clock';
+import { type Disposable, DisposableStore } from '../base/disposable';
+import type { EndpointDetails, InstanceEntry, ResourceStore, ScopeStore } from './appModel';
+import { EndpointStore } from './endpointStore';
+import { InstanceStore } from './instanceStore';
+
+/** What was read of each kind of resource, in all scopes. One of each in a window: views, pickers and commands share them. */
+export interface Stores {
+  readonly endpoints: ResourceStore<EndpointDetails>;
+  readonly instances: ResourceStore<InstanceEntry>;
+}
+
+/** Makes the stores; each forgets the scopes that are gone. */
+export function createStores(scopes: ScopeStore, clock: Clock): Stores & Disposable {
+  const owned = new DisposableStore();
+  const stores = {
+    endpoints: owned.add(new EndpointStore(clock)),
+    instances: owned.add(new InstanceStore(clock)),
+  };
+  owned.add(
+    scopes.onDidChange(() => {
+      for (const store of Object.values(stores)) store.keepOnly(scopes.scopes);
+    }),
+  );
+  return { ...stores, dispose: () => owned.dispose() };
+}

@@ -1,0 +1,9 @@
+/** Every call rejects with a `LabError`, or with the signal's reason when aborted. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Asks whether the call would be allowed and does nothing: rejects with `rehearsalPassed` when it would be, as AWS's `DryRun` does, with
+   * the refusal when not, and with `rehearsalNotOffered`, before anything is sent, where AWS has no `DryRun`. Never resolves.
+   */
+  readonly isRehearsal?: boolean;
+}

@@ -1,0 +1,20 @@
+import type { SavedScope, Scope, ScopeStore } from '../../app/appModel';
+import type { Practice } from '../../app/practice';
+import type { Stores } from '../../app/stores';
+import type { ProfileChoice } from '../commands/addScope';
+import type { OutputLog } from '../outputLog';
+import type { wireSessions } from '../sessionWiring';
+import type { Views } from '../views/makeViews';
+
+/** What commands are made of. */
+export interface CommandParts {
+  readonly scopes: ScopeStore;
+  readonly stores: Stores;
+  readonly views: Views;
+  readonly practice: Practice;
+  /** The commands that talk to an instance. */
+  readonly sessions: () => Promise<ReturnType<typeof wireSessions>>;
+  readonly log: OutputLog;
+  readonly reviveScope: (saved: SavedScope) => Scope;
+  readonly listProfiles: () => Promise<readonly ProfileChoice[]>;
+}

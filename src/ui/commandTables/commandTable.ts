@@ -1,0 +1,16 @@
+import type { CommandTable } from '../contributions';
+import type { CommandParts } from './commandParts';
+import { endpointCommands } from './endpointCommands';
+import { instanceCommands } from './instanceCommands';
+import { nodeCommands } from './nodeCommands';
+import { scopeCommands } from './scopeCommands';
+
+/** Every command, by noun. The code of each is loaded when it is first run. */
+export function commandTable(parts: CommandParts): CommandTable {
+  return {
+    ...scopeCommands(parts),
+    ...endpointCommands(parts),
+    ...instanceCommands(parts),
+    ...nodeCommands(parts),
+  };
+}
