@@ -12,7 +12,7 @@ export async function confirmRemoval<Result>(
   removal: PlannedRemoval<Result>,
 ): Promise<{ readonly result: Result } | undefined> {
   const answer = await vscode.window.showWarningMessage(
-    `${removal.question}?`,
+    t('{0} in {1} ({2})?', removal.question, scope.label, kindMark(scope)),
     { modal: true, detail: [await whereWords(scopes, scope), ...removal.losses].join('\n') },
     removal.verb,
   );
@@ -30,5 +30,5 @@ async function whereWords(scopes: ScopeStore, scope: Scope): Promise<string> {
     ({ accountId }) => accountId,
     () => t('account unknown'),
   );
-  return t('{0}: {1}, account {2}, {3}.', kindMark(scope), scope.label, account, scope.region);
+  return t('Account {0}, {1}.', account, scope.region);
 }
