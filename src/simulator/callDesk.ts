@@ -7,6 +7,7 @@ import { LateReads } from './faults/lateReads';
 import { ec2Operations } from './operations/ec2/ec2Operations';
 import { elbv2Operations } from './operations/elbv2/elbv2Operations';
 import { iamOperations } from './operations/iam/iamOperations';
+import { instanceConnectOperations } from './operations/instanceConnect/instanceConnectOperations';
 import { kmsOperations } from './operations/kms/kmsOperations';
 import type { CallContext, Operation, OperationTable } from './operations/operation';
 import { s3Operations } from './operations/s3/s3Operations';
@@ -21,6 +22,7 @@ import { homeRegion, practiceRegions } from './world/zones';
 /** What is simulated of each service, by the name that the AWS CLI uses. */
 export const operationTables: Readonly<Record<string, OperationTable>> = {
   ec2: ec2Operations,
+  'ec2-instance-connect': instanceConnectOperations,
   elbv2: elbv2Operations,
   iam: iamOperations,
   kms: kmsOperations,

@@ -12,6 +12,7 @@ import type { Guest } from './shell/guest';
 import type { Timeline } from './timeline';
 import { recordGuestEffect } from './world/guestEffects';
 import { freshGuest } from './world/guestState';
+import { validPushedKeys } from './world/pushedKeys';
 import type { WorldChange } from './world/regionState';
 import type { World } from './world/world';
 
@@ -83,6 +84,7 @@ export class Guests {
       log,
       state: world.region(place).guestStates.get(instanceId) ?? freshGuest,
       launchData: this.#launchData(place, instanceId),
+      pushedKeys: userName => validPushedKeys(world.region(place), instanceId, userName, timeline.now()),
       effects: { record: effect => recordGuestEffect(world, place, instanceId, effect) },
     });
   }

@@ -86,7 +86,5 @@ export class FakeGuest implements Guest {
     return Promise.reject(new Error('this guest has terminals only'));
   }
 
-  pushPublicKey(): void {}
-
   shutDown(): void {}
 }

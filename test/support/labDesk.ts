@@ -150,13 +150,6 @@ export class LabDesk {
     this.#lines.push(`(port ${localPort} of the laptop now leads through ${endpoint} to port 22 of ${name})`);
   }
 
-  /** Pushes the laptop's own public key to an instance for a minute, as `aws ec2-instance-connect send-ssh-public-key` does. */
-  async pushKey(account: AccountName, name: string): Promise<void> {
-    const { text } = await this.laptop(account, 'cat ~/.ssh/id_ed25519.pub');
-    this.#guestOf(account, name).pushPublicKey('ec2-user', text);
-    this.#lines.push(`(this key counts for ec2-user of ${name} during the next minute)`);
-  }
-
   /** Lets simulated time pass. */
   pass(durationMs: number): Promise<void> {
     return runFor(this.timeline, durationMs);

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { EC2InstanceConnectClient } from '@aws-sdk/client-ec2-instance-connect';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -30,6 +31,7 @@ export interface PracticeClients {
   readonly ec2: EC2Client;
   readonly elbv2: ElasticLoadBalancingV2Client;
   readonly iam: IAMClient;
+  readonly instanceConnect: EC2InstanceConnectClient;
   readonly kms: KMSClient;
   readonly s3: S3Client;
   readonly ssm: SSMClient;
@@ -86,6 +88,7 @@ export function clientsOf(
     ec2: new EC2Client(configuration),
     elbv2: new ElasticLoadBalancingV2Client(configuration),
     iam: new IAMClient(configuration),
+    instanceConnect: new EC2InstanceConnectClient(configuration),
     kms: new KMSClient(configuration),
     s3: new S3Client(configuration),
     ssm: new SSMClient(configuration),

@@ -1,11 +1,13 @@
 import { ec2Permissions } from './ec2Permissions';
 import { iamPermissions } from './iamPermissions';
+import { instanceConnectPermissions } from './instanceConnectPermissions';
 import { type AskedCall, type NeededPermission, textOf, textsIn } from './neededPermission';
 import { ssmPermissions } from './ssmPermissions';
 
 /** By signing name; services without a rule ask for one action on the ARNs of their own that the input holds. */
 const rules: Readonly<Record<string, (call: AskedCall) => readonly NeededPermission[]>> = {
   ec2: ec2Permissions,
+  'ec2-instance-connect': instanceConnectPermissions,
   elasticloadbalancing: loadBalancingPermissions,
   iam: iamPermissions,
   kms: kmsPermissions,

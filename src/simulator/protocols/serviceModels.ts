@@ -1,4 +1,5 @@
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as instanceConnect from '@aws-sdk/client-ec2-instance-connect';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
@@ -138,6 +139,16 @@ export const serviceModels: readonly ServiceModel[] = [
     signingName: 'kms',
     errorRegistries: kms.errorTypeRegistries,
     hostOf: region => `kms.${region}.amazonaws.com`,
+  }),
+  describeService(instanceConnect, {
+    name: 'ec2-instance-connect',
+    protocol: 'awsJson1_1',
+    version: '2018-04-02',
+    xmlNamespace: 'http://ec2-instance-connect.amazonaws.com/doc/2018-04-02/',
+    targetPrefix: 'AWSEC2InstanceConnectService',
+    signingName: 'ec2-instance-connect',
+    errorRegistries: instanceConnect.errorTypeRegistries,
+    hostOf: region => `ec2-instance-connect.${region}.amazonaws.com`,
   }),
   describeService(s3, {
     name: 's3',

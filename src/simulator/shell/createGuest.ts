@@ -19,7 +19,6 @@ import { defaultPath, execute } from './launch';
 import { GuestPackages } from './packages/guestPackages';
 import { programs } from './programs/registry';
 import { ServiceControl } from './services/serviceControl';
-import { PushedKeys } from './ssh/pushedKeys';
 import type { GuestEffects, GuestSystem } from './system';
 import { PseudoTerminal } from './terminal/pseudoTerminal';
 import { readScreen } from './terminal/readScreen';
@@ -40,6 +39,8 @@ export interface GuestOptions {
   readonly effects: GuestEffects;
   /** What its launch gave it; nothing when left out. */
   readonly launchData?: LaunchData;
+  /** Public keys that EC2 Instance Connect lets in as a user just now; none when left out. */
+  readonly pushedKeys?: (userName: string) => readonly string[];
 }
 
 /** Boots an Amazon Linux 2023 guest on a host's network. */
@@ -60,7 +61,7 @@ export function createGuest(options: GuestOptions): Guest {
     kernel,
     socketOwners: new SocketOwners(),
     agents: new Map(),
-    pushedKeys: new PushedKeys(timeline),
+    pushedKeys: options.pushedKeys ?? (() => []),
     packages,
     programs,
     initialState: state,
@@ -96,10 +97,6 @@ class SimulatedGuest implements Guest {
 
   get isAgentRunning(): boolean {
     return this.services.isUp(agentUnit);
-  }
-
-  pushPublicKey(userName: string, publicKey: string): void {
-    this.system.pushedKeys.push(userName, publicKey);
   }
 
   openTerminal(command: string | undefined, isElevated = false): GuestTerminal {

@@ -49,8 +49,6 @@ export interface Guest {
   readonly network: HostNetwork;
   /** Whether Session Manager's agent runs; without it there are no sessions. */
   readonly isAgentRunning: boolean;
-  /** EC2 Instance Connect: for a minute this key, in OpenSSH's form, opens a user's door. */
-  pushPublicKey(userName: string, publicKey: string): void;
   /** `command` undefined: a login-like interactive `sh`; else `sh -c command`. Runs as `ssm-user`, or as root when `isElevated`. */
   openTerminal(command: string | undefined, isElevated?: boolean): GuestTerminal;
   /** Starts a program directly, without a shell; rejects with an `ExecFailure` when there is no such program. */

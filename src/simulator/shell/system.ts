@@ -12,7 +12,6 @@ import type { SocketOwners } from './kernel/socketOwners';
 import type { GuestPackages } from './packages/guestPackages';
 import type { GuestServices } from './services/guestServices';
 
-import type { PushedKeys } from './ssh/pushedKeys';
 import type { SshAgent } from './ssh/sshAgent';
 
 /** Hears what a guest keeps over a reboot. */
@@ -34,7 +33,8 @@ export interface GuestSystem {
   readonly disk: GuestFileSystem;
   /** SSH agents, by the path of their socket. */
   readonly agents: Map<string, SshAgent>;
-  readonly pushedKeys: PushedKeys;
+  /** Public keys that EC2 Instance Connect lets in as a user just now. */
+  readonly pushedKeys: (userName: string) => readonly string[];
   /** How it was when it booted. */
   readonly initialState: GuestState;
   readonly effects: GuestEffects;

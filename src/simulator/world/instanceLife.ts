@@ -219,6 +219,7 @@ function bury(world: World, region: PlaceState, id: InstanceId): void {
   for (const volume of region.volumes.values()) if (volume.attachment?.instanceId === id) releaseVolume(region, volume);
   region.managedNodes.delete(id);
   region.guestStates.delete(id);
+  region.pushedKeys.delete(id);
   region.instances.set(id, {
     ...instance,
     state: 'terminated',

@@ -15,7 +15,7 @@ import type { KmsAlias, KmsKey } from './kmsKeys';
 import type { ManagedPrefixList } from './managedPrefixList';
 import type { OwnedDocument } from './ownedDocument';
 import type { OwnedParameter } from './parameter';
-
+import type { PushedKey } from './pushedKeys';
 import type { RegionState } from './regionState';
 import type { CommandInvocation, RunCommand } from './runCommand';
 import type { Volume } from './volume';
@@ -55,6 +55,8 @@ export interface PlaceState extends RegionState {
   readonly managedNodes: Map<InstanceId, ManagedNode>;
   /** How the disks and units of instances differ from fresh ones. */
   readonly guestStates: Map<InstanceId, GuestState>;
+  /** Of EC2 Instance Connect. */
+  readonly pushedKeys: Map<InstanceId, readonly PushedKey[]>;
   readonly keyPairs: Map<KeyPairId, KeyPair>;
   /** By id. */
   readonly kmsKeys: Map<string, KmsKey>;
@@ -121,6 +123,7 @@ export function createPlaceState(place: Place, zones: readonly Zone[], chance: C
     inboundOnlyNames: new Set(),
     managedNodes: new Map(),
     guestStates: new Map(),
+    pushedKeys: new Map(),
     keyPairs: new Map(),
     kmsKeys: new Map(),
     kmsAliases: new Map(),

@@ -50,10 +50,11 @@ const serviceCodes = [
   's3',
   'dynamodb',
   'iam',
+  'ec2-instance-connect',
 ] as const;
 
-/** These have no endpoint service in a region: IAM is global. */
-const withoutEndpoint: readonly string[] = ['iam'];
+/** These have no endpoint service: IAM is global, and EC2 Instance Connect is not among those in print. */
+const withoutEndpoint: readonly string[] = ['iam', 'ec2-instance-connect'];
 
 /**
  * Ranges of the gateway endpoints' prefix lists. Those of S3 in ap-south-1 and ap-southeast-2 are in print; other regions get ranges of
@@ -129,9 +130,16 @@ function describe(code: string, at: Region): DirectoryService {
 /** Private DNS of an endpoint does not cover S3's dual-stack names ("Amazon S3 User Guide: Dual-stack endpoints"). */
 function publicNamesOf(code: string, at: Region, names: readonly string[]): readonly string[] {
   if (code === 'iam') return ['iam.amazonaws.com'];
+  if (code === 'ec2-instance-connect') return [...names, ...connectEndpointNames(at)];
   if (code === 'dynamodb') return [`dynamodb.${at}.amazonaws.com`];
   if (code === 's3') return [...names, ...s3Names(at)];
   return at === 'us-east-1' && globalServices.includes(code) ? [...names, `${code}.amazonaws.com`] : names;
+}
+
+/** EC2 Instance Connect Endpoints have names of their own, which all lead to the service. */
+function connectEndpointNames(at: Region): readonly string[] {
+  const domain = `ec2-instance-connect-endpoint.${at}.amazonaws.com`;
+  return [`*.${domain}`];
 }
 
 /** Without a region these lead to us-east-1 ("AWS service endpoints: Global endpoints", "Amazon S3 User Guide: Legacy global endpoint"). */

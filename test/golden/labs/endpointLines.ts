@@ -17,6 +17,8 @@ const byName = (desk: LabDesk, what: string, name: string, query: string) =>
   );
 
 export const vpcOf = (desk: LabDesk) => byName(desk, 'vpcs', 'lab-vpc', 'Vpcs[0].VpcId');
+export const instanceIdOf = (desk: LabDesk) =>
+  byName(desk, 'instances', instance, 'Reservations[0].Instances[0].InstanceId');
 export const subnetOf = (desk: LabDesk) => byName(desk, 'subnets', 'subnet-B', 'Subnets[0].SubnetId');
 export const tableOf = (desk: LabDesk) => byName(desk, 'route-tables', 'subnet-B-RT', 'RouteTables[0].RouteTableId');
 

@@ -1,6 +1,6 @@
 /** What is typed on the laptop about an EC2 Instance Connect Endpoint, and the login through it. */
 import type { LabDesk } from '../../support/labDesk';
-import { account, endpointMs, instance, makeGroup, subnetOf } from './endpointLines';
+import { account, endpointMs, instance, instanceIdOf, makeGroup, subnetOf } from './endpointLines';
 
 const localPort = 2222;
 /** The tunnel's end on the laptop itself. */
@@ -73,7 +73,10 @@ export async function logIn(desk: LabDesk): Promise<void> {
 
 /** The same, with the key and the tunnel that are there. */
 export async function tryAgain(desk: LabDesk): Promise<void> {
-  await desk.pushKey(account, instance);
+  await desk.laptop(
+    account,
+    `aws ec2-instance-connect send-ssh-public-key --instance-id ${await instanceIdOf(desk)} --instance-os-user ec2-user --ssh-public-key file://~/.ssh/id_ed25519.pub --query Success`,
+  );
   await desk.laptop(account, `${ssh} 'whoami; echo \${SSH_CONNECTION%% *}'`);
 }
 

@@ -96,7 +96,7 @@ async function isAuthorized(system: GuestSystem, user: User, key: Uint8Array, al
     .as(rootUser)
     .readFile(`${user.home}/.ssh/authorized_keys`)
     .catch(() => '');
-  const pushed = system.packages.has(pushedKeyPackage) ? system.pushedKeys.of(user.name) : [];
+  const pushed = system.packages.has(pushedKeyPackage) ? system.pushedKeys(user.name) : [];
   const lines = [...file.split('\n'), ...pushed];
   return lines.some(line => {
     const parsed = line.trimStart().startsWith('#') ? undefined : parsePublicKeyLine(line);

@@ -46,7 +46,17 @@ describe('the practice cloud', () => {
     const [keys] = cloud.accounts;
     assert.ok(keys);
     const scope = { region: 'ap-south-1', nowMs: cloud.world.timeline.now(), digests: nodeDigests };
-    const services = fc.constantFrom('ec2', 'sts', 'iam', 'ssm', 'elasticloadbalancing', 's3', 'kms', 'nothing');
+    const services = fc.constantFrom(
+      'ec2',
+      'sts',
+      'iam',
+      'ssm',
+      'elasticloadbalancing',
+      's3',
+      'kms',
+      'ec2-instance-connect',
+      'nothing',
+    );
     const headers = fc.dictionary(fc.constantFrom('authorization', 'x-amz-date', 'content-type'), fc.string());
     await fc.assert(
       fc.asyncProperty(services, body, target, headers, fc.boolean(), async (service, bytes, name, more, isSigned) => {

@@ -15,7 +15,7 @@ import { schemaValue } from '../../../support/schemaValues';
 const target = { region: 'ap-south-1', makeToken: () => '3c9f4a52-64d8-4c43-9b51-5d2e1d5ab0f1' };
 const requestId = 'b7e3a4a0-8f8b-4b83-a1de-2bb5fd3f0d31';
 
-const serviceNames = ['ec2', 'sts', 'iam', 'elbv2', 'ssm', 'kms', 's3'];
+const serviceNames = ['ec2', 'sts', 'iam', 'elbv2', 'ssm', 'kms', 'ec2-instance-connect', 's3'];
 
 /** Every operation of the small services, and of EC2 those that are simulated or touch the network. */
 function operationsUnderTest(): readonly OperationModel[] {

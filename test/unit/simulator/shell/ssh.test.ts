@@ -76,27 +76,6 @@ describe('ssh', () => {
     assert.deepEqual([shown, status], ['Host key verification failed.\r\n', 255]);
   });
 
-  it('lets a pushed key in for a minute', async () => {
-    const guest = new CloudGuest();
-    await guest.pause(1_000);
-    const { text: key } = await guest.run(
-      'ssh-keygen -q -t ed25519 -N "" -f ~/.ssh/id_ed25519; cat ~/.ssh/id_ed25519.pub',
-    );
-    guest.guest.pushPublicKey('ec2-user', key);
-    const logIn = 'ssh -q -o StrictHostKeyChecking=no ec2-user@localhost whoami';
-    assert.equal((await guest.run(logIn)).text, 'ec2-user\n');
-    assert.match((await guest.run(`sleep 61; ${logIn}`)).text, /Permission denied/);
-  });
-
-  it('knows of no pushed keys without the package that asks for them (labs.md 5.5)', async () => {
-    const guest = await withKey();
-    const { text: key } = await guest.run(
-      'sudo rm /home/ec2-user/.ssh/authorized_keys; sudo dnf -q -y remove ec2-instance-connect >/dev/null; cat ~/.ssh/id_ed25519.pub',
-    );
-    guest.guest.pushPublicKey('ec2-user', key);
-    assert.match((await guest.run('ssh -q ec2-user@localhost whoami')).text, /Permission denied/);
-  });
-
   it('is not let in by a key file that others may read, and by none at all', async () => {
     const guest = await withKey();
     const { text: shown, status } = await guest.run(

@@ -13,7 +13,9 @@ import { versionText } from './version';
 
 type Command = (session: CliSession, args: readonly string[]) => Promise<number>;
 
-const serviceNames = ['ec2', 'elbv2', 'iam', 'kms', 'ssm', 'sts'].filter(name => findService(name));
+const serviceNames = ['ec2', 'ec2-instance-connect', 'elbv2', 'iam', 'kms', 'ssm', 'sts'].filter(name =>
+  findService(name),
+);
 
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ...serviceNames.map(name => [name, serviceCommand(name)] as const),

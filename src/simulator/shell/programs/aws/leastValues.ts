@@ -3,6 +3,7 @@ import type { OperationModel } from '../../../protocols/clientCodec';
 
 /** Members of inputs by their least length, or number; `Name[]` means the items of a list. */
 const leastByService: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+  'ec2-instance-connect': { 1: 'InstanceOSUser', 6: 'AvailabilityZone', 10: 'InstanceId', 80: 'SSHPublicKey' },
   elbv2: {
     1: 'HealthCheckPath Host PageSize Path Priority TagKeys[] Tags',
     2: 'HealthCheckTimeoutSeconds HealthyThresholdCount UnhealthyThresholdCount',
