@@ -1,5 +1,6 @@
 import type { Region } from '../core/ids';
 import { parseIpv4 } from '../core/ipv4';
+import { serviceHost } from '../core/partition';
 
 /** What an instance says of itself before a capture. */
 export interface CaptureSite {
@@ -16,8 +17,7 @@ const LOOK_UP_SECONDS = 5;
 
 /** Prints the instance's interfaces, then where the agent's data channel leads (both as that instance sees them). */
 export function probeCommand(region: Region): string {
-  const suffix = region.startsWith('cn-') ? '.cn' : '';
-  const name = `ssmmessages.${region}.amazonaws.com${suffix}`;
+  const name = serviceHost(region, 'ssmmessages');
   return `ip -br -4 addr; echo ${DIVIDER}; timeout ${LOOK_UP_SECONDS} getent ahostsv4 ${name}`;
 }
 

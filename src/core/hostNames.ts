@@ -1,12 +1,13 @@
 /** Names that EC2 gives to addresses ("Amazon VPC User Guide: DNS hostnames"). us-east-1 has older forms of its own. */
 import { formatIpv4, parseIpv4 } from './ipv4';
+import { partitionOf } from './partition';
 
 const dashed = (address: string) => address.replaceAll('.', '-');
 
 const privateDomain = (region: string) => (region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`);
 
 const publicDomain = (region: string) =>
-  region === 'us-east-1' ? 'compute-1.amazonaws.com' : `${region}.compute.amazonaws.com`;
+  region === 'us-east-1' ? 'compute-1.amazonaws.com' : `${region}.compute.${partitionOf(region).dnsSuffix}`;
 
 /** `ip-10-0-1-5.ap-south-1.compute.internal`; also what an address reverses to inside the VPC, interfaces of endpoints included. */
 export function privateHostName(address: string, region: string): string {

@@ -1,25 +1,31 @@
 /** Names of AWS services and of the endpoints made for them ("AWS PrivateLink Guide: AWS services that integrate with AWS PrivateLink"). */
+import { chinaServices } from './chinaServiceNames';
+import { partitionOf, serviceHost } from './partition';
 
-/** `com.amazonaws.ap-south-1.ec2`; a service of several labels keeps their order, as in `ecr.api`. */
+/**
+ * `com.amazonaws.ap-south-1.ec2`, or `cn.com.amazonaws.cn-north-1.ec2` for some services in China; a service of several labels keeps their
+ * order, as in `ecr.api`.
+ */
 export function awsServiceName(region: string, service: string): string {
-  return `com.amazonaws.${region}.${service}`;
+  const isChinese = partitionOf(region).id === 'aws-cn' && chinaServices.has(service);
+  return `${isChinese ? 'cn.' : ''}com.amazonaws.${region}.${service}`;
 }
 
 /** The part behind the region, such as `ec2` or `ecr.api`; undefined for services that are not AWS's own. */
 export function awsServiceOf(serviceName: string): { readonly region: string; readonly service: string } | undefined {
-  const [, region, service] = /^com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d+)\.(.+)$/.exec(serviceName) ?? [];
+  const [, region, service] = /^(?:cn\.)?com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d+)\.(.+)$/.exec(serviceName) ?? [];
   return region && service ? { region, service } : undefined;
 }
 
-/** `com.amazonaws.vpce.ap-south-1.vpce-svc-…`: the name of an endpoint service of somebody's own. */
+/** `com.amazonaws.vpce.ap-south-1.vpce-svc-…`: the name of an endpoint service of somebody's own; `cn.com.…` in China. */
 export function ownServiceName(region: string, serviceId: string): string {
-  return `com.amazonaws.vpce.${region}.${serviceId}`;
+  return `${partitionOf(region).id === 'aws-cn' ? 'cn.' : ''}com.amazonaws.vpce.${region}.${serviceId}`;
 }
 
 /** Region and `vpce-svc-…` of an endpoint service of somebody's own; undefined for AWS's services. */
 export function ownServiceOf(serviceName: string): { readonly region: string; readonly serviceId: string } | undefined {
   const [, region, serviceId] =
-    /^com\.amazonaws\.vpce\.([a-z]{2}(?:-[a-z]+)+-\d+)\.(vpce-svc-[0-9a-f]+)$/.exec(serviceName) ?? [];
+    /^(?:cn\.)?com\.amazonaws\.vpce\.([a-z]{2}(?:-[a-z]+)+-\d+)\.(vpce-svc-[0-9a-f]+)$/.exec(serviceName) ?? [];
   return region && serviceId ? { region, serviceId } : undefined;
 }
 
@@ -54,7 +60,7 @@ export function privateNamesOfService(serviceName: string): readonly string[] {
   const parts = awsServiceOf(serviceName);
   if (!parts) return [];
   const names = specialNames[parts.service] ?? [parts.service.split('.').reverse().join('.')];
-  return names.map(name => `${name}.${parts.region}.amazonaws.com`);
+  return names.map(name => serviceHost(parts.region, name));
 }
 
 /**
@@ -62,8 +68,9 @@ export function privateNamesOfService(serviceName: string): readonly string[] {
  * another form. Names of several labels read backwards, as {@link privateNamesOfService} writes them.
  */
 export function serviceOfPublicName(name: string): string | undefined {
-  const [, labels, region] = /^((?:[a-z0-9-]+\.)+)([a-z]{2}(?:-[a-z]+)+-\d+)\.amazonaws\.com$/.exec(name) ?? [];
-  if (!labels || !region) return undefined;
+  const [, labels, region, suffix] =
+    /^((?:[a-z0-9-]+\.)+)([a-z]{2}(?:-[a-z]+)+-\d+)\.(amazonaws\.com(?:\.cn)?)$/.exec(name) ?? [];
+  if (!labels || !region || suffix !== partitionOf(region).dnsSuffix) return undefined;
   const under = specialServices.find(service =>
     privateNamesOfService(awsServiceName(region, service)).some(pattern => matchesName(pattern, name)),
   );

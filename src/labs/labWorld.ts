@@ -1,5 +1,6 @@
-import type { AccountId, InstanceId } from '../core/ids';
-import type { Instance, SessionManagerStatus } from '../core/network';
+import type { InstanceId } from '../core/ids';
+import type { Instance, Place, SessionManagerStatus } from '../core/network';
+import { iamArn } from '../core/partition';
 import type { ProfileRole } from '../core/ports/roleGateway';
 import { valueOr } from '../core/reading';
 import type { NetworkSnapshot, Reading } from '../core/snapshot';
@@ -21,13 +22,14 @@ export interface LabWorld {
 /** Name of what a run makes, the same for all its parts and unlike those of any other run. */
 export const runName = (labId: string, runId: string) => `vpc-labs-${labId}-${runId}`;
 
-export const profileArn = (account: AccountId, name: string) => `arn:aws:iam::${account}:instance-profile/${name}`;
+export const profileArn = ({ accountId, region }: Place, name: string) =>
+  iamArn(region, accountId, `instance-profile/${name}`);
 
 /** Profiles that a world's roles must be read for: those of living instances, and the run's own. */
 export function profilesToRead(snapshot: NetworkSnapshot, ownName: string): readonly string[] {
   const instances = valueOr(snapshot.instances, []).filter(isLiving);
   const worn = instances.flatMap(({ instanceProfileArn }) => instanceProfileArn ?? []);
-  return [...new Set([...worn, profileArn(snapshot.place.accountId, ownName)])];
+  return [...new Set([...worn, profileArn(snapshot.place, ownName)])];
 }
 
 /** Not on its way out; a stopped instance lives. */

@@ -4,6 +4,7 @@
  */
 import type { InstanceId, VpcId } from '../core/ids';
 import type { Instance, NetworkInterface, PrefixList, SecurityGroup, Subnet, VpcEndpoint } from '../core/network';
+import { servicePrincipals } from '../core/partition';
 import type { ProfileRole } from '../core/ports/roleGateway';
 import { predictDelivery } from '../core/prediction/predictDelivery';
 import { giveUp, need } from '../core/reading';
@@ -119,11 +120,12 @@ export function roleAllows(role: ProfileRole, action: keyof typeof policiesThatA
 }
 
 /** The trust policy lets EC2 assume the role ("IAM User Guide: JSON policy elements: Principal"). */
-export function trustsEc2(role: ProfileRole): boolean {
+export function trustsEc2(role: ProfileRole, region: string): boolean {
+  const principals: readonly unknown[] = servicePrincipals(region, 'ec2');
   return statementsOf(role.trustPolicy).some(
     ({ Effect, Principal, Action }) =>
       Effect === 'Allow' &&
-      list((Principal as { Service?: unknown } | undefined)?.Service).includes('ec2.amazonaws.com') &&
+      list((Principal as { Service?: unknown } | undefined)?.Service).some(service => principals.includes(service)) &&
       list(Action).some(action => action === 'sts:AssumeRole' || action === 'sts:*' || action === '*'),
   );
 }

@@ -4,10 +4,10 @@ import type { ProfileRole } from '../../src/core/ports/roleGateway';
 import { known, type NetworkSnapshot, type Reading } from '../../src/core/snapshot';
 import type { LabEvidence } from '../../src/labs/labEvidence';
 import { type LabWorld, profileArn } from '../../src/labs/labWorld';
-import { account, ec2Name, instance, instanceId, snapshot } from './networkBuilders';
+import { ec2Name, instance, instanceId, place, snapshot } from './networkBuilders';
 
 export const runId = 'r1';
-export const handMadeProfile = profileArn(account, 'hand-made');
+export const handMadeProfile = profileArn(place, 'hand-made');
 
 export const goodRole: ProfileRole = {
   roleName: 'hand-made',
@@ -28,7 +28,7 @@ export const labWorld = (changes: Partial<NetworkSnapshot> = {}, parts: Partial<
   snapshot: snapshot({ instances: known([wearing]), ...changes }),
   roles: new Map<string, Reading<ProfileRole | undefined>>([
     [handMadeProfile, known(goodRole)],
-    [profileArn(account, `vpc-labs-iface-ec2-${runId}`), known(undefined)],
+    [profileArn(place, `vpc-labs-iface-ec2-${runId}`), known(undefined)],
   ]),
   sessionManager: known(new Map([[instanceId, 'online' as const]])),
   ...parts,

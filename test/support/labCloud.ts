@@ -186,7 +186,7 @@ export class LabCloud {
               state: 'pending',
               networkInterfaceIds: [nic.id],
               privateIpAddress: nic.privateIpAddress,
-              instanceProfileArn: input.instanceProfileName && profileArn(account, input.instanceProfileName),
+              instanceProfileArn: input.instanceProfileName && profileArn(place, input.instanceProfileName),
               tags: input.tags,
             });
             this.instances.push(fresh);
@@ -203,7 +203,7 @@ export class LabCloud {
       createInstanceRole: ({ name, policyArns, trustedService }) =>
         this.#do('createInstanceRole', () => {
           const Statement = [{ Effect: 'Allow', Principal: { Service: trustedService }, Action: 'sts:AssumeRole' }];
-          this.roles.set(profileArn(account, name), {
+          this.roles.set(profileArn(place, name), {
             roleName: name,
             trustPolicy: JSON.stringify({ Statement }),
             policyArns,
@@ -213,7 +213,7 @@ export class LabCloud {
       listPoliciesOfProfile: async arn => this.roles.get(arn),
       deleteInstanceRole: name =>
         this.#do('deleteInstanceRole', () => {
-          this.roles.delete(profileArn(account, name));
+          this.roles.delete(profileArn(place, name));
         }),
     },
     sessions: {

@@ -1,11 +1,11 @@
+import { managedPolicyArn } from '../../core/partition';
+import type { ProfileRole } from '../../core/ports/roleGateway';
 import { prose, telling } from '../../core/prose';
 import { need } from '../../core/reading';
 import { check, fails, holds } from '../check';
 import type { Step } from '../lab';
 import { isOnline, roleAllows, roleOfProfile, trustsEc2 } from '../predicates';
 import { findInstance, findVpc, ownName, ownProfileArn, subnetPerZone } from './find';
-
-const policy = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 
 /** 1.1: a role with read-only rights, in a profile that an instance can wear. */
 export const roleStep: Step = {
@@ -37,16 +37,19 @@ export const roleStep: Step = {
       const roles = arns.flatMap(arn => roleOfProfile(world, arn) ?? []);
       const [role] = roles;
       if (!role) return fails(telling(prose('No instance profile holds a role for this lab yet.')));
-      const good = roles.find(each => trustsEc2(each) && roleAllows(each, 'ec2:DescribeInstances'));
+      const trusts = (each: ProfileRole) => trustsEc2(each, world.snapshot.place.region);
+      const good = roles.find(each => trusts(each) && roleAllows(each, 'ec2:DescribeInstances'));
       if (good) return holds(telling(prose('Role {0} may describe instances.'), good.roleName), good.roleName);
-      return trustsEc2(role)
+      return trusts(role)
         ? fails(telling(prose('Role {0} lacks a policy that allows ec2:DescribeInstances.'), role.roleName))
         : fails(telling(prose('Role {0} does not trust ec2.amazonaws.com.'), role.roleName));
     }),
   action: world => ({
     operation: 'createInstanceRole',
     name: ownName(world),
-    policyArns: [policy('AmazonEC2ReadOnlyAccess'), policy('AmazonSSMManagedInstanceCore')],
+    policyArns: ['AmazonEC2ReadOnlyAccess', 'AmazonSSMManagedInstanceCore'].map(policy =>
+      managedPolicyArn(world.snapshot.place.region, policy),
+    ),
     trustedService: 'ec2.amazonaws.com',
   }),
 };

@@ -1,5 +1,6 @@
 /** Which resources the lab is about: chosen by property, so that hand-made ones count. The run's own tag breaks ties, then the newest. */
 import type { Instance, NetworkInterface, SecurityGroup, Subnet, Tags, Vpc, VpcEndpoint } from '../../core/network';
+import { serviceHost } from '../../core/partition';
 import { giveUp, need } from '../../core/reading';
 import { HTTPS } from '../../core/rules/flow';
 import { awsServiceName } from '../../core/serviceNames';
@@ -10,9 +11,9 @@ import { admitsTcp, interfaceOf, interfacesOf, roleAllows, roleOfProfile } from 
 export const labId = 'iface-ec2';
 
 export const serviceName = ({ snapshot }: LabWorld) => awsServiceName(snapshot.place.region, 'ec2');
-export const dnsName = ({ snapshot }: LabWorld) => `ec2.${snapshot.place.region}.amazonaws.com`;
+export const dnsName = ({ snapshot }: LabWorld) => serviceHost(snapshot.place.region, 'ec2');
 export const ownName = ({ runId }: LabWorld) => runName(labId, runId);
-export const ownProfileArn = (world: LabWorld) => profileArn(world.snapshot.place.accountId, ownName(world));
+export const ownProfileArn = (world: LabWorld) => profileArn(world.snapshot.place, ownName(world));
 
 const isOwn = (world: LabWorld, { tags }: { readonly tags: Tags }) => tags[runTag] === world.runId;
 

@@ -53,6 +53,8 @@ function readSide(text: string, habit: PortHabit, isTcp: boolean, isIpv6: boolea
 export function hostAddress(host: string): number | undefined {
   if (host === 'localhost') return 0x7f00_0001;
   const [, digits] =
-    /^(?:ip|ec2)-(\d+-\d+-\d+-\d+)(?:\.[a-z0-9.-]+\.(?:internal|amazonaws\.com)|\.ec2\.internal)?$/.exec(host) ?? [];
+    /^(?:ip|ec2)-(\d+-\d+-\d+-\d+)(?:\.[a-z0-9.-]+\.(?:internal|amazonaws\.com(?:\.cn)?)|\.ec2\.internal)?$/.exec(
+      host,
+    ) ?? [];
   return parseIpv4(digits === undefined ? host : digits.replaceAll('-', '.'));
 }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import {
   awsServiceName,
+  awsServiceOf,
   matchesName,
+  ownServiceName,
+  ownServiceOf,
   privateNamesOfService,
   serviceLabel,
   serviceOfPublicName,
@@ -26,6 +29,28 @@ describe('names of AWS services (AWS PrivateLink Guide)', () => {
     }
     for (const name of ['example.com', 'amazonaws.com', 'ap-south-1.amazonaws.com', 'iam.amazonaws.com']) {
       assert.equal(serviceOfPublicName(name), undefined, name);
+    }
+  });
+
+  it('begin with cn. for some services in China, with a suffix of their own for all (AWS PrivateLink User Guide, China)', () => {
+    assert.equal(awsServiceName('cn-north-1', 'ec2'), 'cn.com.amazonaws.cn-north-1.ec2');
+    assert.equal(awsServiceName('cn-north-1', 'ssmmessages'), 'com.amazonaws.cn-north-1.ssmmessages');
+    assert.equal(awsServiceName('us-gov-west-1', 'ec2'), 'com.amazonaws.us-gov-west-1.ec2');
+    for (const name of ['cn.com.amazonaws.cn-north-1.ecr.api', 'com.amazonaws.cn-north-1.ecr.api'])
+      assert.deepEqual(awsServiceOf(name), { region: 'cn-north-1', service: 'ecr.api' });
+    const [name] = privateNamesOfService('cn.com.amazonaws.cn-northwest-1.sts');
+    assert.equal(name, 'sts.cn-northwest-1.amazonaws.com.cn');
+    assert.equal(serviceOfPublicName(name ?? ''), 'cn.com.amazonaws.cn-northwest-1.sts');
+    assert.equal(serviceOfPublicName('sts.cn-northwest-1.amazonaws.com'), undefined);
+    assert.equal(serviceOfPublicName('sts.eu-west-1.amazonaws.com.cn'), undefined);
+  });
+
+  it('tell a service of somebody’s own by its id, in China too', () => {
+    const id = 'vpce-svc-0123456789abcdef0';
+    for (const region of ['cn-north-1', 'us-gov-west-1', 'eu-west-1']) {
+      assert.deepEqual(ownServiceOf(ownServiceName(region, id)), { region, serviceId: id });
+      assert.equal(serviceLabel(ownServiceName(region, id)), id);
+      assert.equal(awsServiceOf(ownServiceName(region, id)), undefined);
     }
   });
 

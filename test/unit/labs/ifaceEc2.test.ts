@@ -16,7 +16,6 @@ import {
   wearing,
 } from '../../support/labBuilders';
 import {
-  account,
   anyone,
   endpoint,
   endpointGroupId,
@@ -28,6 +27,7 @@ import {
   instanceId,
   networkInterface,
   otherVpcId,
+  place,
   rule,
   securityGroup,
   snapshot,
@@ -44,7 +44,7 @@ const causes = (id: string, world: LabWorld, evidence: LabEvidence = labEvidence
   step(id).symptoms.flatMap(symptom => symptom.recognise?.(world, evidence)?.text ?? []);
 
 const own = { [runTag]: runId, [labTag]: 'iface-ec2' };
-const ownArn = profileArn(account, `vpc-labs-iface-ec2-${runId}`);
+const ownArn = profileArn(place, `vpc-labs-iface-ec2-${runId}`);
 const defaultGroup = securityGroup({
   name: 'default',
   rules: [everythingOut, rule({ protocol: -1, peer: { kind: 'group', groupId: instanceGroupId } })],

@@ -85,8 +85,9 @@ describe('the predicates of the labs', () => {
   });
 
   it('read trust and rights of a role', () => {
-    assert.equal(trustsEc2(goodRole), true);
-    const trust = (Statement: unknown) => trustsEc2({ ...goodRole, trustPolicy: JSON.stringify({ Statement }) });
+    assert.equal(trustsEc2(goodRole, 'ap-south-1'), true);
+    const trust = (Statement: unknown) =>
+      trustsEc2({ ...goodRole, trustPolicy: JSON.stringify({ Statement }) }, 'ap-south-1');
     assert.equal(
       trust({
         Effect: 'Allow',
@@ -103,7 +104,7 @@ describe('the predicates of the labs', () => {
       trust([{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }]),
       false,
     );
-    assert.equal(trustsEc2({ ...goodRole, trustPolicy: 'no JSON' }), false);
+    assert.equal(trustsEc2({ ...goodRole, trustPolicy: 'no JSON' }, 'ap-south-1'), false);
     assert.equal(roleAllows(goodRole, 'ec2:DescribeInstances'), true);
     assert.equal(roleAllows({ ...goodRole, policyArns: [] }, 'ec2:DescribeInstances'), false);
   });
