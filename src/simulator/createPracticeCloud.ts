@@ -4,6 +4,7 @@ import type { Place } from '../core/network';
 import type { WireRequest, WireResponse } from '../core/ports/wire';
 import type { ActiveChannelFaults } from './agent/activeChannelFaults';
 import { CommandRunner } from './commandRunner';
+import { ConnectTunnels } from './connectTunnels';
 import { ControlPlane, type ControlPlaneOptions } from './controlPlane';
 import type { ActiveFaults } from './faults/activeFaults';
 import { FrontDoor } from './frontDoor';
@@ -43,6 +44,8 @@ export interface OpenPracticeCloud extends PracticeCloud {
   machineOf(place: Place, instanceId: InstanceId): Guest | undefined;
   /** As `handle`, for a request that came over the simulated network. */
   answer(request: WireRequest, via: ServiceCall): Promise<WireResponse>;
+  /** Tunnels through EC2 Instance Connect Endpoints. */
+  readonly tunnels: ConnectTunnels;
   /** Whether a WebSocket upgrade to a data channel may pass. */
   mayUpgrade(request: WireRequest, mustBeSigned: boolean): Promise<boolean>;
   /** The world as it is; `rules` names the rules that it was made by. */
@@ -104,6 +107,7 @@ function joinDataPlane(plane: ControlPlane, options: PracticeCloudOptions): Open
     guests.follow(change);
     if (change.kind === 'instanceGone') sessions.loseTarget(change.place, change.instanceId);
   });
+  const tunnels = new ConnectTunnels({ world, fabric, digests });
   const links = watchSessionLinks(world, sessions);
   const commands = new CommandRunner({ world, guestOf: (place, id) => plane.guestOf(place, id) });
   const recorded = new Emitter<JournalEntry>();
@@ -119,6 +123,8 @@ function joinDataPlane(plane: ControlPlane, options: PracticeCloudOptions): Open
     })),
     handle: request => frontDoor.answer(request),
     openChannel: streamUrl => sessions.openChannel(streamUrl),
+    openTunnel: url => tunnels.openUrl(url),
+    tunnels,
     world,
     fabric,
     onDidRecord: recorded.event,

@@ -6,6 +6,9 @@ import { WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../base/log';
 import type { ChannelTransport, WireRequest } from '../core/ports/wire';
 import type { OpenPracticeCloud } from './createPracticeCloud';
+import { reasonPhrase } from './network/reasonPhrase';
+import { ServiceFault } from './protocols/serviceFault';
+import { tunnelPath, tunnelRefusal } from './tunnelRequest';
 
 const loopback = '127.0.0.1';
 const channelPath = '/v1/data-channel/';
@@ -124,14 +127,30 @@ class LoopbackService implements LoopbackServer {
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const wire = wireRequest(request, new Uint8Array());
     const isChannel = wire.path.startsWith(channelPath) && request.headers.origin === undefined;
-    if (!this.#isMeantForUs(request) || !isChannel) return refuseUpgrade(socket, '404 Not Found');
+    if (wire.path === tunnelPath && request.headers.origin === undefined)
+      return this.#upgradeToTunnel(request, wire, socket, head);
+    if (!this.#isMeantForUs(request) || !isChannel) return refuseUpgrade(socket, 404);
     this.#options.catchUp();
     if (!(await this.#options.cloud.mayUpgrade(wire, this.#options.mustSignChannels)))
-      return refuseUpgrade(socket, '403 Forbidden');
+      return refuseUpgrade(socket, 403);
     this.#sockets.handleUpgrade(request, socket, head, opened => {
       const url = `${wire.path}?${wire.query}`;
       join(opened, this.#options.cloud.openChannel(url, wire.headers), this.#options.catchUp);
     });
+  }
+
+  /** Under whatever name it was asked for: who has signed the URL for an endpoint's own name comes here by an address. */
+  async #upgradeToTunnel(request: IncomingMessage, wire: WireRequest, socket: Duplex, head: Buffer): Promise<void> {
+    const { cloud, catchUp } = this.#options;
+    catchUp();
+    try {
+      const grant = await cloud.tunnels.admit(wire);
+      this.#sockets.handleUpgrade(request, socket, head, opened => join(opened, cloud.tunnels.open(grant), catchUp));
+    } catch (error) {
+      if (!(error instanceof ServiceFault)) throw error;
+      const { status, body } = tunnelRefusal(error);
+      refuseUpgrade(socket, status, body);
+    }
   }
 }
 
@@ -173,9 +192,10 @@ function refuse(response: ServerResponse, status: number, text: string): void {
   response.end(`${text}\n`);
 }
 
-function refuseUpgrade(socket: Duplex, status: string): void {
-  const text = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
-  socket.end(text, () => socket.destroy());
+function refuseUpgrade(socket: Duplex, status: number, body: Uint8Array = new Uint8Array()): void {
+  const start = `HTTP/1.1 ${status} ${reasonPhrase(status)}`;
+  socket.write(`${start}\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n`);
+  socket.end(body, () => socket.destroy());
 }
 
 /** Pumps both ways; what one end closes with, the other hears. A ping is answered when the channel answers. */

@@ -42,7 +42,10 @@ export class PracticeConnection {
         void this.#answer(message);
         return;
       case 'channelOpen':
-        this.#open(message);
+        this.#keep(message.id, this.#host.cloud.openChannel(message.streamUrl, message.headers));
+        return;
+      case 'tunnelOpen':
+        this.#keep(message.id, this.#host.cloud.openTunnel(message.url));
         return;
       case 'channelMessage':
         this.#channels.get(message.id)?.send(message.message);
@@ -76,8 +79,7 @@ export class PracticeConnection {
     this.#post({ kind: 'response', id, response });
   }
 
-  #open({ id, streamUrl, headers }: Extract<ToWorker, { kind: 'channelOpen' }>): void {
-    const channel = this.#host.cloud.openChannel(streamUrl, headers);
+  #keep(id: number, channel: ChannelTransport): void {
     this.#channels.set(id, channel);
     channel.onMessage = message => this.#post({ kind: 'channelMessage', id, message });
     channel.onClose = close => {

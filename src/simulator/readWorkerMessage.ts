@@ -15,6 +15,8 @@ function isKnown(message: Members): boolean {
       return isRequest(message.request);
     case 'channelOpen':
       return typeof message.streamUrl === 'string' && isTexts(message.headers);
+    case 'tunnelOpen':
+      return typeof message.url === 'string' && URL.canParse(message.url);
     case 'channelMessage':
       return typeof message.message === 'string' || message.message instanceof Uint8Array;
     case 'channelClose':

@@ -48,7 +48,11 @@ function worldOf(link: WorkerLink, { region, accounts }: Pick<Ready, 'region' | 
     },
     openChannel(streamUrl, headers) {
       whileItLasts();
-      return link.openChannel(streamUrl, headers);
+      return link.openChannel({ kind: 'channelOpen', streamUrl, headers });
+    },
+    openTunnel(url) {
+      whileItLasts();
+      return link.openChannel({ kind: 'tunnelOpen', url });
     },
     onDidFail: link.didFail.event,
     async reset() {
@@ -60,6 +64,9 @@ function worldOf(link: WorkerLink, { region, accounts }: Pick<Ready, 'region' | 
 }
 
 type Ready = Extract<FromWorker, { kind: 'ready' }>;
+/** A data channel, or a tunnel. */
+type ChannelOpening = WithoutId<Extract<ToWorker, { kind: 'channelOpen' | 'tunnelOpen' }>>;
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 type Request = Extract<ToWorker, { kind: 'request' }>['request'];
 
 class WorkerLink {
@@ -98,12 +105,12 @@ class WorkerLink {
     }
   }
 
-  openChannel(streamUrl: string, headers: Readonly<Record<string, string>>): ChannelTransport {
+  openChannel(opening: ChannelOpening): ChannelTransport {
     if (this.#ended) throw this.#ended;
     const id = ++this.#lastId;
     const channel = new WorkerChannel(id, message => this.#post(message));
     this.#channels.set(id, channel);
-    this.#post({ kind: 'channelOpen', id, streamUrl, headers });
+    this.#post({ ...opening, id });
     return channel;
   }
 

@@ -24,6 +24,8 @@ export type ToWorker =
       readonly streamUrl: string;
       readonly headers: Readonly<Record<string, string>>;
     }
+  /** A tunnel through an EC2 Instance Connect Endpoint; from then on it is a channel like others. */
+  | { readonly kind: 'tunnelOpen'; readonly id: number; readonly url: string }
   | { readonly kind: 'channelMessage'; readonly id: number; readonly message: ChannelMessage }
   | { readonly kind: 'channelClose'; readonly id: number; readonly close: ChannelClose }
   | { readonly kind: 'channelPing'; readonly id: number; readonly ping: number }

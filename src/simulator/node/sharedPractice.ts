@@ -69,7 +69,7 @@ export class SharedPractice {
 
   receive(message: ToWorker): void {
     if (message.kind === 'request' || message.kind === 'reset') this.#openRequests.add(message.id);
-    if (message.kind === 'channelOpen') this.#openChannels.add(message.id);
+    if (message.kind === 'channelOpen' || message.kind === 'tunnelOpen') this.#openChannels.add(message.id);
     if (this.#send) this.#send(message);
     else this.#giveUp();
   }

@@ -2,9 +2,10 @@ import { isReading } from '../call';
 import { deniedByEndpoint } from '../endpointPolicy';
 import type { ServiceFault } from '../protocols/serviceFault';
 import { signInFaults } from '../protocols/signInFaults';
-import { requestFacts } from '../requestFacts';
+import { type FactSource, requestFacts } from '../requestFacts';
 import { decideForCaller } from '../world/account';
 import type { PolicyDecision } from '../world/policyDocument';
+import type { Principal } from '../world/principal';
 import { encodeAuthorizationMessage } from './authorizationMessage';
 import type { AskedCall, NeededPermission } from './neededPermission';
 import { neededPermissions } from './neededPermissions';
@@ -26,17 +27,29 @@ function refusalByEndpoint(call: AskedCall, needed: NeededPermission): ServiceFa
   if (needed.action !== `${operation.service.signingName}:${operation.name}`) return undefined;
   const facts = { ...requestFacts(context), ...needed.facts };
   const reason = deniedByEndpoint(context, { ...needed, facts });
-  return reason === undefined ? undefined : denied(call, needed, reason);
+  if (reason === undefined) return undefined;
+  return signInFaults[operation.service.protocol].denied(denialText(context.caller, needed, reason));
 }
 
 function refusalByIdentity(call: AskedCall, needed: NeededPermission): ServiceFault | undefined {
-  const { context } = call;
+  if (freeActions.includes(needed.action)) return undefined;
+  const denial = identityDenial(call.context, needed);
+  if (!denial) return undefined;
+  const text = denial.text + encodedMessage(call, needed, denial.decision);
+  return signInFaults[call.operation.service.protocol].denied(text);
+}
+
+/** Why the caller's own policies do not let them, in AWS's words; undefined when they do. */
+export function identityDenial(
+  source: FactSource,
+  needed: NeededPermission,
+): { readonly text: string; readonly decision: PolicyDecision } | undefined {
+  const { account, caller } = source;
   const { action, resource } = needed;
-  if (freeActions.includes(action)) return undefined;
-  const facts = { ...requestFacts(context), ...needed.facts };
-  const decision = decideForCaller(context.account, context.caller, action, resource, facts);
+  const facts = { ...requestFacts(source), ...needed.facts };
+  const decision = decideForCaller(account, caller, action, resource, facts);
   if (decision === 'allowed') return undefined;
-  return denied(call, needed, identityReason(action, decision) + encodedMessage(call, needed, decision));
+  return { text: denialText(caller, needed, identityReason(action, decision)), decision };
 }
 
 function identityReason(action: string, decision: PolicyDecision): string {
@@ -51,12 +64,7 @@ function encodedMessage({ operation, context }: AskedCall, needed: NeededPermiss
   return `. Encoded authorization failure message: ${encodeAuthorizationMessage(context.caller, needed, decision)}`;
 }
 
-function denied(
-  { operation, context }: AskedCall,
-  { action, resource }: NeededPermission,
-  reason: string,
-): ServiceFault {
+function denialText(caller: Principal, { action, resource }: NeededPermission, reason: string): string {
   const on = resource === '*' ? '' : ` on resource: ${resource}`;
-  const text = `User: ${context.caller.arn} is not authorized to perform: ${action}${on} ${reason}`;
-  return signInFaults[operation.service.protocol].denied(text);
+  return `User: ${caller.arn} is not authorized to perform: ${action}${on} ${reason}`;
 }

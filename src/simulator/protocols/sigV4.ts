@@ -56,7 +56,7 @@ export async function presignedSignature(
   scope: SigningScope & { readonly expiresInSeconds: number },
 ): Promise<string> {
   const names = new Set(Object.keys(request.headers));
-  const headers = { [payloadHeader]: 'UNSIGNED-PAYLOAD', ...request.headers };
+  const headers = { ...(isS3(scope) ? { [payloadHeader]: 'UNSIGNED-PAYLOAD' } : {}), ...request.headers };
   const signed = await signerOf(keys, scope).presign(unsignedRequest({ ...request, headers }), {
     signingDate: new Date(scope.nowMs),
     expiresIn: scope.expiresInSeconds,

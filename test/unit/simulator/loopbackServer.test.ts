@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { SSMClient, StartSessionCommand } from '@aws-sdk/client-ssm';
@@ -12,6 +12,11 @@ import { type LoopbackServer, startLoopbackServer } from '../../../src/simulator
 import { nodeDigests } from '../../../src/simulator/nodeDigests';
 import { Timeline } from '../../../src/simulator/timeline';
 import { driveByWallClock, PreciseClock, type WallClockDriver } from '../../../src/simulator/wallClock';
+import {
+  makeInstanceConnectEndpoint,
+  updateInstanceConnectEndpoint,
+} from '../../../src/simulator/world/instanceConnectLife';
+import { tunnelUrl } from '../../support/connectTunnel';
 
 class LoopbackRig {
   server!: LoopbackServer;
@@ -61,6 +66,28 @@ class LoopbackRig {
     return { StreamUrl, TokenValue };
   }
 
+  /** One that can be used at once, in the subnet of the second account's first instance. */
+  addConnectEndpoint() {
+    const { world, accounts } = this.cloud;
+    const region = [...world.regions].find(({ place }) => place.accountId === accounts[1]?.accountId);
+    const [instance] = region?.instances.values() ?? [];
+    const subnet = instance?.subnetId && region?.subnets.get(instance.subnetId);
+    assert.ok(region && instance && subnet);
+    const endpoint = world.change(() => {
+      const { securityGroupIds } = instance;
+      const made = makeInstanceConnectEndpoint(world, region, {
+        subnet,
+        securityGroupIds,
+        preservesClientIp: false,
+        tags: {},
+      });
+      if (made) updateInstanceConnectEndpoint(region, made.id, { state: 'createComplete' });
+      return made;
+    });
+    assert.ok(endpoint);
+    return { region, endpoint };
+  }
+
   async stop(): Promise<void> {
     await this.server.close();
     this.cloud.dispose();
@@ -91,6 +118,27 @@ function upgrade(url: string, headers: Record<string, string> = {}): Promise<str
     socket.on('unexpected-response', (_request, response) => resolve(String(response.statusCode)));
     socket.on('error', () => resolve('error'));
   });
+}
+
+/** What comes first; undefined when the socket is closed before. */
+function firstMessage(socket: WebSocket): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    socket.on('message', (data: Buffer) => {
+      resolve(data);
+      socket.terminate();
+    });
+    socket.on('close', () => resolve(undefined));
+    socket.on('error', reject);
+  });
+}
+
+/** Asks again while a machine boots. */
+async function untilAnswered<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
 }
 
 describe('the loopback server', () => {
@@ -129,6 +177,28 @@ describe('the loopback server', () => {
       socket.on('error', reject);
     });
     socket.terminate();
+  });
+
+  it('carries a tunnel through an EC2 Instance Connect Endpoint, by an URL that is signed for the endpoint’s own name', async () => {
+    rig = await new LoopbackRig().start(false);
+    const { region, endpoint } = rig.addConnectEndpoint();
+    const privateIpAddress = [...region.instances.values()][0]?.privateIpAddress ?? '';
+    const dial = async (remotePort: string) => {
+      const query = { instanceConnectEndpointId: endpoint.id, remotePort, privateIpAddress };
+      const url = await tunnelUrl(endpoint.dnsName, rig.configuration.credentials, query, Date.now());
+      return new WebSocket(url.replace(`wss://${endpoint.dnsName}`, `ws://127.0.0.1:${rig.server.port}`));
+    };
+    const banner = await untilAnswered(async () => firstMessage(await dial('22')));
+    assert.match(banner.toString(), /^SSH-2\.0-OpenSSH_/);
+    const refused = await dial('80');
+    const response = await new Promise<IncomingMessage>(resolve =>
+      refused.on('unexpected-response', (_request, answer) => resolve(answer)),
+    );
+    assert.equal(response.statusCode, 400);
+    assert.match(
+      String((await response.toArray()).join('')),
+      /^\{"ErrorCode":"InvalidParameter","Message":"The specified RemotePort/,
+    );
   });
 
   it('answers a ping with its own bytes when the channel answers', async () => {

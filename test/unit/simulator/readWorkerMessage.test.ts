@@ -9,6 +9,7 @@ const request = { method: 'POST', host: 'any', path: '/', query: '', headers: { 
 const messages: readonly ToWorker[] = [
   { kind: 'request', id: 1, request },
   { kind: 'channelOpen', id: 2, streamUrl: 'wss://any', headers: {} },
+  { kind: 'tunnelOpen', id: 3, url: 'wss://any/openTunnel?a=b' },
   { kind: 'channelMessage', id: 2, message: 'opening' },
   { kind: 'channelMessage', id: 2, message: body },
   { kind: 'channelClose', id: 2, close: { code: 1000, reason: '' } },

@@ -59,6 +59,12 @@ describe('the host of the practice worker', () => {
     });
     channel.close(1000, 'done');
     assert.deepEqual(await closed, { code: 1000, reason: 'done' });
+    const tunnel = cloud.openTunnel('wss://any/openTunnel?remotePort=22');
+    const carried = new Promise<ChannelMessage>(resolve => {
+      tunnel.onMessage = resolve;
+    });
+    tunnel.send(Uint8Array.of(1, 2));
+    assert.deepEqual(await carried, Uint8Array.of(1, 2));
     await cloud.dispose();
   });
 
