@@ -5,6 +5,7 @@ import { AwsIdentityGateway } from './identityGateway';
 import { AwsInstanceGateway } from './instanceGateway';
 import { AwsNetworkGateway } from './networkGateway';
 import { AwsRoleGateway } from './roleGateway';
+import { AwsSecurityGroupGateway } from './securityGroupGateway';
 import { connectServices } from './services/connect';
 import { AwsSessionGateway } from './sessionGateway';
 
@@ -18,6 +19,7 @@ export function createGateways(connection: AwsConnection): CloudGateways {
     endpoints: new AwsEndpointGateway(services.ec2),
     network: new AwsNetworkGateway(services.ec2, identity),
     instances: new AwsInstanceGateway(services),
+    securityGroups: new AwsSecurityGroupGateway(services.ec2),
     roles: new AwsRoleGateway(services.iam),
     sessions: new AwsSessionGateway(services),
   };

@@ -58,6 +58,32 @@ export class AwsInstanceGateway implements InstanceGateway {
     return untilKnown(clock, () => this.#run(input, options), isFreshProfile, options.signal);
   }
 
+  attachProfile(id: InstanceId, instanceProfileName: string, options: CallOptions = {}): Promise<void> {
+    const { clock } = this.#ec2.connection;
+    const attach = () => this.#associate(id, instanceProfileName, options);
+    return untilKnown(clock, attach, isFreshProfile, options.signal);
+  }
+
+  startInstance(id: InstanceId, options: CallOptions = {}): Promise<void> {
+    return this.#ec2.call(
+      'ec2:StartInstances',
+      async (client, api, http) => {
+        await client.send(new api.StartInstancesCommand({ InstanceIds: [id] }), http);
+      },
+      options,
+    );
+  }
+
+  stopInstance(id: InstanceId, options: CallOptions = {}): Promise<void> {
+    return this.#ec2.call(
+      'ec2:StopInstances',
+      async (client, api, http) => {
+        await client.send(new api.StopInstancesCommand({ InstanceIds: [id] }), http);
+      },
+      options,
+    );
+  }
+
   terminateInstance(id: InstanceId, options: CallOptions = {}): Promise<void> {
     return this.#ec2.call(
       'ec2:TerminateInstances',
@@ -84,6 +110,17 @@ export class AwsInstanceGateway implements InstanceGateway {
     );
   }
 
+  #associate(InstanceId: InstanceId, Name: string, options: CallOptions): Promise<void> {
+    return this.#ec2.call(
+      'ec2:AssociateIamInstanceProfile',
+      async (client, api, http) => {
+        const command = new api.AssociateIamInstanceProfileCommand({ InstanceId, IamInstanceProfile: { Name } });
+        await client.send(command, http);
+      },
+      options,
+    );
+  }
+
   #run(input: LaunchInstanceInput, options: CallOptions): Promise<Instance> {
     return this.#ec2.call(
       'ec2:RunInstances',
@@ -93,8 +130,7 @@ export class AwsInstanceGateway implements InstanceGateway {
           InstanceType: input.instanceType as _InstanceType,
           MinCount: 1,
           MaxCount: 1,
-          SubnetId: input.subnetId,
-          SecurityGroupIds: [...input.securityGroupIds],
+          ...placeOf(input),
           IamInstanceProfile: input.instanceProfileName === undefined ? undefined : { Name: input.instanceProfileName },
           MetadataOptions: { HttpTokens: 'required' },
           ClientToken: input.clientToken,
@@ -106,6 +142,13 @@ export class AwsInstanceGateway implements InstanceGateway {
       options,
     );
   }
+}
+
+/** The wish for a public address is the interface's, and EC2 then takes subnet and groups with the interface only. */
+function placeOf({ subnetId, securityGroupIds, hasPublicAddress }: LaunchInstanceInput) {
+  if (hasPublicAddress === undefined) return { SubnetId: subnetId, SecurityGroupIds: [...securityGroupIds] };
+  const card = { DeviceIndex: 0, SubnetId: subnetId, Groups: [...securityGroupIds] };
+  return { NetworkInterfaces: [{ ...card, AssociatePublicIpAddress: hasPublicAddress }] };
 }
 
 function statusEntry(node: InstanceInformation): readonly (readonly [InstanceId, SessionManagerStatus])[] {

@@ -1,6 +1,13 @@
 import { LabError } from '../core/errors';
 import type { CallOptions } from '../core/ports/calls';
-import type { CreateInstanceRoleInput, InstanceRole, ProfileRole, RoleGateway } from '../core/ports/roleGateway';
+import type {
+  CreateInstanceRoleInput,
+  InstanceProfile,
+  InstanceRole,
+  ProfileRole,
+  RoleGateway,
+} from '../core/ports/roleGateway';
+import { requiredText } from './mapping/fields';
 import { nothingWhen } from './nothingWhen';
 import { allPages } from './paging';
 import type { Services } from './services/connect';
@@ -12,6 +19,36 @@ export class AwsRoleGateway implements RoleGateway {
 
   constructor(iam: Services['iam']) {
     this.#iam = iam;
+  }
+
+  listInstanceProfiles(options: CallOptions = {}): Promise<readonly InstanceProfile[]> {
+    const action = 'iam:ListInstanceProfiles';
+    return allPages(action, Marker =>
+      this.#iam.call(
+        action,
+        async (client, api, http) => {
+          const answer = await client.send(new api.ListInstanceProfilesCommand({ Marker }), http);
+          const items = answer.InstanceProfiles?.map(profile => ({
+            name: requiredText('InstanceProfileName', profile.InstanceProfileName),
+            arn: requiredText('Arn', profile.Arn),
+            roleName: profile.Roles?.[0]?.RoleName,
+          }));
+          return { items, nextToken: answer.IsTruncated ? answer.Marker : undefined };
+        },
+        options,
+      ),
+    );
+  }
+
+  async hasRole(RoleName: string, options: CallOptions = {}): Promise<boolean> {
+    const found = await nothingWhen('resourceNotFound', () =>
+      this.#iam.call(
+        'iam:GetRole',
+        (client, api, http) => client.send(new api.GetRoleCommand({ RoleName }), http),
+        options,
+      ),
+    );
+    return found !== undefined;
   }
 
   async createInstanceRole(input: CreateInstanceRoleInput, options: CallOptions = {}): Promise<InstanceRole> {

@@ -99,9 +99,18 @@ export class FakeCloud {
         findInstance: unused('findInstance'),
         listSessionManagerStatus: () => answer('listSessionManagerStatus', () => this.statuses),
         launchInstance: unused('launchInstance'),
+        attachProfile: unused('attachProfile'),
+        startInstance: unused('startInstance'),
+        stopInstance: unused('stopInstance'),
         terminateInstance: unused('terminateInstance'),
       },
+      securityGroups: {
+        addRule: () => answer('addRule', () => 'sgr-000000000000000ff'),
+        removeRule: () => answer('removeRule', () => undefined),
+      },
       roles: {
+        listInstanceProfiles: unused('listInstanceProfiles'),
+        hasRole: unused('hasRole'),
         createInstanceRole: unused('createInstanceRole'),
         listPoliciesOfProfile: unused('listPoliciesOfProfile'),
         deleteInstanceRole: unused('deleteInstanceRole'),

@@ -194,12 +194,21 @@ export class LabCloud {
           });
           return this.instances.find(each => each.id === made)!;
         }),
+      attachProfile: () => Promise.reject(new LabError('internal')),
+      startInstance: () => Promise.reject(new LabError('internal')),
+      stopInstance: () => Promise.reject(new LabError('internal')),
       terminateInstance: wanted =>
         this.#do('terminateInstance', () => {
           this.instances = this.instances.map(each => (each.id === wanted ? { ...each, state: 'shuttingDown' } : each));
         }),
     },
+    securityGroups: {
+      addRule: () => Promise.reject(new LabError('internal')),
+      removeRule: () => Promise.reject(new LabError('internal')),
+    },
     roles: {
+      listInstanceProfiles: () => Promise.reject(new LabError('internal')),
+      hasRole: () => Promise.reject(new LabError('internal')),
       createInstanceRole: ({ name, policyArns, trustedService }) =>
         this.#do('createInstanceRole', () => {
           const Statement = [{ Effect: 'Allow', Principal: { Service: trustedService }, Action: 'sts:AssumeRole' }];

@@ -1,5 +1,7 @@
 // The part of the SDK's EC2 client that we use, behind one dynamic import: named here so that a bundler can leave out the other 600 commands.
 export {
+  AssociateIamInstanceProfileCommand,
+  AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
   CreateVpcEndpointCommand,
@@ -24,6 +26,10 @@ export {
   GetManagedPrefixListEntriesCommand,
   ModifyVpcAttributeCommand,
   ModifyVpcEndpointCommand,
+  RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand,
   RunInstancesCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';

@@ -8,7 +8,9 @@ export {
   DeleteRoleCommand,
   DetachRolePolicyCommand,
   GetInstanceProfileCommand,
+  GetRoleCommand,
   IAMClient as Client,
   ListAttachedRolePoliciesCommand,
+  ListInstanceProfilesCommand,
   RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam';

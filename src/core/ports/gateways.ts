@@ -5,6 +5,7 @@ import type { IdentityGateway } from './identityGateway';
 import type { InstanceGateway } from './instanceGateway';
 import type { NetworkGateway } from './networkGateway';
 import type { RoleGateway } from './roleGateway';
+import type { SecurityGroupGateway } from './securityGroupGateway';
 import type { SessionGateway } from './sessionGateway';
 
 /** Everything one scope can do. */
@@ -14,6 +15,7 @@ export interface CloudGateways {
   readonly endpoints: EndpointGateway;
   readonly network: NetworkGateway;
   readonly instances: InstanceGateway;
+  readonly securityGroups: SecurityGroupGateway;
   readonly roles: RoleGateway;
   readonly sessions: SessionGateway;
 }

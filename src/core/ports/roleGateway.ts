@@ -22,7 +22,16 @@ export interface ProfileRole {
   readonly policyArns: readonly string[];
 }
 
+/** What an instance can wear: a profile with at most one role. */
+export interface InstanceProfile {
+  readonly name: string;
+  readonly arn: string;
+  readonly roleName: string | undefined;
+}
+
 export interface RoleGateway {
+  listInstanceProfiles(options?: CallOptions): Promise<readonly InstanceProfile[]>;
+  hasRole(name: string, options?: CallOptions): Promise<boolean>;
   /** Makes role, attachments and instance profile of one name; each part that exists already is kept. */
   createInstanceRole(input: CreateInstanceRoleInput, options?: CallOptions): Promise<InstanceRole>;
   /** Undefined when profile or role is missing. */

@@ -98,6 +98,37 @@ describe('the instance gateway', () => {
     assert.equal(cloud.calls[0]?.parameters['MetadataOptions.HttpTokens'], 'required');
   });
 
+  it('asks for a public address at the interface, where subnet and groups then stand as well', async () => {
+    const cloud = wireCloud({
+      RunInstances: ec2('RunInstances', `<instancesSet>${instanceXml('pending')}</instancesSet>`),
+    });
+    await createGateways(awsConnection(cloud.handle)).instances.launchInstance({ ...launch, hasPublicAddress: true });
+    const parameters = cloud.calls[0]?.parameters ?? {};
+    assert.equal(parameters['NetworkInterface.1.AssociatePublicIpAddress'], 'true');
+    assert.equal(parameters['NetworkInterface.1.SubnetId'], launch.subnetId);
+    assert.equal(parameters.SubnetId, undefined);
+  });
+
+  it('waits for a fresh profile when it is put on a running instance', async () => {
+    const clock = new HandClock();
+    let tries = 0;
+    const cloud = wireCloud({
+      AssociateIamInstanceProfile: () => {
+        tries++;
+        return tries < 2
+          ? ec2Error(
+              'InvalidParameterValue',
+              'Value (lab) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name',
+            )
+          : ec2('AssociateIamInstanceProfile', '');
+      },
+    });
+    const attaching = createGateways(awsConnection(cloud.handle, { clock })).instances.attachProfile(id, 'lab');
+    while (tries < 2) await clock.advance(1_000);
+    await attaching;
+    assert.equal(cloud.calls[0]?.parameters['IamInstanceProfile.Name'], 'lab');
+  });
+
   it('does not wait for another invalid value', async () => {
     const cloud = wireCloud({
       RunInstances: ec2Error('InvalidParameterValue', 'Invalid value t3.pico for InstanceType'),
