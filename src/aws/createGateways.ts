@@ -2,12 +2,14 @@ import type { CloudGateways } from '../core/ports/gateways';
 import type { AwsConnection } from './connection';
 import { AwsEndpointGateway } from './endpointGateway';
 import { AwsIdentityGateway } from './identityGateway';
+import { AwsInstanceConnectEndpointGateway } from './instanceConnectEndpointGateway';
 import { AwsInstanceGateway } from './instanceGateway';
 import { AwsNetworkGateway } from './networkGateway';
 import { AwsRoleGateway } from './roleGateway';
 import { AwsSecurityGroupGateway } from './securityGroupGateway';
 import { connectServices } from './services/connect';
 import { AwsSessionGateway } from './sessionGateway';
+import { AwsTagGateway } from './tagGateway';
 
 /** The cloud behind one connection. Loads no SDK and sends nothing before the first call. */
 export function createGateways(connection: AwsConnection): CloudGateways {
@@ -17,10 +19,12 @@ export function createGateways(connection: AwsConnection): CloudGateways {
     region: connection.region,
     identity,
     endpoints: new AwsEndpointGateway(services.ec2),
+    instanceConnectEndpoints: new AwsInstanceConnectEndpointGateway(services.ec2),
     network: new AwsNetworkGateway(services.ec2, identity),
     instances: new AwsInstanceGateway(services),
     securityGroups: new AwsSecurityGroupGateway(services.ec2),
     roles: new AwsRoleGateway(services.iam),
     sessions: new AwsSessionGateway(services),
+    tags: new AwsTagGateway(services.ec2),
   };
 }

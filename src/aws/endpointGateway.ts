@@ -1,8 +1,15 @@
+import type { CreateVpcEndpointCommandInput } from '@aws-sdk/client-ec2';
 import { LabError } from '../core/errors';
 import type { VpcEndpointId } from '../core/ids';
 import type { EndpointServiceOffer, VpcEndpoint } from '../core/network';
 import type { CallOptions } from '../core/ports/calls';
-import type { CreateInterfaceEndpointInput, EndpointGateway } from '../core/ports/endpointGateway';
+import type {
+  CreateGatewayEndpointInput,
+  CreateInterfaceEndpointInput,
+  EndpointChange,
+  EndpointGateway,
+} from '../core/ports/endpointGateway';
+import { wireAddressType, wireDnsOptions, wireEndpointChange } from './mapping/endpointChange';
 import { mapEndpoint, mapService } from './mapping/mapEndpoint';
 import { nothingWhen } from './nothingWhen';
 import { allPages, PAGE_SIZE } from './paging';
@@ -61,49 +68,111 @@ export class AwsEndpointGateway implements EndpointGateway {
     );
   }
 
+  findService(
+    serviceName: string,
+    region?: string,
+    options: CallOptions = {},
+  ): Promise<readonly EndpointServiceOffer[]> {
+    const found = nothingWhen('serviceNotFound', () =>
+      this.#ec2.call(
+        'ec2:DescribeVpcEndpointServices',
+        async (client, api, http) => {
+          const command = new api.DescribeVpcEndpointServicesCommand({
+            ServiceNames: [serviceName],
+            ...(region !== undefined && { ServiceRegions: [region] }),
+          });
+          const answer = await client.send(command, http);
+          return (answer.ServiceDetails ?? []).flatMap(mapService);
+        },
+        options,
+      ),
+    );
+    return found.then(offers => offers ?? []);
+  }
+
   createInterfaceEndpoint(input: CreateInterfaceEndpointInput, options: CallOptions = {}): Promise<VpcEndpoint> {
+    return this.#create(
+      {
+        VpcEndpointType: 'Interface',
+        VpcId: input.vpcId,
+        ServiceName: input.serviceName,
+        ...(input.serviceRegion !== undefined && { ServiceRegion: input.serviceRegion }),
+        SubnetIds: [...input.subnetIds],
+        SecurityGroupIds: [...input.securityGroupIds],
+        // Left out, AWS takes it as on.
+        PrivateDnsEnabled: input.privateDnsEnabled,
+        ...wireDnsOptions(input),
+        ...wireAddressType(input),
+        ...(input.policyDocument !== undefined && { PolicyDocument: input.policyDocument }),
+        ClientToken: input.clientToken,
+        TagSpecifications: tagSpecification('vpc-endpoint', input.tags),
+      },
+      options,
+    );
+  }
+
+  createGatewayEndpoint(input: CreateGatewayEndpointInput, options: CallOptions = {}): Promise<VpcEndpoint> {
+    return this.#create(
+      {
+        VpcEndpointType: 'Gateway',
+        VpcId: input.vpcId,
+        ServiceName: input.serviceName,
+        RouteTableIds: [...input.routeTableIds],
+        ...(input.policyDocument !== undefined && { PolicyDocument: input.policyDocument }),
+        ClientToken: input.clientToken,
+        TagSpecifications: tagSpecification('vpc-endpoint', input.tags),
+      },
+      options,
+    );
+  }
+
+  #create(request: CreateVpcEndpointCommandInput, options: CallOptions): Promise<VpcEndpoint> {
     return this.#ec2.call(
       'ec2:CreateVpcEndpoint',
       async (client, api, http) => {
-        const command = new api.CreateVpcEndpointCommand({
-          VpcEndpointType: 'Interface',
-          VpcId: input.vpcId,
-          ServiceName: input.serviceName,
-          SubnetIds: [...input.subnetIds],
-          SecurityGroupIds: [...input.securityGroupIds],
-          // Left out, AWS takes it as on.
-          PrivateDnsEnabled: input.privateDnsEnabled,
-          ClientToken: input.clientToken,
-          TagSpecifications: tagSpecification('vpc-endpoint', input.tags),
-        });
-        const answer = await client.send(command, http);
+        const answer = await client.send(new api.CreateVpcEndpointCommand(request), http);
         return mapEndpoint(answer.VpcEndpoint ?? {});
       },
       options,
     );
   }
 
-  deleteEndpoint(id: VpcEndpointId, options: CallOptions = {}): Promise<void> {
+  modifyEndpoint(id: VpcEndpointId, change: EndpointChange, options: CallOptions = {}): Promise<void> {
+    return this.#ec2.call(
+      'ec2:ModifyVpcEndpoint',
+      async (client, api, http) => {
+        await client.send(new api.ModifyVpcEndpointCommand({ VpcEndpointId: id, ...wireEndpointChange(change) }), http);
+      },
+      options,
+    );
+  }
+
+  async deleteEndpoint(id: VpcEndpointId, options: CallOptions = {}): Promise<void> {
+    const refused = (await this.deleteEndpoints([id], options)).get(id);
+    if (refused) throw refused;
+  }
+
+  deleteEndpoints(
+    ids: readonly VpcEndpointId[],
+    options: CallOptions = {},
+  ): Promise<ReadonlyMap<VpcEndpointId, LabError>> {
     const action = 'ec2:DeleteVpcEndpoints';
     return this.#ec2.call(
       action,
       async (client, api, http) => {
-        const answer = await client.send(new api.DeleteVpcEndpointsCommand({ VpcEndpointIds: [id] }), http);
-        const refused = answer.Unsuccessful?.[0];
-        if (refused) throw notDeleted(id, action, refused.Error?.Code ?? '', refused.Error?.Message ?? '');
+        const answer = await client.send(new api.DeleteVpcEndpointsCommand({ VpcEndpointIds: [...ids] }), http);
+        const refused = (answer.Unsuccessful ?? []).map(({ ResourceId, Error: cause }) => {
+          const id = ids.find(one => one === ResourceId) ?? (ids[0] as VpcEndpointId);
+          return [id, notDeleted(id, action, cause?.Code ?? '', cause?.Message ?? '')] as const;
+        });
+        return new Map(refused);
       },
       options,
     );
   }
 
   modifyPrivateDns(id: VpcEndpointId, isEnabled: boolean, options: CallOptions = {}): Promise<void> {
-    return this.#ec2.call(
-      'ec2:ModifyVpcEndpoint',
-      async (client, api, http) => {
-        await client.send(new api.ModifyVpcEndpointCommand({ VpcEndpointId: id, PrivateDnsEnabled: isEnabled }), http);
-      },
-      options,
-    );
+    return this.modifyEndpoint(id, { privateDnsEnabled: isEnabled }, options);
   }
 }
 

@@ -83,6 +83,7 @@ const byCode: Readonly<Record<string, ErrorCode>> = {
   DeleteConflictException: 'dependencyViolation',
   ResourceInUse: 'dependencyViolation',
   TargetNotConnected: 'targetNotConnected',
+  InvalidPolicyDocument: 'policyInvalid',
 };
 
 function refusal(code: string, detail: string): Translation {
@@ -93,23 +94,45 @@ function refusal(code: string, detail: string): Translation {
   if (/^InvalidVpcEndpoint(?:Id)?\.NotFound$/.test(code))
     return ['endpointNotFound', { endpointId: id('vpce', detail) }];
   if (code === 'InvalidParameter') return invalidParameter(code, detail);
+  if (code === 'InsufficientFreeAddressesInSubnet') return ['subnetFull', { subnetId: id('subnet', detail) }];
+  if (code === 'IncorrectState' && id('vpce', detail)) return ['endpointNotReady', { endpointId: id('vpce', detail) }];
+  if (code === 'RouteAlreadyExists' && id('pl', detail))
+    return ['routeToServiceExists', { routeTableId: id('rtb', detail), prefixListId: id('pl', detail) }];
   if (/LimitExceeded(?:Exception)?$/.test(code)) return ['limitExceeded', { limit: code }];
   if (notFoundCode.test(code)) return ['resourceNotFound', { id: quoted(detail) }];
   return ['requestRefused', { code }];
 }
 
-/** Private DNS and zones are refused under one code; AWS's sentence tells them apart. */
+/** Private DNS, kinds and zones are refused under one code; AWS's sentence tells them apart. */
+const invalidParameters: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/private DNS requires both enableDnsSupport and enableDnsHostnames/i, 'privateDnsNeedsVpcAttributes'],
+  [/conflicting DNS domain for (?<dnsName>\S+) in the VPC/i, 'privateDnsConflict'],
+  [/service (?<serviceName>\S+) does not provide a private DNS name/i, 'privateDnsNotOffered'],
+  [/service (?<serviceName>\S+) has not verified the private DNS name/i, 'privateDnsNotVerified'],
+  [/To set PrivateDnsOnlyForInboundResolverEndpoint to true/i, 'privateDnsNeedsGatewayEndpoint'],
+  [/PrivateDnsOnlyForInboundResolverEndpoint is applicable only to Interface/i, 'dnsOptionNotForGateways'],
+  [
+    /Endpoint type \((?<wanted>\w+)\) does not match available service types \(\[(?<offered>[^\]]*)\]\)/i,
+    'endpointKindMismatch',
+  ],
+  [
+    /VPC endpoint service (?<serviceName>\S+) does not support the availability zone of the subnet/i,
+    'zoneNotSupported',
+  ],
+];
+
 function invalidParameter(code: string, detail: string): Translation {
-  if (/private DNS requires both enableDnsSupport and enableDnsHostnames/i.test(detail)) {
-    return ['privateDnsNeedsVpcAttributes', { vpcId: id('vpc', detail) }];
-  }
-  const conflict = /conflicting DNS domain for (\S+) in the VPC/i.exec(detail);
-  if (conflict) return ['privateDnsConflict', { dnsName: conflict[1] as string, vpcId: id('vpc', detail) }];
-  if (/does not support the availability zone of the subnet/i.test(detail)) {
-    const [, serviceName = ''] = /VPC endpoint service (\S+) does not/i.exec(detail) ?? [];
-    return ['zoneNotSupported', { serviceName, subnetId: id('subnet', detail) }];
+  for (const [pattern, ours] of invalidParameters) {
+    const match = pattern.exec(detail);
+    if (match)
+      return [ours, { ...match.groups, ...named('vpcId', 'vpc', detail), ...named('subnetId', 'subnet', detail) }];
   }
   return ['requestRefused', { code }];
+}
+
+function named(parameter: string, prefix: string, detail: string): Readonly<Record<string, string>> {
+  const found = id(prefix, detail);
+  return found ? { [parameter]: found } : {};
 }
 
 /** Node's and OpenSSL's codes for "no connection", by their beginnings. */

@@ -1,5 +1,6 @@
 import type { SecurityGroupId, VpcId } from '../core/ids';
 import { securityGroupId } from '../core/ids';
+import type { NetworkInterface } from '../core/network';
 import type { CallOptions } from '../core/ports/calls';
 import type { IdentityGateway } from '../core/ports/identityGateway';
 import type {
@@ -10,7 +11,9 @@ import type {
 } from '../core/ports/networkGateway';
 import type { NetworkSnapshot } from '../core/snapshot';
 import { required } from './mapping/fields';
+import { mapNetworkInterface } from './mapping/mapNetworkInterface';
 import { NetworkReader } from './networkReader';
+import { allPages, PAGE_SIZE } from './paging';
 import { readSnapshot } from './readSnapshot';
 import type { Ec2 } from './services/connect';
 import { tagSpecification } from './tagSpecification';
@@ -32,6 +35,22 @@ export class AwsNetworkGateway implements NetworkGateway {
       takenAtMs: clock.now(),
       identity: () => this.#identity.whoAmI(options),
     });
+  }
+
+  findInterfacesAt(privateAddress: string, options: CallOptions = {}): Promise<readonly NetworkInterface[]> {
+    const action = 'ec2:DescribeNetworkInterfaces';
+    const filters = [{ Name: 'addresses.private-ip-address', Values: [privateAddress] }];
+    return allPages(action, token =>
+      this.#ec2.call(
+        action,
+        async (client, api, http) => {
+          const page = { MaxResults: PAGE_SIZE, NextToken: token, Filters: filters };
+          const answer = await client.send(new api.DescribeNetworkInterfacesCommand(page), http);
+          return { items: answer.NetworkInterfaces?.map(mapNetworkInterface), nextToken: answer.NextToken };
+        },
+        options,
+      ),
+    );
   }
 
   createSecurityGroup(input: CreateSecurityGroupInput, options: CallOptions = {}): Promise<SecurityGroupId> {

@@ -199,6 +199,9 @@ export interface EndpointDnsEntry {
   readonly hostedZoneId: string | undefined;
 }
 
+/** Which addresses an endpoint's interfaces have. */
+export type EndpointAddressType = 'ipv4' | 'ipv6' | 'dualstack';
+
 export interface VpcEndpoint {
   readonly id: VpcEndpointId;
   readonly vpcId: VpcId;
@@ -217,6 +220,13 @@ export interface VpcEndpoint {
   readonly failure: string | undefined;
   readonly createdAtMs: number;
   readonly tags: Tags;
+  readonly ipAddressType?: EndpointAddressType | undefined;
+  /** Where the service is, when AWS says so: another region for a cross-region endpoint. */
+  readonly serviceRegion?: string | undefined;
+  /** S3: private DNS answers only those who ask through an inbound resolver endpoint; the VPC goes on using its gateway endpoint. */
+  readonly isPrivateDnsForInboundOnly?: boolean | undefined;
+  /** What a resource or service network endpoint leads to, in place of a service. */
+  readonly targetArn?: string | undefined;
 }
 
 export type InstanceState = 'pending' | 'running' | 'shuttingDown' | 'terminated' | 'stopping' | 'stopped';
@@ -250,6 +260,11 @@ export interface EndpointServiceOffer {
   readonly availabilityZones: readonly string[];
   readonly isPolicySupported: boolean;
   readonly isAcceptanceRequired: boolean;
+  /** Where the service is, when AWS says so. */
+  readonly region?: string | undefined;
+  readonly ipAddressTypes?: readonly ('ipv4' | 'ipv6')[];
+  /** The provider has not yet proved that the private DNS name is his; until then AWS refuses private DNS. */
+  readonly isPrivateDnsUnverified?: boolean;
 }
 
 /** Where resources live: an account's part of one region. */

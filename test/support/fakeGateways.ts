@@ -1,6 +1,7 @@
 import type { Scope } from '../../src/app/appModel';
 import { LabError } from '../../src/core/errors';
 import { type InstanceId, scopeId, securityGroupId } from '../../src/core/ids';
+import type { InstanceConnectEndpoint } from '../../src/core/instanceConnectEndpoint';
 import type { EndpointServiceOffer, SessionManagerStatus, VpcEndpoint } from '../../src/core/network';
 import type { CreateInterfaceEndpointInput } from '../../src/core/ports/endpointGateway';
 import type { CloudGateways } from '../../src/core/ports/gateways';
@@ -22,6 +23,7 @@ export const offer = (changes: Partial<EndpointServiceOffer> = {}): EndpointServ
 export class FakeCloud {
   snapshot: NetworkSnapshot = snapshot();
   offers: readonly EndpointServiceOffer[] = [offer()];
+  connectEndpoints: readonly InstanceConnectEndpoint[] = [];
   statuses: ReadonlyMap<InstanceId, SessionManagerStatus> = new Map([[instanceId, 'online']]);
   /** Calls by name that are to fail. */
   readonly failures = new Map<string, LabError>();
@@ -84,9 +86,32 @@ export class FakeCloud {
           answer('deleteEndpoint', () => {
             this.endpoints = this.endpoints.filter(item => item.id !== id);
           }),
+        findService: name => answer('findService', () => this.offers.filter(item => item.serviceName === name)),
+        createGatewayEndpoint: unused('createGatewayEndpoint'),
+        modifyEndpoint: () => answer('modifyEndpoint', () => undefined),
+        deleteEndpoints: ids =>
+          answer('deleteEndpoints', () => {
+            this.endpoints = this.endpoints.filter(item => !ids.includes(item.id));
+            return new Map();
+          }),
         modifyPrivateDns: () => answer('modifyPrivateDns', () => undefined),
       },
+      instanceConnectEndpoints: {
+        listInstanceConnectEndpoints: () => answer('listInstanceConnectEndpoints', () => this.connectEndpoints),
+        createInstanceConnectEndpoint: unused('createInstanceConnectEndpoint'),
+        deleteInstanceConnectEndpoint: unused('deleteInstanceConnectEndpoint'),
+      },
+      tags: {
+        setTags: () => answer('setTags', () => undefined),
+        removeTags: () => answer('removeTags', () => undefined),
+      },
       network: {
+        findInterfacesAt: address =>
+          answer('findInterfacesAt', () =>
+            this.snapshot.networkInterfaces.known
+              ? this.snapshot.networkInterfaces.value.filter(item => item.privateIpAddress === address)
+              : [],
+          ),
         readSnapshot: () => answer('readSnapshot', () => this.snapshot),
         createSecurityGroup: () => answer('createSecurityGroup', () => securityGroupId('sg-000000000000000ff')),
         authorizeIngress: (_id, rule) => answer(`authorizeIngress ${rule.cidr}`, () => undefined),

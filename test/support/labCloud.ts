@@ -63,6 +63,9 @@ export class MapMemory implements Memory {
   }
 }
 
+/** What no step of the labs calls. */
+const unused = () => Promise.reject(new LabError('internal'));
+
 export class LabCloud {
   instances: Instance[] = [];
   endpoints: VpcEndpoint[] = [];
@@ -121,6 +124,10 @@ export class LabCloud {
           });
           return this.endpoints.find(each => each.id === made)!;
         }),
+      findService: unused,
+      createGatewayEndpoint: unused,
+      modifyEndpoint: unused,
+      deleteEndpoints: unused,
       deleteEndpoint: wanted =>
         this.#do('deleteEndpoint', () => {
           this.endpoints = this.endpoints.map(each => (each.id === wanted ? { ...each, state: 'deleting' } : each));
@@ -130,7 +137,14 @@ export class LabCloud {
           this.endpoints = this.endpoints.map(each => (each.id === wanted ? { ...each, privateDnsEnabled } : each));
         }),
     },
+    instanceConnectEndpoints: {
+      listInstanceConnectEndpoints: async () => [],
+      createInstanceConnectEndpoint: unused,
+      deleteInstanceConnectEndpoint: unused,
+    },
+    tags: { setTags: unused, removeTags: unused },
     network: {
+      findInterfacesAt: unused,
       readSnapshot: async () => {
         const seen = this.snapshot;
         this.#settle();

@@ -8,7 +8,13 @@ import {
   vpcEndpointId,
   vpcId,
 } from '../../core/ids';
-import type { EndpointKind, EndpointServiceOffer, EndpointState, VpcEndpoint } from '../../core/network';
+import type {
+  EndpointAddressType,
+  EndpointKind,
+  EndpointServiceOffer,
+  EndpointState,
+  VpcEndpoint,
+} from '../../core/network';
 import { idList, narrowed, required, requiredText, tagsOf } from './fields';
 
 const kinds: readonly EndpointKind[] = ['interface', 'gateway', 'gatewayLoadBalancer', 'resource', 'serviceNetwork'];
@@ -23,6 +29,9 @@ const states: readonly EndpointState[] = [
   'expired',
   'partial',
 ];
+
+const addressTypes: readonly EndpointAddressType[] = ['ipv4', 'ipv6', 'dualstack'];
+const serviceAddressTypes = ['ipv4', 'ipv6'] as const;
 
 export function mapEndpoint(wire: Wire.VpcEndpoint): VpcEndpoint {
   return {
@@ -44,6 +53,10 @@ export function mapEndpoint(wire: Wire.VpcEndpoint): VpcEndpoint {
     failure: wire.LastError?.Message ?? wire.FailureReason,
     createdAtMs: wire.CreationTimestamp?.getTime() ?? 0,
     tags: tagsOf(wire.Tags),
+    ipAddressType: wire.IpAddressType && narrowed(wire.IpAddressType, addressTypes, 'ipv4'),
+    serviceRegion: wire.ServiceRegion || undefined,
+    isPrivateDnsForInboundOnly: wire.DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint,
+    targetArn: wire.ResourceConfigurationArn || wire.ServiceNetworkArn || undefined,
   };
 }
 
@@ -58,5 +71,12 @@ export function mapService(wire: Wire.ServiceDetail): readonly EndpointServiceOf
     availabilityZones: wire.AvailabilityZones ?? [],
     isPolicySupported: wire.VpcEndpointPolicySupported ?? false,
     isAcceptanceRequired: wire.AcceptanceRequired ?? false,
+    region: wire.ServiceRegion || undefined,
+    ipAddressTypes: (wire.SupportedIpAddressTypes ?? []).map(type => narrowed(type, serviceAddressTypes, 'ipv4')),
+    isPrivateDnsUnverified: isUnverified(wire),
   }));
+}
+
+function isUnverified({ PrivateDnsNameVerificationState: state }: Wire.ServiceDetail): boolean {
+  return state !== undefined && state !== 'verified';
 }

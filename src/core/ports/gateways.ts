@@ -2,20 +2,24 @@
 import type { Region } from '../ids';
 import type { EndpointGateway } from './endpointGateway';
 import type { IdentityGateway } from './identityGateway';
+import type { InstanceConnectEndpointGateway } from './instanceConnectEndpointGateway';
 import type { InstanceGateway } from './instanceGateway';
 import type { NetworkGateway } from './networkGateway';
 import type { RoleGateway } from './roleGateway';
 import type { SecurityGroupGateway } from './securityGroupGateway';
 import type { SessionGateway } from './sessionGateway';
+import type { TagGateway } from './tagGateway';
 
 /** Everything one scope can do. */
 export interface CloudGateways {
   readonly region: Region;
   readonly identity: IdentityGateway;
   readonly endpoints: EndpointGateway;
+  readonly instanceConnectEndpoints: InstanceConnectEndpointGateway;
   readonly network: NetworkGateway;
   readonly instances: InstanceGateway;
   readonly securityGroups: SecurityGroupGateway;
   readonly roles: RoleGateway;
   readonly sessions: SessionGateway;
+  readonly tags: TagGateway;
 }

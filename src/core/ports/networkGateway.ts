@@ -1,5 +1,5 @@
 import type { SecurityGroupId, VpcId } from '../ids';
-import type { Tags } from '../network';
+import type { NetworkInterface, Tags } from '../network';
 import type { NetworkSnapshot } from '../snapshot';
 import type { CallOptions } from './calls';
 
@@ -23,6 +23,8 @@ export interface CreateSecurityGroupInput {
 export interface NetworkGateway {
   /** Never rejects for a part that could not be read: that part becomes a gap. Rejects when signing in fails altogether, or the cloud is gone. */
   readSnapshot(parts: readonly SnapshotPart[], options?: CallOptions): Promise<NetworkSnapshot>;
+  /** The interfaces that have a private address: one in each VPC with this range. */
+  findInterfacesAt(privateAddress: string, options?: CallOptions): Promise<readonly NetworkInterface[]>;
   createSecurityGroup(input: CreateSecurityGroupInput, options?: CallOptions): Promise<SecurityGroupId>;
   authorizeIngress(groupId: SecurityGroupId, rule: SecurityGroupIngress, options?: CallOptions): Promise<void>;
   deleteSecurityGroup(groupId: SecurityGroupId, options?: CallOptions): Promise<void>;

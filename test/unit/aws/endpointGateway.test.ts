@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createGateways } from '../../../src/aws/createGateways';
 import { LabError } from '../../../src/core/errors';
-import { securityGroupId, subnetId, vpcEndpointId, vpcId } from '../../../src/core/ids';
+import { routeTableId, securityGroupId, subnetId, vpcEndpointId, vpcId } from '../../../src/core/ids';
 import { awsConnection } from '../../support/awsConnection';
 import { ec2, ec2Error, type WireCloud, wireCloud } from '../../support/wireCloud';
 
@@ -81,6 +81,10 @@ describe('the endpoint gateway', () => {
       failure: undefined,
       createdAtMs: Date.UTC(2024, 1, 28, 11, 35, 33, 123),
       tags: { Name: 'demo' },
+      ipAddressType: undefined,
+      serviceRegion: undefined,
+      isPrivateDnsForInboundOnly: undefined,
+      targetArn: undefined,
     });
   });
 
@@ -144,6 +148,84 @@ describe('the endpoint gateway', () => {
       'TagSpecification.1.Tag.1.Key': 'Name',
       'TagSpecification.1.Tag.1.Value': 'demo',
     });
+  });
+
+  it('changes what is named and leaves out the rest', async () => {
+    const cloud = wireCloud({ ModifyVpcEndpoint: ec2('ModifyVpcEndpoint', '<return>true</return>') });
+    const endpoints = endpointsOf(cloud);
+    await endpoints.modifyEndpoint(id, {
+      addSubnetIds: [subnetId('subnet-0123456789abcdef0')],
+      removeSubnetIds: [],
+      privateDnsEnabled: true,
+      isPrivateDnsForInboundOnly: false,
+      policy: 'fullAccess',
+    });
+    await endpoints.modifyEndpoint(id, { policy: { document: '{}' }, ipAddressType: 'dualstack' });
+    const named = { Action: 'ModifyVpcEndpoint', Version: '2016-11-15', VpcEndpointId: id };
+    assert.deepEqual(
+      cloud.calls.map(({ parameters }) => parameters),
+      [
+        {
+          ...named,
+          'AddSubnetId.1': 'subnet-0123456789abcdef0',
+          PrivateDnsEnabled: 'true',
+          'DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint': 'false',
+          ResetPolicy: 'true',
+        },
+        { ...named, PolicyDocument: '{}', IpAddressType: 'dualstack' },
+      ],
+    );
+  });
+
+  it('makes a gateway endpoint without anything of interfaces', async () => {
+    const made = endpointXml('<state>available</state>').replace('Interface', 'Gateway');
+    const cloud = wireCloud({ CreateVpcEndpoint: ec2('CreateVpcEndpoint', `<vpcEndpoint>${made}</vpcEndpoint>`) });
+    const created = await endpointsOf(cloud).createGatewayEndpoint({
+      vpcId: vpcId('vpc-0123456789abcdef0'),
+      serviceName: 'com.amazonaws.ap-south-1.s3',
+      routeTableIds: [routeTableId('rtb-0123456789abcdef0')],
+      policyDocument: '{"Statement":[]}',
+      tags: {},
+      clientToken: 'token-1',
+    });
+    assert.equal(created.kind, 'gateway');
+    assert.deepEqual(cloud.calls[0]?.parameters, {
+      Action: 'CreateVpcEndpoint',
+      Version: '2016-11-15',
+      VpcEndpointType: 'Gateway',
+      VpcId: 'vpc-0123456789abcdef0',
+      ServiceName: 'com.amazonaws.ap-south-1.s3',
+      'RouteTableId.1': 'rtb-0123456789abcdef0',
+      PolicyDocument: '{"Statement":[]}',
+      ClientToken: 'token-1',
+    });
+  });
+
+  it('finds a service of another region by its name, and nothing when AWS does not show it', async () => {
+    const detail = `<item><serviceName>com.amazonaws.us-east-1.s3</serviceName><serviceRegion>us-east-1</serviceRegion>
+      <serviceType><item><serviceType>Interface</serviceType></item></serviceType><owner>amazon</owner></item>`;
+    const there = ec2('DescribeVpcEndpointServices', `<serviceDetailSet>${detail}</serviceDetailSet>`);
+    const cloud = wireCloud({
+      DescribeVpcEndpointServices: ({ parameters }) =>
+        parameters['ServiceRegion.1']
+          ? there
+          : ec2Error('InvalidServiceName', "The Vpc Endpoint Service 'x' does not exist"),
+    });
+    const endpoints = endpointsOf(cloud);
+    const [found] = await endpoints.findService('com.amazonaws.us-east-1.s3', 'us-east-1');
+    assert.equal(found?.region, 'us-east-1');
+    assert.deepEqual(await endpoints.findService('com.amazonaws.us-east-1.s3'), []);
+  });
+
+  it('tells for each of several endpoints why it was not deleted', async () => {
+    const other = vpcEndpointId('vpce-00000000000000002');
+    const item = `<item><resourceId>${other}</resourceId><error><code>InvalidVpcEndpoint.NotFound</code><message>gone</message></error></item>`;
+    const cloud = wireCloud({ DeleteVpcEndpoints: ec2('DeleteVpcEndpoints', `<unsuccessful>${item}</unsuccessful>`) });
+    const refused = await endpointsOf(cloud).deleteEndpoints([id, other]);
+    assert.deepEqual(
+      [...refused].map(([one, { code }]) => [one, code]),
+      [[other, 'endpointNotFound']],
+    );
   });
 
   it('reads the refusal that AWS hides in a successful deletion', async () => {

@@ -71,8 +71,52 @@ const refusals: readonly (readonly [string, string, ErrorCode, Readonly<Record<s
   [
     'InvalidParameter',
     'Endpoint type (Gateway) does not match available service types ([Interface]).',
+    'endpointKindMismatch',
+    { wanted: 'Gateway', offered: 'Interface' },
+  ],
+  [
+    'InvalidParameter',
+    "Private DNS can't be enabled because the service com.amazonaws.vpce.ap-south-1.vpce-svc-0123456789abcdef0 does not provide a private DNS name.",
+    'privateDnsNotOffered',
+    { serviceName: 'com.amazonaws.vpce.ap-south-1.vpce-svc-0123456789abcdef0' },
+  ],
+  [
+    'InvalidParameter',
+    "Private DNS can't be enabled because the service com.amazonaws.vpce.ap-south-1.vpce-svc-0123456789abcdef0 has not verified the private DNS name.",
+    'privateDnsNotVerified',
+    { serviceName: 'com.amazonaws.vpce.ap-south-1.vpce-svc-0123456789abcdef0' },
+  ],
+  [
+    'InvalidParameter',
+    'To set PrivateDnsOnlyForInboundResolverEndpoint to true, the VPC vpc-0123456789abcdef0 must have a Gateway endpoint for the service.',
+    'privateDnsNeedsGatewayEndpoint',
+    { vpcId: 'vpc-0123456789abcdef0' },
+  ],
+  [
+    'InvalidParameter',
+    'DnsOptions PrivateDnsOnlyForInboundResolverEndpoint is applicable only to Interface VPC Endpoints.',
+    'dnsOptionNotForGateways',
+  ],
+  ['InvalidParameter', 'Something else is wrong.', 'requestRefused', { code: 'InvalidParameter' }],
+  [
+    'RouteAlreadyExists',
+    'route table rtb-0123456789abcdef0 already has a route with destination-prefix-list-id pl-78a54011',
+    'routeToServiceExists',
+    { routeTableId: 'rtb-0123456789abcdef0', prefixListId: 'pl-78a54011' },
+  ],
+  [
+    'RouteAlreadyExists',
+    'The route identified by 10.3.0.0/16 already exists',
     'requestRefused',
-    { code: 'InvalidParameter' },
+    { code: 'RouteAlreadyExists' },
+  ],
+  ['InvalidPolicyDocument', 'The Policy Document is malformed', 'policyInvalid'],
+  ['InsufficientFreeAddressesInSubnet', 'A subnet has no free address', 'subnetFull', { subnetId: '' }],
+  [
+    'IncorrectState',
+    'The VPC endpoint vpce-0123456789abcdef0 is in state pending and cannot be modified.',
+    'endpointNotReady',
+    { endpointId: 'vpce-0123456789abcdef0' },
   ],
   ['SomethingNew', 'of next year', 'requestRefused', { code: 'SomethingNew' }],
 ];

@@ -1,0 +1,19 @@
+import { t } from './translation';
+
+/** What there is too much of, by AWS's code; the code itself for those that nobody meets here. */
+export function limitWords(code: string): string {
+  switch (code) {
+    case 'VpcEndpointLimitExceeded':
+      return t('endpoints of a VPC (50), or gateway endpoints of the account (20)');
+    case 'InstanceConnectEndpointLimitExceeded':
+      return t('Instance Connect endpoints: one for each VPC');
+    case 'SecurityGroupsPerInterfaceLimitExceeded':
+      return t('security groups of an interface');
+    case 'RulesPerSecurityGroupLimitExceeded':
+      return t('rules of a security group');
+    case 'RouteLimitExceeded':
+      return t('routes of a route table');
+    default:
+      return code;
+  }
+}
