@@ -1,8 +1,16 @@
 /** What `app` offers to whoever draws: scopes and stores with events. The implementations stand beside it. */
 import type { Event } from '../base/event';
 import type { LabError } from '../core/errors';
-import type { InstanceId, Region, ScopeId, VpcEndpointId } from '../core/ids';
-import type { Instance, NetworkInterface, SecurityGroup, SessionManagerStatus, VpcEndpoint } from '../core/network';
+import type { InstanceId, PrefixListId, Region, RouteTableId, ScopeId, VpcEndpointId } from '../core/ids';
+import type { InstanceConnectEndpoint } from '../core/instanceConnectEndpoint';
+import type {
+  Instance,
+  NetworkInterface,
+  SecurityGroup,
+  SessionManagerStatus,
+  Subnet,
+  VpcEndpoint,
+} from '../core/network';
 import type { CloudGateways } from '../core/ports/gateways';
 import type { Identity } from '../core/ports/identityGateway';
 import type { Gap } from '../core/snapshot';
@@ -52,6 +60,19 @@ export interface ScopeStore {
 
 export interface EndpointInterface extends NetworkInterface {
   readonly availabilityZone: string | undefined;
+  /** The same in every account, such as `aps1-az1`. */
+  readonly availabilityZoneId?: string | undefined;
+}
+
+/** A route table that leads to a gateway endpoint. */
+export interface EndpointRouteTable {
+  readonly id: RouteTableId;
+  readonly name: string | undefined;
+  /** The service's addresses, where the table sends them to the endpoint; undefined when the table could not be read. */
+  readonly prefixListId: PrefixListId | undefined;
+  readonly prefixListName: string | undefined;
+  /** Whose traffic leaves by this table. */
+  readonly subnets: readonly Subnet[];
 }
 
 /** An endpoint with what its node opens into. */
@@ -60,9 +81,23 @@ export interface EndpointDetails {
   /** In the order of their zones. */
   readonly interfaces: readonly EndpointInterface[];
   readonly securityGroups: readonly SecurityGroup[];
+  /** Of a gateway endpoint. */
+  readonly routeTables: readonly EndpointRouteTable[];
   /** What could not be read; the lists above are then shorter than the truth. */
   readonly gaps: readonly Gap[];
 }
+
+/** An EC2 Instance Connect Endpoint with what its node opens into. */
+export interface InstanceConnectDetails {
+  readonly instanceConnect: InstanceConnectEndpoint;
+  readonly interfaces: readonly EndpointInterface[];
+  readonly subnet: Subnet | undefined;
+  readonly securityGroups: readonly SecurityGroup[];
+  readonly gaps: readonly Gap[];
+}
+
+/** A row of the *Endpoints* view. */
+export type EndpointEntry = EndpointDetails | InstanceConnectDetails;
 
 export interface InstanceEntry {
   readonly instance: Instance;

@@ -1,12 +1,14 @@
 import type { Clock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
-import type { EndpointDetails, InstanceEntry, ResourceStore, ScopeStore } from './appModel';
+import type { EndpointDetails, InstanceConnectDetails, InstanceEntry, ResourceStore, ScopeStore } from './appModel';
 import { EndpointStore } from './endpointStore';
+import { InstanceConnectStore } from './instanceConnectStore';
 import { InstanceStore } from './instanceStore';
 
 /** What was read of each kind of resource, in all scopes. One of each in a window: views, pickers and commands share them. */
 export interface Stores {
   readonly endpoints: ResourceStore<EndpointDetails>;
+  readonly instanceConnectEndpoints: ResourceStore<InstanceConnectDetails>;
   readonly instances: ResourceStore<InstanceEntry>;
 }
 
@@ -15,6 +17,7 @@ export function createStores(scopes: ScopeStore, clock: Clock): Stores & Disposa
   const owned = new DisposableStore();
   const stores = {
     endpoints: owned.add(new EndpointStore(clock)),
+    instanceConnectEndpoints: owned.add(new InstanceConnectStore(clock)),
     instances: owned.add(new InstanceStore(clock)),
   };
   owned.add(

@@ -28,3 +28,8 @@ function namesAt(serviceName: string, endpoints: readonly VpcEndpoint[]): readon
 export function nameUnder(pattern: string): string {
   return pattern.replace(/^\*\./, 'any.');
 }
+
+/** The zone that a name of an endpoint's own leads to, such as `ap-south-1a`; undefined for one that leads to all its zones. */
+export function zoneOfOwnName(name: string): string | undefined {
+  return /^(?:\*\.)?vpce-[0-9a-f]+-[a-z0-9]+-([a-z]{2}(?:-[a-z]+)+-\d+[a-z])\./.exec(name)?.[1];
+}

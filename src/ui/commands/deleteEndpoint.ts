@@ -11,7 +11,13 @@ export function deleteEndpointCommand(scopes: ScopeStore, store: ResourceStore<E
     const chosen = target ?? (await pickEndpoint(scopes, store, t('Which endpoint shall be deleted?')));
     if (!chosen) return false;
     const { scope, endpoint } = chosen;
-    const details = store.find(scope, endpoint.id) ?? { endpoint, interfaces: [], securityGroups: [], gaps: [] };
+    const details = store.find(scope, endpoint.id) ?? {
+      endpoint,
+      interfaces: [],
+      securityGroups: [],
+      routeTables: [],
+      gaps: [],
+    };
     return (await confirmRemoval(scopes, scope, planEndpointRemoval(scope, details, store))) !== undefined;
   };
 }

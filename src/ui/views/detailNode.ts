@@ -11,6 +11,8 @@ export interface Detail {
   readonly iconColor?: string;
   /** What the copy button puts on the clipboard; none, no button. */
   readonly copyText?: string;
+  /** What Enter or a click does. */
+  readonly command?: vscode.Command;
 }
 
 /** A fact under a resource: an interface, a DNS name, a rule. */
@@ -26,7 +28,7 @@ export class DetailNode implements TreeNode, ValueTarget {
   }
 
   item(): vscode.TreeItem {
-    const { label, description, tooltip, icon, iconColor, copyText } = this.detail;
+    const { label, description, tooltip, icon, iconColor, copyText, command } = this.detail;
     const state =
       this.details.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
     const item = new vscode.TreeItem(label, state);
@@ -34,6 +36,7 @@ export class DetailNode implements TreeNode, ValueTarget {
     item.tooltip = tooltip ?? [label, description].filter(Boolean).join(' · ');
     item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') };
     item.iconPath = new vscode.ThemeIcon(icon, iconColor ? new vscode.ThemeColor(iconColor) : undefined);
+    if (command) item.command = command;
     item.contextValue = contextValue(copyText ? 'copyable' : undefined);
     return item;
   }

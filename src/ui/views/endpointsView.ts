@@ -1,22 +1,26 @@
-import type { EndpointDetails, ResourceStore, ScopeStore } from '../../app/appModel';
+import type { EndpointEntry, ResourceStore, ScopeStore } from '../../app/appModel';
 import type { Log } from '../../base/log';
 import { t } from '../../words/translation';
 import { views } from '../contributions';
 import { EndpointNode } from './endpointNode';
+import { InstanceConnectNode } from './instanceConnectNode';
 import { ResourceView } from './resourceView';
 
-/** Endpoints by scope. */
+/** Endpoints of every kind by scope. */
 export function makeEndpointsView(
   scopes: ScopeStore,
-  store: ResourceStore<EndpointDetails>,
+  store: ResourceStore<EndpointEntry>,
   log: Log,
-): ResourceView<EndpointDetails> {
+): ResourceView<EndpointEntry> {
   return new ResourceView({
     viewId: views.endpoints,
     scopes,
     store,
     log,
-    makeNode: (scope, details) => new EndpointNode(views.endpoints, scope, details),
+    makeNode: (scope, entry) =>
+      'endpoint' in entry
+        ? new EndpointNode(views.endpoints, scope, entry)
+        : new InstanceConnectNode(views.endpoints, scope, entry),
     emptyText: () => t('No endpoints yet. Create one…'),
     emptyCommand: scope => ({
       command: 'vpcLabs.endpoint.createInterface',

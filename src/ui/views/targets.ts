@@ -1,6 +1,7 @@
 /** The narrowest shapes that commands need of a node; nodes of the trees have them, and so can a caller. */
 import type { Scope } from '../../app/appModel';
-import type { Instance, VpcEndpoint } from '../../core/network';
+import type { InstanceConnectEndpoint } from '../../core/instanceConnectEndpoint';
+import type { Instance, Tags, VpcEndpoint } from '../../core/network';
 
 export interface ScopeTarget {
   readonly scope: Scope;
@@ -9,6 +10,17 @@ export interface ScopeTarget {
 export interface EndpointTarget {
   readonly scope: Scope;
   readonly endpoint: VpcEndpoint;
+}
+
+export interface InstanceConnectTarget {
+  readonly scope: Scope;
+  readonly instanceConnect: InstanceConnectEndpoint;
+}
+
+/** Anything that EC2 keeps tags of. */
+export interface TaggedTarget {
+  readonly scope: Scope;
+  readonly tagged: { readonly id: string; readonly tags: Tags };
 }
 
 export interface InstanceTarget {
