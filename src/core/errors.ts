@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'rehearsalPassed'
   | 'rehearsalNotOffered'
   | 'scopeReadOnly'
+  | 'answerLost'
   // endpoints
   | 'privateDnsNeedsVpcAttributes'
   | 'privateDnsConflict'

@@ -80,6 +80,10 @@ const signInErrors = {
     t('{0} is read-only here: nothing was changed.', said('scope')),
     t('Its context menu allows changes again.'),
   ],
+  answerLost: said => [
+    t('The answer to {0} was lost: it may have been done, or not.', during(said)),
+    t('Look before you repeat it, so that nothing is made twice.'),
+  ],
   throttled: said => [t('AWS asks to slow down ({0}).', during(said)), t('Wait a little, then repeat it.')],
   requestRefused: said => [
     said('detail')

@@ -1,3 +1,4 @@
+import { doNotRepeatBlindly } from '../answerLost';
 import type { AwsConnection } from '../connection';
 import { clientConfig, Service } from '../service';
 
@@ -7,7 +8,7 @@ export function connectServices(connection: AwsConnection) {
     ec2: new Service(
       connection,
       () => import('./ec2'),
-      api => new api.Client(clientConfig(connection)),
+      api => doNotRepeatBlindly('ec2', new api.Client(clientConfig(connection))),
     ),
     ssm: new Service(
       connection,
@@ -22,7 +23,7 @@ export function connectServices(connection: AwsConnection) {
     iam: new Service(
       connection,
       () => import('./iam'),
-      api => new api.Client(clientConfig(connection)),
+      api => doNotRepeatBlindly('iam', new api.Client(clientConfig(connection))),
     ),
     sts: new Service(
       connection,

@@ -35,6 +35,7 @@ const errorCodes = all<ErrorCode>({
   rehearsalPassed: true,
   rehearsalNotOffered: true,
   scopeReadOnly: true,
+  answerLost: true,
   privateDnsNeedsVpcAttributes: true,
   privateDnsConflict: true,
   endpointNotReady: true,

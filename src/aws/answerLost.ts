@@ -1,0 +1,50 @@
+import type { FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types';
+import { LabError } from '../core/errors';
+
+/** Commands that make a thing. Told by their names, as AWS does ("Amazon EC2 API: Ensuring idempotency"). */
+const makesThing = /^(?:Create|Allocate|Run|Import|Copy)\w+Command$/;
+/** Failed before anything was sent. */
+const neverSent = /^(?:ENOTFOUND|ECONNREFUSED|EAI_\w+|EHOSTUNREACH|ENETUNREACH|CERT_\w+|ERR_TLS_\w+|UNABLE_TO_\w+)$/;
+const throttling = /throttl|RequestLimitExceeded|SlowDown|TooManyRequests/i;
+
+interface FailedAttempt {
+  readonly name?: string;
+  readonly message?: string;
+  readonly code?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+/**
+ * Keeps the SDK from repeating a call that makes something, has no client token, and whose answer was lost: the thing may exist, and a second
+ * one would be made. The call rejects with `answerLost` instead, so that somebody looks first. Reads, calls with a token, and refusals for
+ * throttling are repeated as always.
+ */
+export function doNotRepeatBlindly<Client extends object>(service: 'ec2' | 'iam', client: Client): Client {
+  const { middlewareStack } = client as unknown as { middlewareStack: MiddlewareStack<object, object> };
+  const guard: FinalizeRequestMiddleware<object, object> = (next, context) => async args => {
+    try {
+      return await next(args);
+    } catch (caught) {
+      const command = context.commandName ?? '';
+      if (!makesThing.test(command) || hasToken(args.request) || !isLost(caught as FailedAttempt)) throw caught;
+      const action = `${service}:${command.replace(/Command$/, '')}`;
+      // Not as its cause: the SDK would look there for a reason to try again.
+      throw new LabError('answerLost', { action, detail: (caught as FailedAttempt).message ?? String(caught) });
+    }
+  };
+  // Inside the retries, so that they see this error.
+  middlewareStack.add(guard, { step: 'finalizeRequest', name: 'answerLost', priority: 'low' });
+  return client;
+}
+
+/** Told by the request, as the SDK makes a token itself where the wire schema wants one. */
+function hasToken(request: unknown): boolean {
+  const { body } = request as { readonly body?: unknown };
+  return typeof body === 'string' && /(?:^|&)ClientToken=/.test(body);
+}
+
+function isLost({ name = '', code = '', $metadata }: FailedAttempt): boolean {
+  if (name === 'AbortError' || throttling.test(name)) return false;
+  const status = $metadata?.httpStatusCode;
+  return status === undefined ? !neverSent.test(code) : status >= 500;
+}
