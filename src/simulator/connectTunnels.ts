@@ -1,11 +1,13 @@
 import type { InstanceConnectEndpointId } from '../core/ids';
 import type { InstanceConnectEndpoint } from '../core/instanceConnectEndpoint';
-import type { ChannelTransport, WireRequest } from '../core/ports/wire';
+import type { ChannelTransport, WireRequest, WireResponse } from '../core/ports/wire';
 import { createChannelPair } from './agent/channelPair';
 import { joinTransports } from './agent/joinTransports';
 import type { Digests } from './digests';
 import type { Fabric } from './network/fabric';
+import type { Upgrade } from './network/services/httpService';
 import type { ServiceCall } from './network/services/serviceNodes';
+import { acceptOf } from './network/webSocket';
 import { identityDenial } from './permissions/checkPermission';
 import { tagFacts } from './permissions/neededPermission';
 import { type PresignedSignature, parsePresigned } from './protocols/presignedQuery';
@@ -106,6 +108,18 @@ export class ConnectTunnels {
       error => pair.service.close(lostLink, refusalText(error)),
     );
     return pair.client;
+  }
+
+  /** As {@link admit} and {@link open} in one, for an upgrade over the simulated network. */
+  async upgrade(request: WireRequest, via: ServiceCall): Promise<WireResponse | Upgrade> {
+    try {
+      const channel = this.open(await this.admit(request, via));
+      const accept = acceptOf(request.headers['sec-websocket-key'] ?? '', this.#options.digests.sha1);
+      return { headers: { 'sec-websocket-accept': accept }, channel };
+    } catch (error) {
+      if (error instanceof ServiceFault) return tunnelRefusal(error);
+      throw error;
+    }
   }
 
   /** A client that reaches the service by an address of its own signs for that, or for the endpoint's name. */

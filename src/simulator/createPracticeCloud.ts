@@ -95,6 +95,7 @@ function joinDataPlane(plane: ControlPlane, options: PracticeCloudOptions): Open
     chance: chance.fork('fabric'),
     pace: options.pace,
     callService: (request, via) => frontDoor.answer(request, via),
+    upgrade: (request, via) => tunnels.upgrade(request, via),
     ...(options.checksTargets !== false && { onProbe: (place, result) => reportProbe(world, place, result) }),
   });
   const guests = new Guests({ world, fabric, timeline, chance: chance.fork('guests'), digests, log });

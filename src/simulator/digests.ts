@@ -7,6 +7,7 @@ export interface Digests {
   readonly aesGcm: AesGcm;
   readonly ssh: SshCiphers;
   md5(bytes: Uint8Array): Uint8Array;
+  sha1(bytes: Uint8Array): Uint8Array;
   readonly keyPairs: KeyPairMaker;
   sha256(bytes: Uint8Array): Uint8Array;
   hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array;

@@ -10,7 +10,6 @@ import { freshGuest } from '../../src/simulator/world/guestState';
 import type { PlaceState } from '../../src/simulator/world/placeState';
 import type { WorldKind } from '../../src/simulator/worldKinds';
 import { BenchTerminal } from './guestConsole';
-import { throughTunnel } from './labTunnel';
 import { numbered } from './numberedWords';
 import { runFor, runUntil } from './runTimeline';
 
@@ -131,23 +130,6 @@ export class LabDesk {
     const packets = terminal.text.replaceAll('\r\n', '\n');
     this.#lines.push(`${name}$ sudo ${tcpdump}     (another terminal)`, packets.trimEnd());
     return packets;
-  }
-
-  /**
-   * Lets a port of the laptop lead to port 22 of an instance, through the account's EC2 Instance Connect Endpoint: what
-   * `aws ec2-instance-connect open-tunnel` does, which the laptop's AWS CLI does not have. Each connection is a tunnel of its own.
-   */
-  tunnel(account: AccountName, name: string, localPort: number): void {
-    const { state, id } = this.#running(account, name);
-    const [endpoint] = state.instanceConnectEndpoints.keys();
-    const address = [...state.networkInterfaces.values()].find(each => each.instanceId === id)?.privateIpAddress;
-    if (!endpoint || !address) throw new Error(`No tunnel leads to ${name}`);
-    const { fabric } = this.cloud;
-    const end = { address, port: 22, clientAddress: laptopAddress };
-    fabric
-      .internetHost(laptopAddress)
-      .listenTcp(localPort, local => void throughTunnel(local, fabric.openTunnel(state.place, endpoint, end)));
-    this.#lines.push(`(port ${localPort} of the laptop now leads through ${endpoint} to port 22 of ${name})`);
   }
 
   /** Lets simulated time pass. */

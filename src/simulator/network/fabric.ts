@@ -22,7 +22,7 @@ import type { HostNetwork, TcpConnection } from './hostNetwork';
 import { HealthProber } from './middleboxes/healthProber';
 import { Middleboxes } from './middleboxes/middleboxes';
 import type { TunnelEnd } from './middleboxes/tunnels';
-import { type CallService, ServiceNodes } from './services/serviceNodes';
+import { type CallService, ServiceNodes, type UpgradeService } from './services/serviceNodes';
 
 export interface FabricOptions {
   readonly world: WorldView;
@@ -30,6 +30,8 @@ export interface FabricOptions {
   readonly chance: Chance;
   /** The front door of the cloud's services. */
   readonly callService: CallService;
+  /** Lets requests become WebSockets; without it none can. */
+  readonly upgrade?: UpgradeService;
   /** Divides the intervals of load balancers' health checks; 1 is as on AWS. */
   readonly pace?: number;
   /** Hears what load balancers' health checks find. Without it nobody checks. */
@@ -74,12 +76,13 @@ class WorldFabric implements Fabric {
 
   constructor(options: FabricOptions) {
     this.#options = options;
-    const { world, timeline: clock, chance, callService } = options;
+    const { world, timeline: clock, chance, callService, upgrade } = options;
     this.#services = new ServiceNodes({
       world,
       clock,
       chance: chance.fork('services'),
       callService,
+      upgrade,
       mover: () => this.#mover,
     });
     this.#mover = new PacketMover({

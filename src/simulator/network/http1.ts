@@ -9,6 +9,9 @@ const lineLimitBytes = 16 * 1024;
 const headerLimit = 200;
 const bodyLimitBytes = 16 * 1024 * 1024;
 const nothing = new Uint8Array(0);
+const switchingProtocols = 101;
+/** Answers that never have a body (RFC 9112 §6.3). */
+const bodiless: readonly number[] = [switchingProtocols, 204, 304];
 
 const encoder = new TextEncoder();
 
@@ -20,7 +23,14 @@ type Headers = Readonly<Record<string, string>>;
  */
 export async function sendHttp(stream: ByteStream, request: WireRequest): Promise<WireResponse> {
   stream.write(encodeRequest(request));
-  const reader = new ByteReader(stream);
+  return readAnswer(new ByteReader(stream), request.method);
+}
+
+/**
+ * The next answer; one that switches protocols (101) ends with its head, and the stream goes on in the other one. Rejects as {@link sendHttp}
+ * does.
+ */
+export async function readAnswer(reader: ByteReader, method: string): Promise<WireResponse> {
   for (;;) {
     const start = await reader.line(lineLimitBytes);
     const status = Number(/^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(start ?? '')?.[1]);
@@ -28,13 +38,14 @@ export async function sendHttp(stream: ByteStream, request: WireRequest): Promis
     if (!status) throw new StreamError('malformed');
     const headers = await readHeaders(reader);
     // Interim answers come before the real one (RFC 9110 §15.2).
-    if (status < 200) continue;
-    const hasBody = request.method !== 'HEAD' && status !== 204 && status !== 304;
+    if (status < 200 && status !== switchingProtocols) continue;
+    const hasBody = method !== 'HEAD' && !bodiless.includes(status);
     return { status, headers, body: hasBody ? await readBody(reader, headers, 'toEnd') : nothing };
   }
 }
 
-function encodeRequest(request: WireRequest): Uint8Array {
+/** The bytes of a request. */
+export function encodeRequest(request: WireRequest): Uint8Array {
   const target = request.query === '' ? request.path : `${request.path}?${request.query}`;
   const { host: _, 'content-length': __, 'transfer-encoding': ___, ...headers } = request.headers;
   const needsLength = request.body.length > 0 || ['POST', 'PUT', 'PATCH'].includes(request.method);
@@ -72,7 +83,7 @@ function withoutOrigin(target: string): string {
 /** `isHead`: the answer to HEAD says how long the body would be, by its own header or by the body, and leaves it out. */
 export function encodeResponse(response: WireResponse, isHead: boolean): Uint8Array {
   const { 'content-length': stated, 'transfer-encoding': _, ...headers } = response.headers;
-  const hasBody = response.status !== 204 && response.status !== 304;
+  const hasBody = !bodiless.includes(response.status);
   const size = (isHead ? stated : undefined) ?? String(response.body.length);
   const length = hasBody ? { 'content-length': size } : {};
   const head = encodeHead(statusLine(response.status), { ...headers, ...length });

@@ -1,10 +1,7 @@
 /** What is typed on the laptop about an EC2 Instance Connect Endpoint, and the login through it. */
 import type { LabDesk } from '../../support/labDesk';
-import { account, endpointMs, instance, instanceIdOf, makeGroup, subnetOf } from './endpointLines';
+import { account, endpointMs, instanceIdOf, makeGroup, subnetOf } from './endpointLines';
 
-const localPort = 2222;
-/** The tunnel's end on the laptop itself. */
-const ssh = `ssh -o StrictHostKeyChecking=no -p ${localPort} ec2-user@198.51.100.7`;
 const hideOutput = '--query Return --output text';
 
 export interface ConnectEndpoint {
@@ -67,17 +64,20 @@ export async function makeConnectEndpoint(desk: LabDesk, vpc: string, rules: Con
 /** Logs in from the laptop with a pushed key. */
 export async function logIn(desk: LabDesk): Promise<void> {
   await desk.laptop(account, 'ssh-keygen -q -t ed25519 -N "" -f ~/.ssh/id_ed25519');
-  desk.tunnel(account, instance, localPort);
   await tryAgain(desk);
 }
 
-/** The same, with the key and the tunnel that are there. */
+/** The same, with the key that is there. */
 export async function tryAgain(desk: LabDesk): Promise<void> {
+  const id = await instanceIdOf(desk);
   await desk.laptop(
     account,
-    `aws ec2-instance-connect send-ssh-public-key --instance-id ${await instanceIdOf(desk)} --instance-os-user ec2-user --ssh-public-key file://~/.ssh/id_ed25519.pub --query Success`,
+    `aws ec2-instance-connect send-ssh-public-key --instance-id ${id} --instance-os-user ec2-user --ssh-public-key file://~/.ssh/id_ed25519.pub --query Success`,
   );
-  await desk.laptop(account, `${ssh} 'whoami; echo \${SSH_CONNECTION%% *}'`);
+  await desk.laptop(
+    account,
+    `ssh -o StrictHostKeyChecking=no -o ProxyCommand='aws ec2-instance-connect open-tunnel --instance-id ${id}' ec2-user@${id} 'whoami; echo \${SSH_CONNECTION%% *}'`,
+  );
 }
 
 export const showConnectInterface = (desk: LabDesk, { id }: ConnectEndpoint) =>

@@ -6,7 +6,7 @@ import { IpStack, type StackProfile } from '../host/ipStack';
 import type { TcpConnection } from '../hostNetwork';
 import { acceptSecureStream } from '../secureStream';
 import type { ByteStream } from '../stream/byteStream';
-import { serveHttp } from './httpService';
+import { serveHttp, type Upgrade } from './httpService';
 
 export interface HttpsHostOptions {
   readonly clock: Clock;
@@ -18,6 +18,8 @@ export interface HttpsHostOptions {
   certificateNames(serverName: string): readonly string[];
   /** Hands a request to the service; the address is the client's as the service sees it. */
   call(request: WireRequest, sourceAddress: string): Promise<WireResponse>;
+  /** Judges what wants to become a WebSocket; without this, nothing can. */
+  readonly upgrade?: ((request: WireRequest, sourceAddress: string) => Promise<WireResponse | Upgrade>) | undefined;
   transmit(packet: Uint8Array): void;
 }
 
@@ -74,7 +76,13 @@ export class HttpsHost implements NetworkNode {
 
   #serve(stream: ByteStream, { remoteAddress }: TcpConnection): Promise<void> {
     const { clock, chance } = this.#options;
-    const answer = (request: WireRequest) => this.#options.call(request, remoteAddress);
-    return serveHttp(stream, { clock, chance, ...thinking, answer });
+    const { upgrade } = this.#options;
+    return serveHttp(stream, {
+      clock,
+      chance,
+      ...thinking,
+      answer: request => this.#options.call(request, remoteAddress),
+      upgrade: upgrade && (request => upgrade(request, remoteAddress)),
+    });
   }
 }

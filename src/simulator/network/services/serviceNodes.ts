@@ -11,6 +11,7 @@ import type { NetworkNode } from '../forwarding/networkNode';
 import type { PacketMover } from '../forwarding/packetMover';
 import type { PlacedInterface } from '../forwarding/worldLookup';
 import { endpointProfile, linkLocalProfile, publicServiceProfile } from '../host/profiles';
+import type { Upgrade } from './httpService';
 import { HttpsHost } from './httpsHost';
 import { MetadataHost } from './metadataHost';
 import { NameServerHost } from './nameServerHost';
@@ -31,11 +32,15 @@ export interface ServiceCall {
 
 export type CallService = (request: WireRequest, via: ServiceCall) => Promise<WireResponse>;
 
+/** What a service makes of a request that wants to become a WebSocket. */
+export type UpgradeService = (request: WireRequest, via: ServiceCall) => Promise<WireResponse | Upgrade>;
+
 export interface ServiceNodesOptions {
   readonly world: WorldView;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly callService: CallService;
+  readonly upgrade?: UpgradeService | undefined;
   mover(): PacketMover;
 }
 
@@ -132,7 +137,8 @@ export class ServiceNodes {
   }
 
   #publicService(address: string, found: FoundService): NetworkNode {
-    const { clock, chance, callService } = this.#options;
+    const { clock, chance, callService, upgrade } = this.#options;
+    const via = (sourceAddress: string) => ({ ...found, vpcId: undefined, endpointId: undefined, sourceAddress });
     makeRoom(this.#publicHosts, address);
     return obtain(this.#publicHosts, address, () => {
       return new HttpsHost({
@@ -142,8 +148,8 @@ export class ServiceNodes {
         address,
         answersInClear: found.service === 's3',
         certificateNames: serverName => this.#publicCertificate(serverName, address, found),
-        call: (request, sourceAddress) =>
-          callService(request, { ...found, vpcId: undefined, endpointId: undefined, sourceAddress }),
+        call: (request, sourceAddress) => callService(request, via(sourceAddress)),
+        upgrade: upgrade && ((request, sourceAddress) => upgrade(request, via(sourceAddress))),
         transmit: packet => this.#options.mover().sendFromInternet(packet),
       });
     });

@@ -1,13 +1,14 @@
 /** Where the output goes: on a terminal through a pager, unless that is turned off (aws/aws-cli:awscli/utils.py, OutputStreamFactory). */
 
 import { waitForEnd } from '../../kernel/kernel';
-import { BrokenPipe, type OpenFile } from '../../kernel/openFile';
+import type { OpenFile } from '../../kernel/openFile';
 import { openPipe } from '../../kernel/pipe';
 import { encodeText } from '../../kernel/text';
 import { ExecFailure, findExecutable } from '../../launch';
 import type { Run } from '../../system';
 import { startChild } from '../child';
 import { print } from '../console';
+import { writePipe } from '../pipeTransfer';
 import { configurationFailure } from './failures';
 import type { CliSession } from './session';
 
@@ -66,19 +67,5 @@ async function requireProgram(run: Run, name: string): Promise<void> {
     throw configurationFailure(
       `Unable to redirect output to pager. Received the following error when opening pager:\n[Errno 2] No such file or directory: '${name}'\n\nLearn more about configuring the output pager by running "aws help config-vars".`,
     );
-  }
-}
-
-/** What a pager that was left no longer reads is lost. */
-async function writePipe(run: Run, pipe: OpenFile, bytes: Uint8Array): Promise<void> {
-  for (let rest = bytes; rest.length > 0; ) {
-    try {
-      const taken = pipe.tryWrite(rest);
-      rest = rest.subarray(taken);
-      if (taken === 0) await run.process.waitOn(pipe.changed);
-    } catch (error) {
-      if (!(error instanceof BrokenPipe)) throw error;
-      return;
-    }
   }
 }

@@ -10,6 +10,7 @@ import { lookupFailureText, resolveHost } from '../network/nameService';
 import { agentOf, identitiesFor } from './identities';
 import { acceptHostKey } from './knownHosts';
 import { logIn } from './logIn';
+import { startProxyCommand } from './proxyCommand';
 import { withRawTerminal } from './rawTerminal';
 import { readSshPlan, type SshPlan, type SshTarget, SshUsageError } from './sshOptions';
 
@@ -52,7 +53,11 @@ function lostBeforeLogin(error: unknown, peer: string): unknown {
 }
 
 async function connectAndRun(run: Run, plan: SshPlan): Promise<number> {
-  const { target, jump } = plan;
+  const { target, jump, proxyCommand } = plan;
+  if (proxyCommand !== undefined) {
+    const stream = startProxyCommand(run, proxyCommand, target);
+    return useConnection(run, plan, target, await open(run, plan, target, stream, noHostAddress));
+  }
   if (!jump) {
     const { stream, address } = await dial(run, plan, target);
     return useConnection(run, plan, target, await open(run, plan, target, stream, address));

@@ -1,7 +1,7 @@
-import { presignedSignature } from '../../../../protocols/clientCodec';
+import { presignedParameters } from '../presignedParameters';
 import type { S3Objects } from './s3Objects';
 
-/** A URL that anyone may get an object with for a while ("Authenticating Requests: Using Query Parameters"). */
+/** A URL that anyone may get an object with for a while. */
 export async function presignUrl(
   objects: S3Objects,
   bucket: string,
@@ -10,23 +10,7 @@ export async function presignUrl(
 ): Promise<string> {
   const { client } = objects;
   const { request, url } = await client.request(objects.operation('GetObject'), { Bucket: bucket, Key: key });
-  const keys = client.requireKeys();
-  const scope = client.scope();
-  const time = new Date(scope.nowMs).toISOString().replace(/[-:]|\.\d+/g, '');
-  const signature = await presignedSignature({ ...request, query: '', headers: { host: request.host } }, keys, {
-    ...scope,
-    expiresInSeconds,
-  });
-  const credential = `${keys.accessKeyId}/${time.slice(0, 8)}/${scope.region}/${scope.service}/aws4_request`;
-  const parameters: readonly (readonly [string, string])[] = [
-    ['X-Amz-Algorithm', 'AWS4-HMAC-SHA256'],
-    ['X-Amz-Credential', credential],
-    ['X-Amz-Date', time],
-    ['X-Amz-Expires', String(expiresInSeconds)],
-    ['X-Amz-SignedHeaders', 'host'],
-    ...(keys.sessionToken === undefined ? [] : [['X-Amz-Security-Token', keys.sessionToken] as const]),
-    ['X-Amz-Signature', signature],
-  ];
+  const scope = { ...client.scope(), expiresInSeconds };
   url.search = '';
-  return `${url.href}?${parameters.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
+  return `${url.href}?${await presignedParameters({ ...request, query: '' }, client.requireKeys(), scope)}`;
 }
