@@ -32,11 +32,22 @@ export function translateError(caught: unknown, action: string): LabError {
   );
 }
 
+/** A refusal that AWS puts into the body of an answer with status 200, in an `Unsuccessful` list. */
+export function refusedInAnswer(
+  wire: { readonly Code?: string | undefined; readonly Message?: string | undefined } | undefined,
+  action: string,
+  about: Readonly<Record<string, string>>,
+): LabError {
+  const { Code: cloudCode = '', Message: detail = '' } = wire ?? {};
+  const [code, parameters] = refusal(cloudCode, detail);
+  return new LabError(code, { action, detail, ...parameters, ...about }, { cloudCode });
+}
+
 type Translation = readonly [ErrorCode, Readonly<Record<string, string>>?];
 
 /** `NotFound` in every spelling: the casing of ID and Id varies between EC2's codes. */
 const notFoundCode =
-  /^(?:Invalid.*\.NotFound|NoSuchEntity(?:Exception)?|NatGatewayNotFound|.*DoesNotExist(?:Exception)?|ParameterNotFound)$/;
+  /^(?:Invalid.*\.NotFound|NoSuchEntity(?:Exception)?|NatGatewayNotFound|.*DoesNotExist(?:Exception)?|ParameterNotFound|(?:LoadBalancer|TargetGroup|Listener)NotFound)$/;
 
 /**
  * The service's own code, when a service refused. EC2 and SSM put it in `name`; the AWS Query services in `Code`, with a modelled name
@@ -84,15 +95,24 @@ const byCode: Readonly<Record<string, ErrorCode>> = {
   ResourceInUse: 'dependencyViolation',
   TargetNotConnected: 'targetNotConnected',
   InvalidPolicyDocument: 'policyInvalid',
+  ExistingVpcEndpointConnections: 'serviceHasConnections',
+  'UnknownPrincipalType.Unsupported': 'principalRefused',
+  'InvalidTargetArn.Unknown': 'principalRefused',
+  DuplicateLoadBalancerName: 'nameTaken',
+  DuplicateTargetGroupName: 'nameTaken',
 };
 
 function refusal(code: string, detail: string): Translation {
+  if (code === 'ResourceInUse' && detail.startsWith('Load balancer')) return ['loadBalancerInUse'];
+  if (code === 'ResourceInUse' && detail.startsWith('Target group')) return ['targetGroupInUse'];
   const known = byCode[code];
   if (known) return [known, { ...(known === 'targetNotConnected' ? { instanceId: id('i', detail) } : {}) }];
   if (code === 'DuplicateSubnetsInSameZone') return ['duplicateSubnetsInSameZone', { subnetId: id('subnet', detail) }];
   if (code === 'InvalidServiceName') return ['serviceNotFound', { serviceName: quoted(detail) }];
   if (/^InvalidVpcEndpoint(?:Id)?\.NotFound$/.test(code))
     return ['endpointNotFound', { endpointId: id('vpce', detail) }];
+  if (code === 'InvalidState' && id('vpce', detail))
+    return ['connectionNotWaiting', { endpointId: id('vpce', detail) }];
   if (code === 'InvalidParameter') return invalidParameter(code, detail);
   if (code === 'InsufficientFreeAddressesInSubnet') return ['subnetFull', { subnetId: id('subnet', detail) }];
   if (code === 'IncorrectState' && id('vpce', detail)) return ['endpointNotReady', { endpointId: id('vpce', detail) }];
@@ -119,6 +139,8 @@ const invalidParameters: readonly (readonly [RegExp, ErrorCode])[] = [
     /VPC endpoint service (?<serviceName>\S+) does not support the availability zone of the subnet/i,
     'zoneNotSupported',
   ],
+  [/Load Balancer (?<loadBalancer>\S+) is already associated with another/i, 'loadBalancerTaken'],
+  [/Load Balancer (?<loadBalancer>\S+) is not in the active state/i, 'loadBalancerNotActive'],
 ];
 
 function invalidParameter(code: string, detail: string): Translation {

@@ -38,6 +38,15 @@ export type ErrorCode =
   | 'limitExceeded'
   | 'dependencyViolation'
   | 'resourceNotFound'
+  // endpoint services and load balancers
+  | 'serviceHasConnections'
+  | 'connectionNotWaiting'
+  | 'principalRefused'
+  | 'loadBalancerTaken'
+  | 'loadBalancerNotActive'
+  | 'loadBalancerInUse'
+  | 'targetGroupInUse'
+  | 'nameTaken'
   // sessions and captures
   | 'targetNotConnected'
   | 'sessionEnded'

@@ -1,7 +1,10 @@
 import type { Scope } from '../../src/app/appModel';
+import type { AllowedPrincipal, EndpointConnection } from '../../src/core/endpointService';
+import type { EndpointServiceConfiguration } from '../../src/core/endpointServiceConfiguration';
 import { LabError } from '../../src/core/errors';
 import { type InstanceId, scopeId, securityGroupId } from '../../src/core/ids';
 import type { InstanceConnectEndpoint } from '../../src/core/instanceConnectEndpoint';
+import type { LoadBalancerDescription } from '../../src/core/loadBalancerDescription';
 import type { EndpointServiceOffer, SessionManagerStatus, VpcEndpoint } from '../../src/core/network';
 import type { CreateInterfaceEndpointInput } from '../../src/core/ports/endpointGateway';
 import type { CloudGateways } from '../../src/core/ports/gateways';
@@ -24,6 +27,10 @@ export class FakeCloud {
   snapshot: NetworkSnapshot = snapshot();
   offers: readonly EndpointServiceOffer[] = [offer()];
   connectEndpoints: readonly InstanceConnectEndpoint[] = [];
+  services: readonly EndpointServiceConfiguration[] = [];
+  principals: readonly AllowedPrincipal[] = [];
+  connections: readonly EndpointConnection[] = [];
+  loadBalancers: readonly LoadBalancerDescription[] = [];
   statuses: ReadonlyMap<InstanceId, SessionManagerStatus> = new Map([[instanceId, 'online']]);
   /** Calls by name that are to fail. */
   readonly failures = new Map<string, LabError>();
@@ -95,6 +102,36 @@ export class FakeCloud {
             return new Map();
           }),
         modifyPrivateDns: () => answer('modifyPrivateDns', () => undefined),
+      },
+      endpointServices: {
+        listOwnServices: () => answer('listOwnServices', () => this.services),
+        findOwnService: id => answer('findOwnService', () => this.services.find(item => item.id === id)),
+        createService: unused('createService'),
+        modifyService: () => answer('modifyService', () => undefined),
+        deleteService: () => answer('deleteService', () => undefined),
+        listAllowedPrincipals: () => answer('listAllowedPrincipals', () => this.principals),
+        modifyAllowedPrincipals: () => answer('modifyAllowedPrincipals', () => undefined),
+        listConnections: () => answer('listConnections', () => this.connections),
+        acceptConnections: () => answer('acceptConnections', () => new Map()),
+        rejectConnections: () => answer('rejectConnections', () => new Map()),
+        startPrivateDnsVerification: () => answer('startPrivateDnsVerification', () => undefined),
+      },
+      loadBalancers: {
+        listLoadBalancers: () => answer('listLoadBalancers', () => this.loadBalancers),
+        findLoadBalancer: arn => answer('findLoadBalancer', () => this.loadBalancers.find(item => item.arn === arn)),
+        readLoadBalancerAttributes: unused('readLoadBalancerAttributes'),
+        setLoadBalancerAttributes: unused('setLoadBalancerAttributes'),
+        listTargetGroups: () => answer('listTargetGroups', () => []),
+        listTargets: () => answer('listTargets', () => []),
+        listListeners: () => answer('listListeners', () => []),
+        createLoadBalancer: unused('createLoadBalancer'),
+        createTargetGroup: unused('createTargetGroup'),
+        createListener: unused('createListener'),
+        registerTargets: unused('registerTargets'),
+        deregisterTargets: unused('deregisterTargets'),
+        deleteLoadBalancer: unused('deleteLoadBalancer'),
+        deleteListener: unused('deleteListener'),
+        deleteTargetGroup: unused('deleteTargetGroup'),
       },
       instanceConnectEndpoints: {
         listInstanceConnectEndpoints: () => answer('listInstanceConnectEndpoints', () => this.connectEndpoints),

@@ -66,6 +66,9 @@ export class MapMemory implements Memory {
 /** What no step of the labs calls. */
 const unused = () => Promise.reject(new LabError('internal'));
 
+/** A gateway that no step of the labs calls. */
+const unusedGateway = <T extends object>() => new Proxy({} as T, { get: () => unused });
+
 export class LabCloud {
   instances: Instance[] = [];
   endpoints: VpcEndpoint[] = [];
@@ -137,6 +140,8 @@ export class LabCloud {
           this.endpoints = this.endpoints.map(each => (each.id === wanted ? { ...each, privateDnsEnabled } : each));
         }),
     },
+    endpointServices: unusedGateway(),
+    loadBalancers: unusedGateway(),
     instanceConnectEndpoints: {
       listInstanceConnectEndpoints: async () => [],
       createInstanceConnectEndpoint: unused,

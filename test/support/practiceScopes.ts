@@ -37,6 +37,7 @@ export class PracticeScopes {
     await Promise.all([
       import('../../src/aws/createGateways'),
       import('../../src/aws/services/ec2'),
+      import('../../src/aws/services/elbv2'),
       import('../../src/aws/services/iam'),
       import('../../src/aws/services/kms'),
       import('../../src/aws/services/ssm'),

@@ -20,6 +20,11 @@ export function connectServices(connection: AwsConnection) {
       () => import('./kms'),
       api => new api.Client(clientConfig(connection)),
     ),
+    elbv2: new Service(
+      connection,
+      () => import('./elbv2'),
+      api => new api.Client(clientConfig(connection)),
+    ),
     iam: new Service(
       connection,
       () => import('./iam'),
@@ -35,3 +40,4 @@ export function connectServices(connection: AwsConnection) {
 
 export type Services = ReturnType<typeof connectServices>;
 export type Ec2 = Services['ec2'];
+export type Elbv2 = Services['elbv2'];

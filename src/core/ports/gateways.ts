@@ -1,9 +1,11 @@
 /** The cloud as this extension sees it: small ports by noun. `aws` implements them; practice, LocalStack and AWS differ in nothing here. */
 import type { Region } from '../ids';
 import type { EndpointGateway } from './endpointGateway';
+import type { EndpointServiceGateway } from './endpointServiceGateway';
 import type { IdentityGateway } from './identityGateway';
 import type { InstanceConnectEndpointGateway } from './instanceConnectEndpointGateway';
 import type { InstanceGateway } from './instanceGateway';
+import type { LoadBalancerGateway } from './loadBalancerGateway';
 import type { NetworkGateway } from './networkGateway';
 import type { RoleGateway } from './roleGateway';
 import type { SecurityGroupGateway } from './securityGroupGateway';
@@ -15,9 +17,11 @@ export interface CloudGateways {
   readonly region: Region;
   readonly identity: IdentityGateway;
   readonly endpoints: EndpointGateway;
+  readonly endpointServices: EndpointServiceGateway;
   readonly instanceConnectEndpoints: InstanceConnectEndpointGateway;
   readonly network: NetworkGateway;
   readonly instances: InstanceGateway;
+  readonly loadBalancers: LoadBalancerGateway;
   readonly securityGroups: SecurityGroupGateway;
   readonly roles: RoleGateway;
   readonly sessions: SessionGateway;
