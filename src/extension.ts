@@ -12,7 +12,7 @@ import { commandTable } from './ui/commandTables/commandTable';
 import { keepContextKeys } from './ui/contextKeys';
 import { OutputLog } from './ui/outputLog';
 import { setting } from './ui/settings';
-import { makeViews } from './ui/views/makeViews';
+import { arrangeableViews, makeViews } from './ui/views/makeViews';
 import { setTranslation } from './words/translation';
 
 /** Puts the rooms together; waits for nothing. */
@@ -29,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const stores = own(createStores(scopes, wallClock));
   const practice = own(new Practice(scopes, () => launchPractice(context, log)));
 
-  const views = own(makeViews(scopes, stores, log));
+  const views = own(makeViews(scopes, stores, log, context.workspaceState));
   const sessions = once(async () => {
     const [{ wireSessions }, ports] = await Promise.all([import('./ui/sessionWiring'), sessionPorts(log)]);
     return own(
@@ -46,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const listProfiles = async () => (await import('./aws/profiles')).listProfiles();
   const parts = { scopes, stores, views, practice, sessions, log, reviveScope, listProfiles };
   own(registerCommands(commandTable(parts), log));
-  own(keepContextKeys(scopes, practice));
+  own(keepContextKeys(scopes, practice, arrangeableViews(views)));
   own(practice.onDidFail(error => showError('practice cloud', error, log)));
   own(takeUpPractice(practice, context.workspaceState, log));
   own(

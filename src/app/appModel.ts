@@ -45,6 +45,8 @@ export interface Loadable<T> {
   readonly value: T | undefined;
   readonly isLoading: boolean;
   readonly error: LabError | undefined;
+  /** Pages came, and others are still being read or could not be: what is missing from the value may exist all the same. */
+  readonly isPartial: boolean;
 }
 
 export interface ScopeStore {
@@ -116,6 +118,8 @@ export interface ResourceStore<T> {
   get(scope: Scope): Loadable<readonly T[]>;
   /** What is remembered, else what is being read, else a new reading. Rejects with a `LabError`. */
   load(scope: Scope): Promise<readonly T[]>;
+  /** As soon as there is something to draw: what is remembered, else after the first page or the failure. Never rejects. */
+  firstRows(scope: Scope): Promise<Loadable<readonly T[]>>;
   /** Reads anew; joins a reading that is under way. */
   refresh(scope: Scope): Promise<readonly T[]>;
   /** Say so after a change of one's own: reads anew and polls until the thing has settled. Does not reject. */

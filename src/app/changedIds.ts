@@ -1,21 +1,23 @@
+import type { Clock } from '../base/clock';
+import { mapInSlices } from './slices';
+
 interface Comparable<T> {
   idOf(item: T): string;
   fingerprint(item: T): string;
 }
 
 /** Ids of the items that look different now; undefined when the list itself changed: other members, or another order. */
-export function changedIds<T>(
+export async function changedIds<T>(
   kind: Comparable<T>,
   before: readonly T[] | undefined,
   after: readonly T[],
-): readonly string[] | undefined {
+  clock: Clock,
+): Promise<readonly string[] | undefined> {
   if (!before || before.length !== after.length) return undefined;
-  const changed: string[] = [];
-  for (const [index, item] of after.entries()) {
-    const old = before[index] as T;
-    const id = kind.idOf(item);
-    if (kind.idOf(old) !== id) return undefined;
-    if (kind.fingerprint(old) !== kind.fingerprint(item)) changed.push(id);
-  }
-  return changed;
+  const pairs = after.map((item, index) => [before[index] as T, item] as const);
+  if (pairs.some(([old, item]) => kind.idOf(old) !== kind.idOf(item))) return undefined;
+  const ids = await mapInSlices(clock, pairs, ([old, item]) =>
+    kind.fingerprint(old) === kind.fingerprint(item) ? [] : [kind.idOf(item)],
+  );
+  return ids.flat();
 }

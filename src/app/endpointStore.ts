@@ -1,8 +1,11 @@
 import type { Clock } from '../base/clock';
+import type { VpcEndpoint } from '../core/network';
 import type { SnapshotPart } from '../core/ports/networkGateway';
+import type { Gap } from '../core/snapshot';
 import type { EndpointDetails, Scope } from './appModel';
 import { EndpointJoiner } from './endpointJoiner';
 import { ResourceList } from './resourceList';
+import { mapInSlices } from './slices';
 
 /** What an endpoint's node opens into. */
 const parts: readonly SnapshotPart[] = ['networkInterfaces', 'subnets', 'securityGroups', 'routeTables', 'prefixLists'];
@@ -12,7 +15,7 @@ export class EndpointStore extends ResourceList<EndpointDetails> {
   constructor(clock: Clock) {
     super(
       {
-        read: readEndpoints,
+        read: (scope, signal, onPage) => readEndpoints(clock, scope, signal, onPage),
         idOf: details => details.endpoint.id,
         fingerprint: details => JSON.stringify(details),
         isMoving: ({ endpoint }) => endpoint.state === 'pending' || endpoint.state === 'deleting',
@@ -22,12 +25,27 @@ export class EndpointStore extends ResourceList<EndpointDetails> {
   }
 }
 
-async function readEndpoints(scope: Scope, signal: AbortSignal): Promise<readonly EndpointDetails[]> {
+/** Rows come with the first page; their interfaces and groups when these are read. */
+async function readEndpoints(
+  clock: Clock,
+  scope: Scope,
+  signal: AbortSignal,
+  onPage: (items: readonly EndpointDetails[]) => void,
+): Promise<readonly EndpointDetails[]> {
   const gateways = await scope.gateways();
-  const [endpoints, snapshot] = await Promise.all([
-    gateways.endpoints.listEndpoints({ signal }),
-    gateways.network.readSnapshot(parts, { signal }),
+  let join = withoutParts;
+  const [endpoints] = await Promise.all([
+    gateways.endpoints.listEndpoints({ signal, onPage: page => onPage(page.map(join)) }),
+    gateways.network.readSnapshot(parts, { signal }).then(snapshot => {
+      const joiner = new EndpointJoiner(snapshot);
+      join = endpoint => joiner.endpoint(endpoint);
+    }),
   ]);
-  const joiner = new EndpointJoiner(snapshot);
-  return endpoints.map(endpoint => joiner.endpoint(endpoint));
+  return mapInSlices(clock, endpoints, join);
+}
+
+/** What is known of an endpoint while the rest is still being read. */
+function withoutParts(endpoint: VpcEndpoint): EndpointDetails {
+  const gap: Gap = { code: 'notRead', reading: 'ec2:DescribeNetworkInterfaces', detail: undefined };
+  return { endpoint, interfaces: [], securityGroups: [], routeTables: [], gaps: [gap] };
 }

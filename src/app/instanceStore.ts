@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock';
 import type { InstanceId } from '../core/ids';
-import type { InstanceState, SessionManagerStatus } from '../core/network';
+import type { InstanceState, SessionManagerStatus, Subnet } from '../core/network';
 import { valueOr } from '../core/reading';
 import type { InstanceEntry, Scope } from './appModel';
 import { asLabError } from './asLabError';
@@ -41,10 +41,10 @@ async function readInstances(scope: Scope, signal: AbortSignal): Promise<readonl
     ),
     gateways.network.readSnapshot(['subnets'], { signal }),
   ]);
-  const subnets = valueOr(snapshot.subnets, []);
+  const subnets = new Map<string | undefined, Subnet>(valueOr(snapshot.subnets, []).map(item => [item.id, item]));
   return instances.map(instance => ({
     instance,
-    availabilityZone: subnets.find(subnet => subnet.id === instance.subnetId)?.availabilityZone,
+    availabilityZone: subnets.get(instance.subnetId)?.availabilityZone,
     sessionManager: statuses.value.get(instance.id),
     sessionManagerError: statuses.error,
   }));

@@ -15,6 +15,10 @@ export function joinStores<A, B>(
     idOf,
     get: scope => joinStates(both.map(store => store.get(scope))),
     load: scope => Promise.all(both.map(store => store.load(scope))).then(joined),
+    firstRows: async scope => {
+      await Promise.any(both.map(store => someRows(store, scope))).catch(() => undefined);
+      return joinStates(both.map(store => store.get(scope)));
+    },
     refresh: scope => Promise.all(both.map(store => store.refresh(scope))).then(joined),
     noteChange: async (scope, id) => {
       await Promise.all(both.map(store => store.noteChange(scope, id)));
@@ -35,11 +39,18 @@ export function joinStores<A, B>(
   };
 }
 
+/** Rejects when there are none, so that whoever has some is drawn first. */
+async function someRows<T>(store: ResourceStore<T>, scope: Scope): Promise<void> {
+  const { value = [] } = await store.firstRows(scope);
+  if (value.length === 0) throw new Error('no rows');
+}
+
 function joinStates<T>(states: readonly Loadable<readonly T[]>[]): Loadable<readonly T[]> {
   const isRead = states.some(({ value }) => value !== undefined);
   return {
     value: isRead ? states.flatMap(({ value }) => value ?? []) : undefined,
     isLoading: states.some(({ isLoading }) => isLoading),
     error: states.find(({ error }) => error)?.error,
+    isPartial: isRead && states.some(({ value, isPartial }) => isPartial || value === undefined),
   };
 }

@@ -2,7 +2,7 @@ import type { CreateVpcEndpointCommandInput } from '@aws-sdk/client-ec2';
 import { LabError } from '../core/errors';
 import type { VpcEndpointId } from '../core/ids';
 import type { EndpointServiceOffer, VpcEndpoint } from '../core/network';
-import type { CallOptions } from '../core/ports/calls';
+import type { CallOptions, ListOptions } from '../core/ports/calls';
 import type {
   CreateGatewayEndpointInput,
   CreateInterfaceEndpointInput,
@@ -24,9 +24,9 @@ export class AwsEndpointGateway implements EndpointGateway {
     this.#ec2 = ec2;
   }
 
-  listEndpoints(options: CallOptions = {}): Promise<readonly VpcEndpoint[]> {
+  listEndpoints({ onPage, ...options }: ListOptions<VpcEndpoint> = {}): Promise<readonly VpcEndpoint[]> {
     const action = 'ec2:DescribeVpcEndpoints';
-    return allPages(action, token =>
+    const readPage = (token: string | undefined) =>
       this.#ec2.call(
         action,
         async (client, api, http) => {
@@ -35,8 +35,8 @@ export class AwsEndpointGateway implements EndpointGateway {
           return { items: answer.VpcEndpoints?.map(mapEndpoint), nextToken: answer.NextToken };
         },
         options,
-      ),
-    );
+      );
+    return allPages(action, readPage, onPage);
   }
 
   findEndpoint(id: VpcEndpointId, options: CallOptions = {}): Promise<VpcEndpoint | undefined> {

@@ -1,4 +1,5 @@
 import type * as Wire from '@aws-sdk/client-ec2';
+import { groupBy } from '../base/groupBy';
 import type { VpcId } from '../core/ids';
 import { prefixListId } from '../core/ids';
 import type {
@@ -129,7 +130,8 @@ export class NetworkReader {
         return { items: answer.SecurityGroupRules, nextToken: answer.NextToken };
       }),
     ]);
-    return groups.map(group => mapSecurityGroup(group, rules));
+    const rulesOf = groupBy(rules, rule => rule.GroupId);
+    return groups.map(group => mapSecurityGroup(group, rulesOf.get(group.GroupId) ?? []));
   }
 
   /** AWS's own lists come with their ranges; those of customers want a call each. */

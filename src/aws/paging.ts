@@ -9,17 +9,20 @@ export interface Page<T> {
   readonly nextToken: string | undefined;
 }
 
-/** All pages as one list. A page may be empty and still have a successor. */
+/** All pages as one list; each is handed up as it comes. A page may be empty and still have a successor. */
 export async function allPages<T>(
   action: string,
   readPage: (nextToken: string | undefined) => Promise<Page<T>>,
+  onPage?: (items: readonly T[]) => void,
 ): Promise<readonly T[]> {
   const all: T[] = [];
   const seen = new Set<string>();
   let token: string | undefined;
   do {
     const page = await readPage(token);
-    all.push(...(page.items ?? []));
+    const items = page.items ?? [];
+    all.push(...items);
+    onPage?.(items);
     token = page.nextToken || undefined;
     if (token !== undefined && seen.has(token)) {
       throw new LabError('notAnAwsEndpoint', { action, detail: 'the same page was offered twice' });

@@ -2,7 +2,15 @@
  * Everything that package.json contributes, once, with its types. A unit test compares this with the manifest both ways.
  * Titles and defaults live in the manifest only.
  */
-import type { EndpointTarget, FailureTarget, InstanceTarget, ScopeTarget, ValueTarget } from './views/targets';
+import type {
+  EndpointTarget,
+  FailureTarget,
+  InstanceTarget,
+  MoreTarget,
+  ScopeTarget,
+  ValueTarget,
+  ViewTarget,
+} from './views/targets';
 
 /** Each command with the argument that a view or a caller may hand it; without one it asks. */
 export interface CommandArguments {
@@ -17,6 +25,16 @@ export interface CommandArguments {
   'vpcLabs.instance.openShell': InstanceTarget;
   'vpcLabs.endpoints.refresh': undefined;
   'vpcLabs.instances.refresh': undefined;
+  'vpcLabs.view.groupBy': ViewTarget;
+  'vpcLabs.view.filter': ViewTarget;
+  'vpcLabs.view.clearFilter': ViewTarget;
+  'vpcLabs.view.showMore': MoreTarget;
+  'vpcLabs.endpoints.groupBy': undefined;
+  'vpcLabs.endpoints.filter': undefined;
+  'vpcLabs.endpoints.clearFilter': undefined;
+  'vpcLabs.instances.groupBy': undefined;
+  'vpcLabs.instances.filter': undefined;
+  'vpcLabs.instances.clearFilter': undefined;
   'vpcLabs.node.retry': FailureTarget;
   'vpcLabs.value.copy': ValueTarget;
   'vpcLabs.log.show': undefined;
@@ -37,6 +55,16 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.instance.openShell': 'palette',
   'vpcLabs.endpoints.refresh': 'palette',
   'vpcLabs.instances.refresh': 'palette',
+  'vpcLabs.view.groupBy': 'palette',
+  'vpcLabs.view.filter': 'palette',
+  'vpcLabs.view.clearFilter': 'palette',
+  'vpcLabs.view.showMore': 'hidden',
+  'vpcLabs.endpoints.groupBy': 'hidden',
+  'vpcLabs.endpoints.filter': 'hidden',
+  'vpcLabs.endpoints.clearFilter': 'hidden',
+  'vpcLabs.instances.groupBy': 'hidden',
+  'vpcLabs.instances.filter': 'hidden',
+  'vpcLabs.instances.clearFilter': 'hidden',
   'vpcLabs.node.retry': 'hidden',
   'vpcLabs.value.copy': 'hidden',
   'vpcLabs.log.show': 'palette',
@@ -55,6 +83,8 @@ export const views = {
 export const contextKeys = {
   hasScopes: 'vpcLabs.hasScopes',
   isPracticeRunning: 'vpcLabs.isPracticeRunning',
+  /** Ids of the views that show only what matches a text. */
+  filteredViews: 'vpcLabs.filteredViews',
 } as const;
 
 /** Each setting with its type. */

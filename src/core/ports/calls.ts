@@ -7,3 +7,9 @@ export interface CallOptions {
    */
   readonly isRehearsal?: boolean;
 }
+
+/** Of a list that comes in pages. */
+export interface ListOptions<T> extends CallOptions {
+  /** Hears the items of each page as it comes, before the whole list resolves. */
+  readonly onPage?: ((items: readonly T[]) => void) | undefined;
+}

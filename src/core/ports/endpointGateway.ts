@@ -1,7 +1,7 @@
 import type { LabError } from '../errors';
 import type { RouteTableId, SecurityGroupId, SubnetId, VpcEndpointId, VpcId } from '../ids';
 import type { EndpointAddressType, EndpointServiceOffer, Tags, VpcEndpoint } from '../network';
-import type { CallOptions } from './calls';
+import type { CallOptions, ListOptions } from './calls';
 
 /** What every kind of endpoint is made with. */
 interface CreateEndpointInput {
@@ -46,7 +46,7 @@ export interface EndpointChange {
 }
 
 export interface EndpointGateway {
-  listEndpoints(options?: CallOptions): Promise<readonly VpcEndpoint[]>;
+  listEndpoints(options?: ListOptions<VpcEndpoint>): Promise<readonly VpcEndpoint[]>;
   /** Undefined when AWS does not know the id (any more). */
   findEndpoint(id: VpcEndpointId, options?: CallOptions): Promise<VpcEndpoint | undefined>;
   listServices(options?: CallOptions): Promise<readonly EndpointServiceOffer[]>;

@@ -4,6 +4,7 @@ import { endpointCommands } from './endpointCommands';
 import { instanceCommands } from './instanceCommands';
 import { nodeCommands } from './nodeCommands';
 import { scopeCommands } from './scopeCommands';
+import { viewCommands } from './viewCommands';
 
 /** Every command, by noun. The code of each is loaded when it is first run. */
 export function commandTable(parts: CommandParts): CommandTable {
@@ -12,5 +13,6 @@ export function commandTable(parts: CommandParts): CommandTable {
     ...endpointCommands(parts),
     ...instanceCommands(parts),
     ...nodeCommands(parts),
+    ...viewCommands(parts),
   };
 }

@@ -1,4 +1,5 @@
-import type { EndpointEntry, ResourceStore, ScopeStore } from '../../app/appModel';
+import type { EndpointEntry, Memory, ResourceStore, ScopeStore } from '../../app/appModel';
+import { endpointFacets } from '../../app/facets/endpointFacets';
 import type { Log } from '../../base/log';
 import { t } from '../../words/translation';
 import { views } from '../contributions';
@@ -11,12 +12,15 @@ export function makeEndpointsView(
   scopes: ScopeStore,
   store: ResourceStore<EndpointEntry>,
   log: Log,
+  memory: Memory,
 ): ResourceView<EndpointEntry> {
   return new ResourceView({
     viewId: views.endpoints,
     scopes,
     store,
     log,
+    memory,
+    facets: endpointFacets,
     makeNode: (scope, entry) =>
       'endpoint' in entry
         ? new EndpointNode(views.endpoints, scope, entry)

@@ -1,4 +1,5 @@
-import type { InstanceEntry, ResourceStore, ScopeStore } from '../../app/appModel';
+import type { InstanceEntry, Memory, ResourceStore, ScopeStore } from '../../app/appModel';
+import { instanceFacets } from '../../app/facets/instanceFacets';
 import type { Log } from '../../base/log';
 import { t } from '../../words/translation';
 import { views } from '../contributions';
@@ -10,12 +11,15 @@ export function makeInstancesView(
   scopes: ScopeStore,
   store: ResourceStore<InstanceEntry>,
   log: Log,
+  memory: Memory,
 ): ResourceView<InstanceEntry> {
   return new ResourceView({
     viewId: views.instances,
     scopes,
     store,
     log,
+    memory,
+    facets: instanceFacets,
     makeNode: (scope, entry) => new InstanceNode(views.instances, scope, entry),
     emptyText: () => t('No instances in this region.'),
   });

@@ -3,6 +3,7 @@ import type {
   EndpointEntry,
   InstanceConnectDetails,
   InstanceEntry,
+  Memory,
   ResourceStore,
   ScopeStore,
 } from '../../app/appModel';
@@ -10,9 +11,10 @@ import { joinStores } from '../../app/joinStores';
 import type { Stores } from '../../app/stores';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
+import type { ArrangeableView } from '../commands/arrangeView';
 import { makeEndpointsView } from './endpointsView';
 import { makeInstancesView } from './instancesView';
-import type { ResourceView } from './resourceView';
+import { ResourceView } from './resourceView';
 
 /** The trees of the sidebar. */
 export interface Views {
@@ -26,11 +28,16 @@ function everyEndpoint({ endpoints, instanceConnectEndpoints }: Stores): Resourc
   );
 }
 
-export function makeViews(scopes: ScopeStore, stores: Stores, log: Log): Views & Disposable {
+export function makeViews(scopes: ScopeStore, stores: Stores, log: Log, memory: Memory): Views & Disposable {
   const owned = new DisposableStore();
   return {
-    endpoints: owned.add(makeEndpointsView(scopes, everyEndpoint(stores), log)),
-    instances: owned.add(makeInstancesView(scopes, stores.instances, log)),
+    endpoints: owned.add(makeEndpointsView(scopes, everyEndpoint(stores), log, memory)),
+    instances: owned.add(makeInstancesView(scopes, stores.instances, log, memory)),
     dispose: () => owned.dispose(),
   };
+}
+
+/** Those that can be grouped and filtered. */
+export function arrangeableViews(views: Views): readonly ArrangeableView[] {
+  return Object.values(views).filter(view => view instanceof ResourceView);
 }

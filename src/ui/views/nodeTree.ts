@@ -18,6 +18,7 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const item = node.item();
     item.id = node.id;
+    item.accessibilityInformation ??= { label: spoken(item) };
     return item;
   }
 
@@ -44,4 +45,10 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   dispose(): void {
     this.#changed.dispose();
   }
+}
+
+/** What a screen reader says of a line that has no words of its own for it: all that is seen. */
+function spoken({ label, description }: vscode.TreeItem): string {
+  const texts = [typeof label === 'string' ? label : label?.label, description];
+  return texts.filter(text => typeof text === 'string' && text !== '').join(', ');
 }

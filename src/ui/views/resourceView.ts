@@ -1,51 +1,36 @@
 import * as vscode from 'vscode';
-import type { ResourceStore, Scope, ScopeStore } from '../../app/appModel';
+import type { Scope } from '../../app/appModel';
+import type { Grouping } from '../../app/arrangement/facets';
+import { groupingsOf, groupingWords, ViewArrangement } from '../../app/arrangement/viewArrangement';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import type { Log } from '../../base/log';
-import { FailureNode } from './failureNode';
-import { MessageNode } from './messageNode';
+import { t } from '../../words/translation';
+import type { ArrangeableView } from '../commands/arrangeView';
+import type { ArrangedView, ResourceViewOptions } from './arrangedView';
 import { NodeTree } from './nodeTree';
-import { ScopeNode } from './scopeNode';
+import { ScopeBranch } from './scopeBranch';
 import type { TreeNode } from './treeNode';
 
-/** A node that draws one resource of a store and can be given its newer value. */
-export interface ResourceNode<T> extends TreeNode {
-  value: T;
-}
-
-export interface ResourceViewOptions<T> {
-  readonly viewId: string;
-  readonly scopes: ScopeStore;
-  readonly store: ResourceStore<T>;
-  readonly log: Log;
-  makeNode(scope: Scope, value: T): ResourceNode<T>;
-  /** What stands under a scope that has none: a sentence, and perhaps what to do about it. */
-  emptyText(): string;
-  emptyCommand?(scope: Scope): vscode.Command;
-}
-
-interface ScopeBranch<T> {
-  readonly node: ScopeNode;
-  readonly resources: Map<string, ResourceNode<T>>;
-}
+export type { ResourceNode, ResourceViewOptions } from './arrangedView';
 
 /**
  * A tree of scopes and their resources. It asks when it is seen, keeps one node for each resource so that a change redraws that node
  * alone, and lets the store poll while it is visible.
  */
-export class ResourceView<T> implements Disposable {
+export class ResourceView<T extends object> implements ArrangedView<T>, ArrangeableView, Disposable {
   readonly view: vscode.TreeView<TreeNode>;
+  readonly arrangement: ViewArrangement;
   readonly #owned = new DisposableStore();
   readonly #watching = new Map<Scope, Disposable>();
   readonly #branches = new Map<Scope, ScopeBranch<T>>();
   readonly #tree: NodeTree;
 
-  constructor(private readonly options: ResourceViewOptions<T>) {
-    const { scopes, store, viewId, log } = options;
+  constructor(readonly options: ResourceViewOptions<T>) {
+    const { scopes, store, viewId, log, memory } = options;
+    this.arrangement = this.#owned.add(new ViewArrangement(viewId, memory));
     this.#tree = this.#owned.add(
       new NodeTree(
-        () => this.#roots(),
-        node => this.#scopeNodeOf(node),
+        () => scopes.scopes.map(scope => this.#branch(scope).node),
+        node => this.#parentOf(node),
         log,
       ),
     );
@@ -54,23 +39,63 @@ export class ResourceView<T> implements Disposable {
     );
     this.#owned.add(scopes.onDidChange(() => this.#onScopes()));
     this.#owned.add(store.onDidChange(change => this.#onChange(change.scope, change.id)));
+    this.#owned.add(this.arrangement.onDidChange(() => this.#onArrangement()));
     this.#owned.add(this.view.onDidChangeVisibility(() => this.#watch()));
+    this.#describe();
     this.#watch();
+  }
+
+  get viewId(): string {
+    return this.options.viewId;
+  }
+
+  /** As the manifest has it. */
+  get title(): string {
+    return this.view.title ?? this.viewId;
+  }
+
+  groupings(): readonly Grouping[] {
+    const { facets, scopes, store } = this.options;
+    if (!facets) return [];
+    return groupingsOf(
+      facets,
+      scopes.scopes.flatMap(scope => store.get(scope).value ?? []),
+    );
+  }
+
+  get grouping(): Grouping | undefined {
+    return this.options.facets && this.arrangement.grouping;
+  }
+
+  get filter(): string {
+    return this.options.facets ? this.arrangement.filter : '';
   }
 
   /** Reads all scopes anew; nodes stay where they are and are redrawn as answers come. */
   async refresh(): Promise<void> {
-    const readings = this.options.scopes.scopes.map(scope => this.options.store.refresh(scope));
-    await Promise.allSettled(readings);
+    const { scopes, store } = this.options;
+    await this.whileReading(() => Promise.allSettled(scopes.scopes.map(scope => store.refresh(scope))));
   }
 
-  /** Brings the view to the front and selects a resource, reading its scope if need be. One that is not there selects nothing. */
+  /**
+   * Brings the view to the front and selects a resource, reading its scope if need be; a filter that hides it is cleared. One that is
+   * not there selects nothing.
+   */
   async reveal(scope: Scope, id: string): Promise<void> {
-    const values = await this.options.store.load(scope);
-    this.#nodes(scope, values);
-    const node = this.#branch(scope).resources.get(id);
+    await this.options.store.load(scope);
+    const branch = this.#branch(scope);
+    if (!branch.find(id) && this.options.store.find(scope, id)) this.arrangement.filterBy('');
+    const node = branch.find(id);
     if (node) await this.view.reveal(node, { select: true, focus: true });
     else await vscode.commands.executeCommand(`${this.options.viewId}.focus`);
+  }
+
+  redraw(node: TreeNode): void {
+    this.#tree.redraw(node);
+  }
+
+  async whileReading<R>(work: () => Promise<R>): Promise<R> {
+    return vscode.window.withProgress({ location: { viewId: this.options.viewId } }, work);
   }
 
   dispose(): void {
@@ -79,71 +104,35 @@ export class ResourceView<T> implements Disposable {
     this.#owned.dispose();
   }
 
-  #roots(): readonly TreeNode[] {
-    return this.options.scopes.scopes.map(scope => this.#branch(scope).node);
-  }
-
-  #scopeNodeOf(node: TreeNode): TreeNode | undefined {
-    for (const branch of this.#branches.values())
-      for (const resource of branch.resources.values()) if (resource === node) return branch.node;
-    return undefined;
-  }
-
   #branch(scope: Scope): ScopeBranch<T> {
-    const known = this.#branches.get(scope);
-    if (known) return known;
-    const branch = {
-      node: new ScopeNode(this.options.viewId, scope, node => this.#children(node)),
-      resources: new Map<string, ResourceNode<T>>(),
-    };
+    const branch = this.#branches.get(scope) ?? new ScopeBranch<T>(this, scope);
     this.#branches.set(scope, branch);
     return branch;
   }
 
-  async #children(node: ScopeNode): Promise<readonly TreeNode[]> {
-    const { scope } = node;
-    const { store } = this.options;
-    try {
-      return this.#nodes(scope, await store.load(scope));
-    } catch (error) {
-      const failure = new FailureNode(node.id, error, async () => {
-        await store.refresh(scope).catch(() => undefined);
-        this.#tree.redraw(node);
-      });
-      return [failure, ...this.#nodes(scope, store.get(scope).value ?? [], false)];
+  #parentOf(node: TreeNode): TreeNode | undefined {
+    for (const branch of this.#branches.values()) {
+      const parent = branch.parentOf(node);
+      if (parent) return parent;
     }
-  }
-
-  #nodes(scope: Scope, values: readonly T[], hasEmptyText = true): readonly TreeNode[] {
-    const { resources, node } = this.#branch(scope);
-    const current = values.map(value => this.#nodeOf(scope, resources, value));
-    const ids = new Set(values.map(value => this.options.store.idOf(value)));
-    for (const id of resources.keys()) if (!ids.has(id)) resources.delete(id);
-    if (current.length > 0 || !hasEmptyText) return current;
-    return [new MessageNode(`${node.id}/empty`, this.options.emptyText(), this.options.emptyCommand?.(scope))];
-  }
-
-  #nodeOf(scope: Scope, resources: Map<string, ResourceNode<T>>, value: T): ResourceNode<T> {
-    const id = this.options.store.idOf(value);
-    const known = resources.get(id);
-    if (known) {
-      known.value = value;
-      return known;
-    }
-    const made = this.options.makeNode(scope, value);
-    resources.set(id, made);
-    return made;
+    return undefined;
   }
 
   #onChange(scope: Scope, id: string | undefined): void {
     const branch = this.#branches.get(scope);
-    if (!branch) return;
-    const node = id === undefined ? undefined : branch.resources.get(id);
-    const value = id === undefined ? undefined : this.options.store.find(scope, id);
-    if (node && value !== undefined) {
-      node.value = value;
-      this.#tree.redraw(node);
-    } else this.#tree.redraw(branch.node);
+    if (branch) this.#tree.redraw(id === undefined ? branch.node : branch.update(id));
+  }
+
+  #onArrangement(): void {
+    this.#describe();
+    this.#tree.redraw();
+  }
+
+  /** Says in the title and above the rows that not all is shown, or not in one list. */
+  #describe(): void {
+    const { grouping, filter } = this;
+    this.view.description = [grouping && groupingWords(grouping), filter && `“${filter}”`].filter(Boolean).join(' · ');
+    this.view.message = filter && t('Only what matches “{0}” is shown.', filter);
   }
 
   #onScopes(): void {

@@ -37,3 +37,13 @@ export interface ValueTarget {
   /** What the copy button puts on the clipboard. */
   readonly copyText: string;
 }
+
+/** A view as commands know it, by its id. */
+export interface ViewTarget {
+  readonly viewId: string;
+}
+
+/** A node that stands behind a portion of a list. */
+export interface MoreTarget {
+  showMore(): void;
+}
