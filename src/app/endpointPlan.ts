@@ -1,7 +1,8 @@
 /** The values that creating an interface endpoint is planned with. */
 import type { SecurityGroupId, SubnetId, VpcEndpointId, VpcId } from '../core/ids';
-import type { EndpointServiceOffer, SecurityGroup, Subnet, Vpc } from '../core/network';
+import type { EndpointAddressType, EndpointServiceOffer, SecurityGroup, Subnet, Vpc } from '../core/network';
 import type { NetworkSnapshot } from '../core/snapshot';
+import type { Scope } from './appModel';
 
 /** What was read before the first question, for every step. */
 export interface EndpointChoices {
@@ -15,8 +16,7 @@ export interface EndpointChoices {
   /** The subnet of the instance that the endpoint is wanted for: chosen before others of its zone. */
   readonly subnetId: SubnetId | undefined;
   /** What the AWS CLI needs to reach the same place. */
-  readonly profile: string | undefined;
-  readonly endpointUrl: string | undefined;
+  readonly place: Pick<Scope, 'region' | 'saved'>;
 }
 
 export interface CreateInterfaceEndpointRequest {
@@ -27,7 +27,18 @@ export interface CreateInterfaceEndpointRequest {
   readonly securityGroupIds: readonly SecurityGroupId[] | undefined;
   readonly privateDnsEnabled: boolean;
   readonly name: string | undefined;
+  /** Undefined: as AWS chooses. */
+  readonly ipAddressType?: EndpointAddressType | undefined;
+  /** JSON of an IAM policy; undefined: full access. */
+  readonly policyDocument?: string | undefined;
+  /** The service is in another region. */
+  readonly serviceRegion?: string | undefined;
+  /** DNS attributes of the VPC that are off and are switched on first, because private DNS needs them. */
+  readonly dnsAttributesToEnable?: readonly DnsAttribute[] | undefined;
 }
+
+/** The two attributes of a VPC that private DNS needs. */
+export type DnsAttribute = 'enableDnsSupport' | 'enableDnsHostnames';
 
 export interface SubnetChoice {
   readonly subnet: Subnet;
@@ -45,9 +56,10 @@ export interface SecurityGroupChoice {
 
 /** Why private DNS would be refused, or would not work. */
 export type PrivateDnsObstacle =
-  | { readonly kind: 'attributesOff'; readonly vpcId: VpcId; readonly attributes: readonly string[] }
+  | { readonly kind: 'attributesOff'; readonly vpcId: VpcId; readonly attributes: readonly DnsAttribute[] }
   | { readonly kind: 'conflict'; readonly vpcId: VpcId; readonly endpointId: VpcEndpointId; readonly dnsName: string }
-  | { readonly kind: 'notOffered'; readonly serviceName: string };
+  | { readonly kind: 'notOffered'; readonly serviceName: string }
+  | { readonly kind: 'notVerified'; readonly serviceName: string };
 
 export interface PrivateDnsChoice {
   readonly isOnByDefault: boolean;

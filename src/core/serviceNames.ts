@@ -83,3 +83,8 @@ export function matchesName(pattern: string, name: string): boolean {
   const given = name.toLowerCase();
   return wanted.startsWith('*.') ? given.endsWith(wanted.slice(1)) && given.length >= wanted.length : given === wanted;
 }
+
+/** Amazon S3 alone has an option that keeps private DNS from the VPC itself, and AWS takes it as on. */
+export function isS3(serviceName: string): boolean {
+  return awsServiceOf(serviceName)?.service === 's3';
+}

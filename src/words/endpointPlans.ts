@@ -1,3 +1,6 @@
+import type { EndpointKind } from '../core/network';
+import { PRICES_AS_OF } from '../core/prices';
+import { endpointKindWords } from './endpointDetails';
 import { t } from './translation';
 
 /** What goes away with an endpoint, as `app` lists it. */
@@ -24,6 +27,39 @@ export function lossWords(loss: LossTold): string {
   return (places.length === 0 ? lines.slice(1) : lines).join('\n');
 }
 
+/** What is lost with a gateway endpoint. */
+export function gatewayLossWords(service: string, subnets: readonly string[]): string {
+  return subnets.length === 0
+    ? t('No subnet reaches {0} through it.', service)
+    : t(
+        'Its routes go: {0} is reached by other routes again, or not at all, from {1}. Open connections to it drop.',
+        service,
+        subnets.join(', '),
+      );
+}
+
+/** What is lost with an Instance Connect endpoint. */
+export function instanceConnectLossWords(): string {
+  return t('SSH and RDP connections through it end. It costs nothing while it stays.');
+}
+
+/** One endpoint among several that are to be deleted. `count`: its interfaces, or route tables. */
+export function endpointSummaryWords(kind: EndpointKind | 'instanceConnect', service: string, count: number): string {
+  const words = [endpointKindWords(kind), service].filter(Boolean).join(', ');
+  if (kind === 'instanceConnect') return words;
+  return kind === 'gateway' ? t('{0}, {1} route tables', words, count) : t('{0}, {1} interfaces', words, count);
+}
+
+/** Session Manager may need the endpoint. */
+export function sessionsLossWords(): string {
+  return t('Session Manager loses instances that have no other way to it: their shells and captures end.');
+}
+
+/** What no longer has to be paid. */
+export function savingWords(hourlyUsd: number): string {
+  return t('Saves about {0} USD an hour on AWS (us-east-1, {1}).', hourlyUsd.toFixed(2), PRICES_AS_OF);
+}
+
 /** What an endpoint costs while it exists, at the price of us-east-1. */
 export function costSentence(scopeKind: 'practice' | 'local' | 'live', hourlyPriceUsd: number): string {
   const price = hourlyPriceUsd.toFixed(2);
@@ -40,7 +76,8 @@ export function costSentence(scopeKind: 'practice' | 'local' | 'live', hourlyPri
 type ObstacleTold =
   | { readonly kind: 'attributesOff'; readonly vpcId: string; readonly attributes: readonly string[] }
   | { readonly kind: 'conflict'; readonly endpointId: string; readonly dnsName: string }
-  | { readonly kind: 'notOffered'; readonly serviceName: string };
+  | { readonly kind: 'notOffered'; readonly serviceName: string }
+  | { readonly kind: 'notVerified'; readonly serviceName: string };
 
 /** Why private DNS would be refused. */
 export function privateDnsObstacleWords(obstacle: ObstacleTold): string {
@@ -55,6 +92,8 @@ export function privateDnsObstacleWords(obstacle: ObstacleTold): string {
       return t('{0} already answers for {1} in this VPC.', obstacle.endpointId, obstacle.dnsName);
     case 'notOffered':
       return t('{0} has no private DNS name.', obstacle.serviceName);
+    case 'notVerified':
+      return t('The owner of {0} has not yet proved that its private DNS name is his.', obstacle.serviceName);
   }
 }
 

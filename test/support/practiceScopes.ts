@@ -36,6 +36,7 @@ export class PracticeScopes {
   static async load(): Promise<void> {
     await Promise.all([
       import('../../src/aws/createGateways'),
+      import('../../src/aws/rehearsal'),
       import('../../src/aws/services/ec2'),
       import('../../src/aws/services/elbv2'),
       import('../../src/aws/services/iam'),

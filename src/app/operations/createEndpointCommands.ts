@@ -1,6 +1,8 @@
-import { quoteIfNeeded } from '../../base/shellQuoting';
 import { HTTPS } from '../../core/rules/flow';
+import { isS3 } from '../../core/serviceNames';
+import { awsCommand, RawWord, tagFlag } from '../changes/awsCommand';
 import type { CreateInterfaceEndpointRequest, EndpointChoices } from '../endpointPlan';
+import { dnsAttributeCommands } from './enableDnsAttributes';
 
 /** The AWS CLI lines that do what {@link createInterfaceEndpoint} does, quoted for a POSIX shell. */
 export function createEndpointCommands(
@@ -8,46 +10,49 @@ export function createEndpointCommands(
   request: CreateInterfaceEndpointRequest,
   newSecurityGroupName: string | undefined,
 ): readonly string[] {
-  const aws = (operation: string, ...flags: string[]) =>
-    ['aws', 'ec2', operation, ...place(choices), ...flags].join(' ');
-  const groupLines = newSecurityGroupName ? groupCommands(choices, request, newSecurityGroupName, aws) : [];
-  const groups = newSecurityGroupName ? ['"$GROUP_ID"'] : (request.securityGroupIds ?? []).map(quoteIfNeeded);
+  const { place } = choices;
+  const groups = newSecurityGroupName ? new RawWord('"$GROUP_ID"') : request.securityGroupIds;
   return [
-    ...groupLines,
-    aws(
-      'create-vpc-endpoint',
-      '--vpc-endpoint-type Interface',
-      `--vpc-id ${quoteIfNeeded(request.vpcId)}`,
-      `--service-name ${quoteIfNeeded(request.serviceName)}`,
-      `--subnet-ids ${request.subnetIds.map(quoteIfNeeded).join(' ')}`,
-      `--security-group-ids ${groups.join(' ')}`,
-      request.privateDnsEnabled ? '--private-dns-enabled' : '--no-private-dns-enabled',
-      ...(request.name === undefined ? [] : [`--tag-specifications ${quoteIfNeeded(nameTagJson(request.name))}`]),
-    ),
+    ...dnsAttributeCommands(place, request.vpcId, request.dnsAttributesToEnable ?? []),
+    ...(newSecurityGroupName ? groupCommands(choices, request, newSecurityGroupName) : []),
+    awsCommand(place, 'ec2', 'create-vpc-endpoint', {
+      'vpc-endpoint-type': 'Interface',
+      'vpc-id': request.vpcId,
+      'service-name': request.serviceName,
+      'service-region': request.serviceRegion,
+      'subnet-ids': request.subnetIds,
+      'security-group-ids': groups,
+      'ip-address-type': request.ipAddressType,
+      [request.privateDnsEnabled ? 'private-dns-enabled' : 'no-private-dns-enabled']: true,
+      'dns-options': request.privateDnsEnabled && isS3(request.serviceName) ? inboundOnlyOff : undefined,
+      'policy-document': request.policyDocument,
+      'tag-specifications': request.name === undefined ? undefined : tagFlag('vpc-endpoint', { Name: request.name }),
+    }),
   ];
 }
 
+const inboundOnlyOff = 'PrivateDnsOnlyForInboundResolverEndpoint=false';
+
 function groupCommands(
-  choices: EndpointChoices,
+  { place, vpcs }: EndpointChoices,
   request: CreateInterfaceEndpointRequest,
   name: string,
-  aws: (operation: string, ...flags: string[]) => string,
 ): readonly string[] {
-  const vpc = choices.vpcs.find(({ id }) => id === request.vpcId);
-  const make = aws(
-    'create-security-group',
-    `--vpc-id ${quoteIfNeeded(request.vpcId)}`,
-    `--group-name ${quoteIfNeeded(name)}`,
-    `--description ${quoteIfNeeded(groupDescription(request.serviceName))}`,
-    '--query GroupId --output text',
-  );
-  const admit = (vpc?.cidrBlocks ?? []).map(cidr =>
-    aws(
-      'authorize-security-group-ingress',
-      '--group-id "$GROUP_ID"',
-      `--protocol tcp --port ${HTTPS}`,
-      `--cidr ${quoteIfNeeded(cidr)}`,
-    ),
+  const make = awsCommand(place, 'ec2', 'create-security-group', {
+    'vpc-id': request.vpcId,
+    'group-name': name,
+    description: groupDescription(request.serviceName),
+    query: 'GroupId',
+    output: 'text',
+  });
+  const ranges = vpcs.find(({ id }) => id === request.vpcId)?.cidrBlocks ?? [];
+  const admit = ranges.map(cidr =>
+    awsCommand(place, 'ec2', 'authorize-security-group-ingress', {
+      'group-id': new RawWord('"$GROUP_ID"'),
+      protocol: 'tcp',
+      port: HTTPS,
+      cidr,
+    }),
   );
   return [`GROUP_ID=$(${make})`, ...admit];
 }
@@ -55,17 +60,4 @@ function groupCommands(
 /** A description admits letters, digits, spaces and `._-:/()#,@[]+=&;{}!$*` ("Amazon EC2 API: CreateSecurityGroup"). */
 export function groupDescription(serviceName: string): string {
   return `Admits HTTPS from the VPC to the endpoint of ${serviceName}`;
-}
-
-function place(choices: EndpointChoices): readonly string[] {
-  return [
-    ...(choices.profile === undefined ? [] : [`--profile ${quoteIfNeeded(choices.profile)}`]),
-    ...(choices.endpointUrl === undefined ? [] : [`--endpoint-url ${quoteIfNeeded(choices.endpointUrl)}`]),
-    `--region ${quoteIfNeeded(choices.region)}`,
-  ];
-}
-
-/** JSON rather than the CLI's shorthand, in which a comma or a bracket of the name would mean something. */
-function nameTagJson(name: string): string {
-  return JSON.stringify([{ ResourceType: 'vpc-endpoint', Tags: [{ Key: 'Name', Value: name }] }]);
 }

@@ -2,11 +2,8 @@ import { isOwnName } from '../../core/endpointNames';
 import type { VpcEndpointId } from '../../core/ids';
 import { nameTag } from '../../core/network';
 import type { CallOptions } from '../../core/ports/calls';
-import { lossWords } from '../../words/endpointPlans';
-import { t } from '../../words/translation';
 import type { EndpointDetails, ResourceStore, Scope } from '../appModel';
 import { asLabError } from '../asLabError';
-import type { PlannedRemoval } from '../changes/plannedChange';
 import type { EndpointLoss } from '../endpointPlan';
 
 /** What the dialog names before an endpoint is deleted. */
@@ -19,22 +16,6 @@ export function endpointLoss({ endpoint, interfaces }: EndpointDetails): Endpoin
     privateDnsNames: endpoint.privateDnsEnabled
       ? endpoint.dnsEntries.map(({ name }) => name).filter(name => !isOwnName(name))
       : [],
-  };
-}
-
-/** Deleting an endpoint, with what is lost. */
-export function planEndpointRemoval(
-  scope: Scope,
-  details: EndpointDetails,
-  store: ResourceStore<EndpointDetails>,
-): PlannedRemoval {
-  const loss = endpointLoss(details);
-  return {
-    verb: t('Delete Endpoint'),
-    question: t('Delete {0}', loss.name ?? loss.endpointId),
-    doing: t('Deleting {0}', loss.name ?? loss.endpointId),
-    losses: [lossWords(loss)],
-    run: () => deleteEndpoint(scope, details.endpoint.id, { store }),
   };
 }
 

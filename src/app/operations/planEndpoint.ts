@@ -89,7 +89,18 @@ export function planEndpoint(
     securityGroupIds: 'securityGroupIds' in answers ? answers.securityGroupIds : group && [group.id],
     privateDnsEnabled: answers.privateDnsEnabled ?? privateDnsChoice(choices, vpcId, serviceName).isOnByDefault,
     name: 'name' in answers ? answers.name?.trim() || undefined : suggestName(choices, serviceName),
+    ...some({
+      ipAddressType: answers.ipAddressType,
+      policyDocument: answers.policyDocument,
+      serviceRegion: answers.serviceRegion,
+      dnsAttributesToEnable: answers.privateDnsEnabled ? answers.dnsAttributesToEnable : undefined,
+    }),
   };
+}
+
+/** Without what is undefined. */
+function some<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 /** What is offered under a name; undefined for a service that the list lacks. */

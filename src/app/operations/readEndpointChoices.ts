@@ -39,8 +39,7 @@ export async function readEndpointChoices(
     services: interfaceServices(offers),
     vpcId: vpcs[0]?.id,
     subnetId: wanted.subnetId,
-    profile: scope.saved?.profile,
-    endpointUrl: scope.saved?.endpointUrl,
+    place: scope,
   };
 }
 
@@ -54,7 +53,7 @@ function wantedPlace(
 }
 
 /** The wanted VPC first, then the default one, then by name. */
-function orderVpcs(snapshot: NetworkSnapshot, wanted: VpcId | undefined): readonly Vpc[] {
+export function orderVpcs(snapshot: NetworkSnapshot, wanted: VpcId | undefined): readonly Vpc[] {
   const rank = (vpc: Vpc) => (vpc.id === wanted ? 0 : vpc.isDefault ? 1 : 2);
   const vpcs = valueOr(snapshot.vpcs, []);
   return [...vpcs].sort((a, b) => rank(a) - rank(b) || nameOrId(a).localeCompare(nameOrId(b), 'en'));

@@ -1,7 +1,12 @@
 import { hourlyPriceUsd } from '../../core/prices';
 import { valueOr } from '../../core/reading';
 import { serviceLabel } from '../../core/serviceNames';
-import type { CreateInterfaceEndpointRequest, EndpointChoices, EndpointSummary } from '../endpointPlan';
+import type {
+  CreateInterfaceEndpointRequest,
+  EndpointChoices,
+  EndpointSummary,
+  PrivateDnsObstacle,
+} from '../endpointPlan';
 import { privateDnsChoice } from './choosePrivateDns';
 import { ENDPOINT_GROUP_PREFIX } from './chooseSecurityGroup';
 import { createEndpointCommands } from './createEndpointCommands';
@@ -18,10 +23,19 @@ export function summarizeEndpoint(choices: EndpointChoices, request: CreateInter
     newSecurityGroupName,
     hourlyPriceUsd: request.subnetIds.length * hourlyPriceUsd.interfaceEndpointZone,
     commandLines: createEndpointCommands(choices, request, newSecurityGroupName),
-    privateDnsObstacle: request.privateDnsEnabled
-      ? privateDnsChoice(choices, request.vpcId, request.serviceName).obstacle
-      : undefined,
+    privateDnsObstacle: obstacleLeft(choices, request),
   };
+}
+
+/** Undefined as well for attributes that are switched on on the way. */
+function obstacleLeft(
+  choices: EndpointChoices,
+  request: CreateInterfaceEndpointRequest,
+): PrivateDnsObstacle | undefined {
+  if (!request.privateDnsEnabled) return undefined;
+  const { obstacle } = privateDnsChoice(choices, request.vpcId, request.serviceName);
+  const isMended = obstacle?.kind === 'attributesOff' && request.dnsAttributesToEnable !== undefined;
+  return isMended ? undefined : obstacle;
 }
 
 /** A group's name is unique in its VPC. */

@@ -1,5 +1,5 @@
 import type { EndpointDetails, ResourceStore, ScopeStore } from '../../app/appModel';
-import { planEndpointRemoval } from '../../app/operations/deleteEndpoint';
+import { planEndpointRemoval } from '../../app/operations/planEndpointRemoval';
 import { t } from '../../words/translation';
 import { confirmRemoval } from '../changes/confirmRemoval';
 import { pickEndpoint } from '../pickers/pickEndpoint';
@@ -18,6 +18,8 @@ export function deleteEndpointCommand(scopes: ScopeStore, store: ResourceStore<E
       routeTables: [],
       gaps: [],
     };
-    return (await confirmRemoval(scopes, scope, planEndpointRemoval(scope, details, store))) !== undefined;
+    return (
+      (await confirmRemoval(scopes, scope, planEndpointRemoval(scope, [details], { endpoints: store }))) !== undefined
+    );
   };
 }
