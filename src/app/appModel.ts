@@ -14,6 +14,7 @@ import type {
 import type { CloudGateways } from '../core/ports/gateways';
 import type { Identity } from '../core/ports/identityGateway';
 import type { Gap } from '../core/snapshot';
+import type { SessionReach } from './sessionReach';
 
 export type ScopeKind = 'practice' | 'local' | 'live';
 
@@ -107,6 +108,8 @@ export interface InstanceEntry {
   /** Undefined: never registered, or could not be asked (then `sessionManagerError` says why). */
   readonly sessionManager: SessionManagerStatus | undefined;
   readonly sessionManagerError: LabError | undefined;
+  /** What both and the instance's state come to. */
+  readonly reach: SessionReach;
 }
 
 /**

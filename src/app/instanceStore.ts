@@ -5,33 +5,27 @@ import { valueOr } from '../core/reading';
 import type { InstanceEntry, Scope } from './appModel';
 import { asLabError } from './asLabError';
 import { ResourceList } from './resourceList';
+import { sessionReach } from './sessionReach';
 
 const statesInMotion: readonly InstanceState[] = ['pending', 'stopping', 'shuttingDown'];
-/** A running instance usually registers with Session Manager within two minutes of its launch. */
-const registersWithinMs = 5 * 60_000;
 
 /** Instances of each scope with what Session Manager says of them. */
 export class InstanceStore extends ResourceList<InstanceEntry> {
   constructor(clock: Clock) {
     super(
       {
-        read: readInstances,
+        read: (scope, signal) => readInstances(scope, clock, signal),
         idOf: entry => entry.instance.id,
-        fingerprint: ({ sessionManagerError, ...entry }) => JSON.stringify([entry, sessionManagerError?.code]),
-        isMoving: ({ instance, sessionManager, sessionManagerError }) =>
-          statesInMotion.includes(instance.state) ||
-          (instance.state === 'running' &&
-            instance.instanceProfileArn !== undefined &&
-            sessionManager === undefined &&
-            sessionManagerError === undefined &&
-            clock.now() - instance.launchedAtMs < registersWithinMs),
+        fingerprint: ({ instance, availabilityZone, reach, sessionManager, sessionManagerError }) =>
+          JSON.stringify([instance, availabilityZone, reach.kind, sessionManager, sessionManagerError?.code]),
+        isMoving: ({ instance, reach }) => statesInMotion.includes(instance.state) || reach.kind === 'registering',
       },
       clock,
     );
   }
 }
 
-async function readInstances(scope: Scope, signal: AbortSignal): Promise<readonly InstanceEntry[]> {
+async function readInstances(scope: Scope, clock: Clock, signal: AbortSignal): Promise<readonly InstanceEntry[]> {
   const gateways = await scope.gateways();
   const [instances, statuses, snapshot] = await Promise.all([
     gateways.instances.listInstances({ signal }),
@@ -42,10 +36,14 @@ async function readInstances(scope: Scope, signal: AbortSignal): Promise<readonl
     gateways.network.readSnapshot(['subnets'], { signal }),
   ]);
   const subnets = new Map<string | undefined, Subnet>(valueOr(snapshot.subnets, []).map(item => [item.id, item]));
-  return instances.map(instance => ({
-    instance,
-    availabilityZone: subnets.get(instance.subnetId)?.availabilityZone,
-    sessionManager: statuses.value.get(instance.id),
-    sessionManagerError: statuses.error,
-  }));
+  return instances.map(instance => {
+    const sessionManager = statuses.value.get(instance.id);
+    return {
+      instance,
+      availabilityZone: subnets.get(instance.subnetId)?.availabilityZone,
+      sessionManager,
+      sessionManagerError: statuses.error,
+      reach: sessionReach(instance, { status: sessionManager, error: statuses.error }, clock.now()),
+    };
+  });
 }

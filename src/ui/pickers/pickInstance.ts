@@ -1,6 +1,6 @@
 import type { InstanceEntry, ResourceStore, ScopeStore } from '../../app/appModel';
 import { nameOrId } from '../../core/network';
-import { sessionManagerWords } from '../../words/instanceStates';
+import { reachWords } from '../../words/sessionReach';
 import { t } from '../../words/translation';
 import type { InstanceTarget } from '../views/targets';
 import { pickResource } from './pickResource';
@@ -18,9 +18,7 @@ export async function pickInstance(
     rank: entry => (entry.sessionManager === 'online' ? 0 : 1),
     itemOf: entry => ({
       label: nameOrId(entry.instance),
-      description: [entry.instance.privateIpAddress, sessionManagerWords(entry.sessionManager)]
-        .filter(Boolean)
-        .join(' · '),
+      description: [entry.instance.privateIpAddress, reachWords(entry.reach)].filter(Boolean).join(' · '),
     }),
   });
   return chosen && { scope: chosen.scope, instance: chosen.value.instance };

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { InstanceEntry, Scope } from '../../app/appModel';
-import { type Instance, type InstanceState, nameOrId } from '../../core/network';
-import { instanceStateWords, sessionManagerWords } from '../../words/instanceStates';
-import { t } from '../../words/translation';
+import { readInstanceDetails } from '../../app/instanceDetails';
+import { type Instance, type InstanceState, nameOrId, type Tags } from '../../core/network';
+import { instanceStateWords } from '../../words/instanceStates';
+import { reachWords } from '../../words/sessionReach';
 import { contextValue } from '../contributions';
-import { DetailNode } from './detailNode';
+import { instanceDetailNodes } from './instanceDetailNodes';
 import type { ResourceNode } from './resourceView';
-import type { InstanceTarget, ValueTarget } from './targets';
+import type { InstanceTarget, TaggedTarget, ValueTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
 const stateIcons: Readonly<Record<InstanceState, readonly [icon: string, color: string | undefined]>> = {
@@ -19,7 +20,7 @@ const stateIcons: Readonly<Record<InstanceState, readonly [icon: string, color: 
 };
 
 /** An instance, with whether Session Manager reaches it. */
-export class InstanceNode implements ResourceNode<InstanceEntry>, InstanceTarget, ValueTarget {
+export class InstanceNode implements ResourceNode<InstanceEntry>, InstanceTarget, TaggedTarget, ValueTarget {
   readonly id: string;
 
   constructor(
@@ -34,6 +35,10 @@ export class InstanceNode implements ResourceNode<InstanceEntry>, InstanceTarget
     return this.value.instance;
   }
 
+  get tagged(): { readonly id: string; readonly tags: Tags } {
+    return this.instance;
+  }
+
   get copyText(): string {
     return this.instance.id;
   }
@@ -43,41 +48,27 @@ export class InstanceNode implements ResourceNode<InstanceEntry>, InstanceTarget
     const name = nameOrId(instance);
     const [icon, color] = stateIcons[instance.state];
     const state = instanceStateWords(instance.state);
-    const session = this.#session();
-    const isOnline = this.value.sessionManager === 'online';
+    const { reach } = this.value;
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
-    item.description = [instance.privateIpAddress, instance.state === 'running' ? session : state]
-      .filter(Boolean)
-      .join(' · ');
+    item.description = [instance.privateIpAddress, reachWords(reach)].filter(Boolean).join(' · ');
     item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
-    item.tooltip = [instance.id, instance.instanceType, state, session].filter(Boolean).join('\n');
-    item.accessibilityInformation = { label: [name, state, session].filter(Boolean).join(', ') };
-    item.contextValue = contextValue('instance', isOnline ? 'online' : undefined, 'copyable');
+    item.tooltip = [...new Set([instance.id, instance.instanceType, state, reachWords(reach)])].join('\n');
+    item.accessibilityInformation = { label: [...new Set([name, state, reachWords(reach)])].join(', ') };
+    item.contextValue = contextValue(
+      'instance',
+      reach.kind === 'online' ? 'online' : undefined,
+      instance.state === 'stopped' ? 'startable' : undefined,
+      instance.state === 'running' ? 'running' : undefined,
+      instance.state === 'terminated' || instance.state === 'shuttingDown' ? undefined : 'deletable',
+      instance.instanceProfileArn === undefined && instance.state !== 'terminated' ? 'profileless' : undefined,
+      'taggable',
+      'copyable',
+    );
     return item;
   }
 
-  children(): readonly TreeNode[] {
-    const { instance, availabilityZone } = this.value;
-    const fact = (key: string, label: string, value: string | undefined, icon: string) =>
-      value ? [new DetailNode(`${this.id}/${key}`, { label: value, description: label, icon, copyText: value })] : [];
-    return [
-      ...fact('id', t('instance'), instance.id, 'vm'),
-      ...fact('private', t('private address'), instance.privateIpAddress, 'plug'),
-      ...fact('public', t('public address'), instance.publicIpAddress, 'globe'),
-      ...fact(
-        'subnet',
-        [t('subnet'), availabilityZone].filter(Boolean).join(' · '),
-        instance.subnetId,
-        'type-hierarchy',
-      ),
-      ...fact('vpc', t('VPC'), instance.vpcId, 'cloud'),
-      ...fact('profile', t('instance profile'), instance.instanceProfileArn?.split('/').pop(), 'key'),
-      ...instance.securityGroupIds.flatMap(id => fact(id, t('security group'), id, 'shield')),
-    ];
-  }
-
-  #session(): string | undefined {
-    if (this.instance.state !== 'running') return undefined;
-    return sessionManagerWords(this.value.sessionManager);
+  async children(): Promise<readonly TreeNode[]> {
+    const details = await readInstanceDetails(this.scope, this.value);
+    return instanceDetailNodes(this.id, this.scope, this.value, details);
   }
 }

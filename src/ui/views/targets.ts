@@ -1,7 +1,7 @@
 /** The narrowest shapes that commands need of a node; nodes of the trees have them, and so can a caller. */
 import type { Scope } from '../../app/appModel';
 import type { InstanceConnectEndpoint } from '../../core/instanceConnectEndpoint';
-import type { Instance, Tags, VpcEndpoint } from '../../core/network';
+import type { Instance, SecurityGroup, SecurityGroupRule, Tags, VpcEndpoint } from '../../core/network';
 
 export interface ScopeTarget {
   readonly scope: Scope;
@@ -26,6 +26,15 @@ export interface TaggedTarget {
 export interface InstanceTarget {
   readonly scope: Scope;
   readonly instance: Instance;
+}
+
+export interface SecurityGroupTarget {
+  readonly scope: Scope;
+  readonly group: SecurityGroup;
+}
+
+export interface SecurityGroupRuleTarget extends SecurityGroupTarget {
+  readonly rule: SecurityGroupRule;
 }
 
 /** A node that says what failed. */
