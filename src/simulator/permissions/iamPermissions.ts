@@ -42,7 +42,7 @@ function holderArn({ operation: { name }, input, context: { account, caller } }:
 
 /** Calls that are about their caller when they name no user. */
 function isAboutUser(name: string): boolean {
-  return name === 'GetUser' || name === 'ListAccessKeys';
+  return name === 'GetUser' || /^(?:Create|Delete|List)AccessKeys?$/.test(name);
 }
 
 function tagsOf({ input, context: { account } }: AskedCall): Readonly<Record<string, string>> {

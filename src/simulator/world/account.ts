@@ -75,6 +75,12 @@ export interface InstanceProfile {
   readonly tags: Tags;
 }
 
+/** An access key that a user was given. */
+export interface UserKeys extends IssuedKeys {
+  readonly userName: string;
+  readonly createdAtMs: number;
+}
+
 /** What IAM knows of one account; IAM is global, so this belongs to no region. */
 export interface Account {
   readonly name: string;
@@ -89,6 +95,8 @@ export interface Account {
   readonly policies: Map<string, CustomerPolicy>;
   /** Temporary keys that STS gave out, by access key id. */
   readonly temporaryKeys: Map<string, IssuedKeys>;
+  /** Of users, by access key id, besides the one that the account was made with. */
+  readonly userKeys: Map<string, UserKeys>;
   readonly instanceProfiles: Map<string, InstanceProfile>;
 }
 

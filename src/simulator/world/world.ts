@@ -130,8 +130,8 @@ export class World implements WorldView {
   issuedKeys(accessKeyId: string): IssuedKeys | undefined {
     const known = this.#keys.get(accessKeyId);
     if (known) return known;
-    for (const { temporaryKeys } of this.accounts) {
-      const given = temporaryKeys.get(accessKeyId);
+    for (const { temporaryKeys, userKeys } of this.accounts) {
+      const given = temporaryKeys.get(accessKeyId) ?? userKeys.get(accessKeyId);
       if (given) return given;
     }
     return undefined;
@@ -284,6 +284,7 @@ export class World implements WorldView {
       users: new Map([[name, owner]]),
       policies: new Map(),
       temporaryKeys: new Map(),
+      userKeys: new Map(),
       instanceProfiles: new Map(),
     };
   }

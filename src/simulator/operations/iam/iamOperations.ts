@@ -1,4 +1,5 @@
 import type { OperationTable } from '../operation';
+import { accessKeyOperations } from './accessKeys';
 import { profileOperations } from './instanceProfiles';
 import { managedPolicyOperations } from './managedPolicies';
 import { policyVersionOperations } from './policyVersions';
@@ -8,6 +9,7 @@ import { userOperations } from './users';
 
 /** Everything that the simulated IAM does. */
 export const iamOperations: OperationTable = {
+  ...accessKeyOperations,
   ...managedPolicyOperations,
   ...policyVersionOperations,
   ...profileOperations,

@@ -1,7 +1,7 @@
 import { ServiceFault } from '../../protocols/serviceFault';
 import type { Iam } from '../../protocols/wireTypes';
 import { type Account, documentsOf } from '../../world/account';
-import { decide, type PolicyDocument } from '../../world/policyDocument';
+import { decide, type PolicyDocument, parsePolicy } from '../../world/policyDocument';
 import type { CallContext, OperationTable } from '../operation';
 import { noSuchEntity } from './iamFaults';
 import { iamPage } from './iamPaging';
@@ -11,7 +11,22 @@ function simulatePrincipalPolicy(
   input: Iam.SimulatePrincipalPolicyRequest,
   { account }: CallContext,
 ): Iam.SimulatePolicyResponse {
-  const documents = documentsOfPrincipal(account, input.PolicySourceArn ?? '');
+  return evaluate(documentsOfPrincipal(account, input.PolicySourceArn ?? ''), input);
+}
+
+/** The same for policies that are only given. */
+function simulateCustomPolicy(input: Iam.SimulateCustomPolicyRequest): Iam.SimulatePolicyResponse {
+  const documents = (input.PolicyInputList ?? []).map(text => {
+    const document = parsePolicy(text);
+    if (!document) throw new ServiceFault('InvalidInput', 'Invalid Policy Document');
+    return document;
+  });
+  return evaluate(documents, input);
+}
+
+type Question = Pick<Iam.SimulateCustomPolicyRequest, 'ActionNames' | 'Marker' | 'MaxItems' | 'ResourceArns'>;
+
+function evaluate(documents: readonly PolicyDocument[], input: Question): Iam.SimulatePolicyResponse {
   const resources = input.ResourceArns?.length ? input.ResourceArns : ['*'];
   const results = (input.ActionNames ?? []).flatMap(action =>
     resources.map(resource => ({
@@ -43,4 +58,7 @@ function checkedAction(action: string): string {
   return action;
 }
 
-export const simulationOperations: OperationTable = { SimulatePrincipalPolicy: simulatePrincipalPolicy };
+export const simulationOperations: OperationTable = {
+  SimulateCustomPolicy: simulateCustomPolicy,
+  SimulatePrincipalPolicy: simulatePrincipalPolicy,
+};

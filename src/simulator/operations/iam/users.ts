@@ -3,15 +3,18 @@ import type { Iam } from '../../protocols/wireTypes';
 import type { Account, IamUser } from '../../world/account';
 import { wholeSeconds } from '../common/wholeSeconds';
 import type { CallContext, OperationTable } from '../operation';
-import { noSuchEntity } from './iamFaults';
+import { accessKeysOf } from './accessKeyList';
+import { alreadyExists, checkName, checkPath, deleteConflict, noSuchEntity } from './iamFaults';
 import { iamPage } from './iamPaging';
-import { iamTagList } from './iamTags';
+import { iamTagList, iamTags } from './iamTags';
+import { newIamId } from './newIamId';
 import { policyHolderOperations } from './policyHolders';
 
 const inlineSize = 2048;
+const longestUserName = 64;
 
 /** The named user; without a name the one who calls, as far as that is a user. */
-function findUser({ account, caller }: CallContext, name: string | undefined): IamUser {
+export function findUser({ account, caller }: CallContext, name: string | undefined): IamUser {
   if (name === undefined && caller.kind !== 'user')
     throw new ServiceFault('ValidationError', 'Must specify userName when calling with non-User credentials');
   const wanted = name ?? (caller.kind === 'user' ? caller.name : '');
@@ -30,6 +33,40 @@ function userShape(user: IamUser): Iam.User {
   };
 }
 
+function createUser(input: Iam.CreateUserRequest, context: CallContext): Iam.CreateUserResponse {
+  const { account, nowMs } = context;
+  const { UserName: name = '', Path: path = '/' } = input;
+  checkName('userName', name, longestUserName);
+  checkPath(path);
+  if (input.PermissionsBoundary !== undefined)
+    throw new ServiceFault('UnsupportedOperation', 'The practice cloud does not simulate permissions boundaries.');
+  if (account.users.has(name)) throw alreadyExists(`User with name ${name} already exists.`);
+  const user: IamUser = {
+    name,
+    id: newIamId(context, 'AIDA', name),
+    arn: `arn:aws:iam::${account.id}:user${path}${name}`,
+    path,
+    policyArns: [],
+    inlinePolicies: {},
+    createdAtMs: nowMs,
+    tags: iamTags(input.Tags),
+  };
+  account.users.set(name, user);
+  return { User: { ...userShape(user), ...(input.Tags?.length ? { Tags: iamTagList(user.tags) } : {}) } };
+}
+
+function deleteUser(input: Iam.DeleteUserRequest, context: CallContext): object {
+  const { account } = context;
+  const user = findUser(context, input.UserName);
+  if (accessKeysOf(account, user).length > 0)
+    throw deleteConflict('Cannot delete entity, must delete access keys first.');
+  if (user.policyArns.length > 0) throw deleteConflict('Cannot delete entity, must detach all policies first.');
+  if (Object.keys(user.inlinePolicies).length > 0)
+    throw deleteConflict('Cannot delete entity, must delete policies first.');
+  account.users.delete(user.name);
+  return {};
+}
+
 function getUser(input: Iam.GetUserRequest, context: CallContext): Iam.GetUserResponse {
   const user = findUser(context, input.UserName);
   const tags = iamTagList(user.tags);
@@ -45,14 +82,6 @@ function listUsers(input: Iam.ListUsersRequest, { account }: CallContext): Iam.L
 function listUserTags(input: Iam.ListUserTagsRequest, context: CallContext): Iam.ListUserTagsResponse {
   const page = iamPage(iamTagList(findUser(context, input.UserName).tags), input, ({ Key = '' }) => Key);
   return { Tags: [...page.items], ...page.ending };
-}
-
-/** The one user of an account has the key that it was made with. */
-function listAccessKeys(input: Iam.ListAccessKeysRequest, context: CallContext): Iam.ListAccessKeysResponse {
-  const { name, createdAtMs } = findUser(context, input.UserName);
-  const { accessKeyId } = context.account;
-  const key = { UserName: name, AccessKeyId: accessKeyId, Status: 'Active' as const };
-  return { AccessKeyMetadata: [{ ...key, CreateDate: wholeSeconds(createdAtMs) }], IsTruncated: false };
 }
 
 function listGroupsForUser(input: Iam.ListGroupsForUserRequest, context: CallContext): Iam.ListGroupsForUserResponse {
@@ -106,9 +135,10 @@ export const userOperations: OperationTable = {
     find: ({ UserName }, context) => findUser(context, UserName),
     store: (user, { account }) => account.users.set(user.name, user),
   }),
+  CreateUser: createUser,
+  DeleteUser: deleteUser,
   GetAccountSummary: getAccountSummary,
   GetUser: getUser,
-  ListAccessKeys: listAccessKeys,
   ListAccountAliases: listAccountAliases,
   ListGroupsForUser: listGroupsForUser,
   ListUserTags: listUserTags,

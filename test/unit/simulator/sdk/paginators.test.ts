@@ -74,11 +74,17 @@ const inputs: Readonly<Record<string, (cloud: FullCloud) => object>> = {
     PolicySourceArn: userArn,
     ActionNames: Array.from({ length: 7 }, (_, index) => `ec2:Describe${index}`),
   }),
+  SimulateCustomPolicy: () => ({
+    PolicyInputList: [
+      JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }),
+    ],
+    ActionNames: Array.from({ length: 7 }, (_, index) => `ec2:Describe${index}`),
+  }),
 };
 
 /** Lists of which the full cloud has more than a page of the smallest size. */
 const long =
-  /^(Describe(Subnets|RouteTables|SecurityGroups|SecurityGroupRules|NetworkAcls|NetworkInterfaces|DhcpOptions|Tags|Instances|InstanceStatus|Volumes|VpcEndpoints|ManagedPrefixLists|TargetGroups|Listeners|InstanceTypes|InstanceTypeOfferings)|GetManagedPrefixListEntries|List(Roles|InstanceProfiles|Policies|PolicyVersions|RoleTags|Keys|Aliases|Buckets|ObjectsV2|Parts|Documents)|GetParameterHistory|GetParametersByPath|SimulatePrincipalPolicy)$/;
+  /^(Describe(Subnets|RouteTables|SecurityGroups|SecurityGroupRules|NetworkAcls|NetworkInterfaces|DhcpOptions|Tags|Instances|InstanceStatus|Volumes|VpcEndpoints|ManagedPrefixLists|TargetGroups|Listeners|InstanceTypes|InstanceTypeOfferings)|GetManagedPrefixListEntries|List(Roles|InstanceProfiles|Policies|PolicyVersions|RoleTags|Keys|Aliases|Buckets|ObjectsV2|Parts|Documents)|GetParameterHistory|GetParametersByPath|Simulate(Custom|Principal)Policy)$/;
 
 /** Page sizes that the API references give: "Valid Range" of MaxResults, MaxItems, Limit and PageSize. */
 const ranges: readonly (readonly [RegExp, number, number])[] = [
