@@ -1,12 +1,15 @@
 /** Puts clouds behind core's ports: what the editor, the command line and the tests share of the wiring. */
+import type { Agent } from 'node:http';
 import type { SavedScope, Scope, ScopeKind } from './app/appModel';
 import type { SessionPorts } from './app/sessionPorts';
 import type { AwsConnection } from './aws/connection';
+import type { ProfileSignIn } from './aws/signIn/profileSignIn';
 import type { Clock } from './base/clock';
 import { toDisposable } from './base/disposable';
 import type { Log } from './base/log';
 import { LabError } from './core/errors';
 import { region, scopeId } from './core/ids';
+import { partitionOf } from './core/partition';
 import type { CloudGateways } from './core/ports/gateways';
 import type { WireHandler } from './core/ports/wire';
 import type { PracticeAccount, PracticeCloud } from './simulator/practiceCloud';
@@ -55,27 +58,62 @@ function whileItRuns(handle: WireHandler): WireHandler {
   };
 }
 
+export interface ProfileScopeOptions {
+  readonly clock?: Clock;
+  /** How requests leave this machine; by default straight ahead. */
+  readonly agent?: Agent | undefined;
+  /** Shared by the scopes of a window, so that one profile signs in once for all its regions. */
+  readonly signIns?: Map<string, Promise<ProfileSignIn>>;
+}
+
 /** A scope that signs in with a profile of this machine's AWS config files: AWS itself, or what its `endpoint_url` names. */
-export function composeProfileScope(saved: SavedScope, log: Log, clock: Clock = wallClock): Scope {
+export function composeProfileScope(saved: SavedScope, log: Log, options: ProfileScopeOptions = {}): Scope {
+  const { clock = wallClock, agent, signIns = new Map() } = options;
+  const signIn = () => sharedSignIn(saved, { clock, agent, signIns });
   const connection: AwsConnection = {
     region: region(saved.region),
-    credentials: async () => {
-      const { profileCredentials } = await import('./aws/profiles');
-      return profileCredentials(saved.profile)();
-    },
+    credentials: async () => (await signIn()).credentials(),
+    forgetCredentials: () => void signIn().then(shared => shared.forget()),
     ...(saved.endpointUrl === undefined ? {} : { endpointUrl: saved.endpointUrl }),
+    ...(saved.serviceEndpointUrls === undefined ? {} : { serviceEndpointUrls: saved.serviceEndpointUrls }),
+    ...(agent === undefined ? {} : { agent }),
     openChannel: async (ticket, headers, signal) => {
-      if (saved.endpointUrl === undefined) requireTls(ticket.streamUrl);
+      if ((saved.serviceEndpointUrls?.ssm ?? saved.endpointUrl) === undefined) requireTls(ticket.streamUrl);
       const { openWebSocket } = await import('./ssm/node/webSocketTransport');
-      return openWebSocket(ticket.streamUrl, { headers, signal });
+      return openWebSocket(ticket.streamUrl, { headers, signal, agent });
     },
     clock,
     log,
   };
-  return { ...scope(kindOf(saved), saved.profile, `profile:${saved.profile}@${saved.region}`, connection), saved };
+  const made = scope(kindOf(saved), saved.profile, `profile:${saved.profile}@${saved.region}`, connection);
+  return {
+    ...made,
+    saved,
+    isReadOnly: saved.isReadOnly ?? false,
+    signIn: async desk => {
+      await (await signIn()).signIn(desk);
+      made.forgetGateways();
+    },
+  };
 }
 
-function scope(kind: ScopeKind, label: string, id: string, connection: AwsConnection): Scope {
+function sharedSignIn(
+  saved: SavedScope,
+  { signIns, agent, clock }: Required<Omit<ProfileScopeOptions, 'agent'>> & Pick<ProfileScopeOptions, 'agent'>,
+): Promise<ProfileSignIn> {
+  const { profile, region, endpointUrl, serviceEndpointUrls } = saved;
+  const key = JSON.stringify([profile, partitionOf(region).id, endpointUrl, serviceEndpointUrls]);
+  const known = signIns.get(key);
+  if (known) return known;
+  const endpointUrlOf = (service: string) => serviceEndpointUrls?.[service] ?? endpointUrl;
+  const made = import('./aws/signIn/profileSignIn').then(
+    ({ ProfileSignIn }) => new ProfileSignIn({ profile, region, endpointUrlOf, agent, clock }),
+  );
+  signIns.set(key, made);
+  return made;
+}
+
+function scope(kind: ScopeKind, label: string, id: string, connection: AwsConnection) {
   let gateways: Promise<CloudGateways> | undefined;
   return {
     id: scopeId(id.replaceAll(/[^\w.:@/-]/g, letter => `:${letter.codePointAt(0)?.toString(16)}`)),
@@ -86,14 +124,27 @@ function scope(kind: ScopeKind, label: string, id: string, connection: AwsConnec
       gateways ??= import('./aws/createGateways').then(({ createGateways }) => createGateways(connection));
       return gateways;
     },
+    /** They keep who signs. */
+    forgetGateways() {
+      gateways = undefined;
+    },
   };
 }
 
-/** LOCAL is what answers on this machine. */
-function kindOf({ endpointUrl }: SavedScope): ScopeKind {
-  if (endpointUrl === undefined || !URL.canParse(endpointUrl)) return 'live';
-  const { hostname } = new URL(endpointUrl);
-  return /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname) ? 'local' : 'live';
+/** LOCAL is what answers on this machine, whatever it is asked; when a single address leads away, it is LIVE. */
+function kindOf({ endpointUrl, serviceEndpointUrls = {} }: SavedScope): ScopeKind {
+  const named = Object.values(serviceEndpointUrls);
+  const isAllNamed = essentialServices.every(service => service in serviceEndpointUrls);
+  const urls = endpointUrl === undefined && isAllNamed ? named : [endpointUrl, ...named];
+  return urls.every(isLoopback) ? 'local' : 'live';
+}
+
+/** Services without whose address there is no scope, by their id in the shared config. */
+const essentialServices = ['ec2', 'elastic_load_balancing_v2', 'iam', 'kms', 'ssm', 'sts'];
+
+function isLoopback(url: string | undefined): boolean {
+  if (url === undefined || !URL.canParse(url)) return false;
+  return /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 
 /** AWS gives nothing else; the token of the first frame is worth a session. */

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { SavedScope, Scope } from './app/appModel';
 import { Practice, type RunningPractice } from './app/practice';
+import { savedScopesKey } from './app/savedScopes';
 import { Scopes } from './app/scopes';
 import { createStores } from './app/stores';
 import { composePractice, composeProfileScope, sessionPorts, wallClock } from './compose';
@@ -23,7 +24,9 @@ export function activate(context: vscode.ExtensionContext): void {
     return item;
   };
   const log = own(new OutputLog());
-  const reviveScope = (saved: SavedScope) => untilTrusted(composeProfileScope(saved, log));
+  const signIns = new Map();
+  const reviveScope = (saved: SavedScope) => untilTrusted(composeProfileScope(saved, log, { signIns }));
+  context.globalState.setKeysForSync([savedScopesKey]);
 
   const scopes = own(new Scopes({ memory: context.globalState, revive: reviveScope }));
   const stores = own(createStores(scopes, wallClock));
@@ -86,11 +89,18 @@ function takeUpPractice(practice: Practice, memory: vscode.Memento, log: OutputL
 
 /** A scope of a real account answers nothing in Restricted Mode; it is shown, and says why. */
 function untilTrusted(scope: Scope): Scope {
+  const requireTrust = () => {
+    if (!vscode.workspace.isTrusted) throw new LabError('workspaceNotTrusted', { scope: scope.label });
+  };
   return {
     ...scope,
     async gateways() {
-      if (!vscode.workspace.isTrusted) throw new LabError('workspaceNotTrusted', { scope: scope.label });
+      requireTrust();
       return scope.gateways();
+    },
+    async signIn(desk) {
+      requireTrust();
+      await scope.signIn?.(desk);
     },
   };
 }

@@ -13,6 +13,7 @@ import type {
 } from '../core/network';
 import type { CloudGateways } from '../core/ports/gateways';
 import type { Identity } from '../core/ports/identityGateway';
+import type { SignInDesk } from '../core/ports/signIn';
 import type { Gap } from '../core/snapshot';
 import type { SessionReach } from './sessionReach';
 
@@ -25,6 +26,9 @@ export interface SavedScope {
   readonly region: string;
   /** As the profile named it when the scope was added; absent for AWS itself. */
   readonly endpointUrl?: string;
+  /** The same for single services, by their id in the shared config. */
+  readonly serviceEndpointUrls?: Readonly<Record<string, string>>;
+  readonly isReadOnly?: boolean;
 }
 
 /** Account, region and how to sign in. The gateways come lazily: no SDK is loaded before the first call. */
@@ -38,6 +42,8 @@ export interface Scope {
   readonly saved?: SavedScope;
   /** The person wants nothing changed through it; the account's own rights are another matter. */
   readonly isReadOnly?: boolean;
+  /** Signs in anew with a person at hand; absent where nothing ever expires. Rejects with an `AbortError` when the person gives up. */
+  signIn?(desk: SignInDesk): Promise<void>;
   gateways(): Promise<CloudGateways>;
 }
 
@@ -57,6 +63,10 @@ export interface ScopeStore {
   add(scope: Scope): void;
   remove(id: ScopeId): void;
   find(id: string): Scope | undefined;
+  /** The scope stays the same object: stores, views and panels know it by that. */
+  setReadOnly(id: ScopeId, isReadOnly: boolean): void;
+  /** Say so after a sign-in: another account may be behind it. */
+  noteSignIn(scope: Scope): void;
   /** Asked once, then remembered; a failure is asked again. */
   identityOf(scope: Scope): Promise<Identity>;
 }

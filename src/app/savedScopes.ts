@@ -9,6 +9,8 @@ const savedScope = v.object({
   profile: v.pipe(v.string(), v.minLength(1)),
   region: v.pipe(v.string(), v.check(isRegion)),
   endpointUrl: v.optional(v.pipe(v.string(), v.url())),
+  serviceEndpointUrls: v.optional(v.record(v.string(), v.pipe(v.string(), v.url()))),
+  isReadOnly: v.optional(v.boolean()),
 });
 const savedScopesFile = v.object({ version: v.literal(schemaVersion), scopes: v.array(v.unknown()) });
 
@@ -19,8 +21,16 @@ export function readSavedScopes(stored: unknown): readonly SavedScope[] {
   return file.output.scopes.flatMap(entry => {
     const parsed = v.safeParse(savedScope, entry);
     if (!parsed.success) return [];
-    const { profile, region, endpointUrl } = parsed.output;
-    return [endpointUrl === undefined ? { profile, region } : { profile, region, endpointUrl }];
+    const { profile, region, endpointUrl, serviceEndpointUrls, isReadOnly } = parsed.output;
+    return [
+      {
+        profile,
+        region,
+        ...(endpointUrl === undefined ? {} : { endpointUrl }),
+        ...(serviceEndpointUrls === undefined ? {} : { serviceEndpointUrls }),
+        ...(isReadOnly ? { isReadOnly } : {}),
+      },
+    ];
   });
 }
 

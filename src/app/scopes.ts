@@ -35,13 +35,30 @@ export class Scopes implements ScopeStore, Disposable {
 
   add(scope: Scope): void {
     this.#identities.delete(scope.id);
-    this.#replace([...this.#scopes.filter(other => other.id !== scope.id), scope].sort(byKind));
+    this.#replace([...this.#scopes.filter(other => other.id !== scope.id), scope].sort(byKind), scope.saved);
   }
 
   remove(id: ScopeId): void {
-    if (!this.find(id)) return;
+    const removed = this.find(id);
+    if (!removed) return;
     this.#identities.delete(id);
-    this.#replace(this.#scopes.filter(scope => scope.id !== id));
+    this.#replace(
+      this.#scopes.filter(scope => scope.id !== id),
+      removed.saved,
+    );
+  }
+
+  setReadOnly(id: ScopeId, isReadOnly: boolean): void {
+    const scope: Changeable<Scope> | undefined = this.find(id);
+    if (!scope) return;
+    scope.isReadOnly = isReadOnly;
+    if (scope.saved) scope.saved = { ...scope.saved, isReadOnly };
+    this.#replace(this.#scopes, scope.saved);
+  }
+
+  noteSignIn(scope: Scope): void {
+    this.#identities.delete(scope.id);
+    this.#didChange.fire();
   }
 
   identityOf(scope: Scope): Promise<Identity> {
@@ -59,24 +76,26 @@ export class Scopes implements ScopeStore, Disposable {
     this.#disposables.dispose();
   }
 
-  #replace(scopes: readonly Scope[]): void {
-    const before = savedPart(this.#scopes);
+  #replace(scopes: readonly Scope[], changed: SavedScope | undefined): void {
     this.#scopes = scopes;
-    const after = savedPart(scopes);
-    if (JSON.stringify(before) !== JSON.stringify(after)) {
-      void this.#memory.update(savedScopesKey, writeSavedScopes(after));
-    }
+    if (changed) this.#remember(changed);
     this.#didChange.fire();
   }
+
+  /** Only what was changed here: another window, or settings sync, may have remembered more since. */
+  #remember(changed: SavedScope): void {
+    const isSame = ({ profile, region }: SavedScope) => profile === changed.profile && region === changed.region;
+    const now = this.#scopes.flatMap(({ saved }) => saved ?? []).filter(isSame);
+    const others = readSavedScopes(this.#memory.get(savedScopesKey)).filter(saved => !isSame(saved));
+    void this.#memory.update(savedScopesKey, writeSavedScopes([...others, ...now]));
+  }
 }
+
+type Changeable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const kindOrder = { practice: 0, local: 1, live: 2 } as const;
 
 /** Practice first; `sort` is stable, so the order of adding stays within a kind. */
 function byKind(one: Scope, other: Scope): number {
   return kindOrder[one.kind] - kindOrder[other.kind];
-}
-
-function savedPart(scopes: readonly Scope[]): readonly SavedScope[] {
-  return scopes.flatMap(scope => scope.saved ?? []);
 }

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import type { Region } from '../core/ids';
@@ -17,8 +18,14 @@ export interface AwsConnection {
   readonly region: Region;
   /** Asked before every signature that finds its keys old; rejects with what the provider rejects with. */
   readonly credentials: () => Promise<AwsCredentials>;
+  /** Says that AWS did not take the keys, so that the next request gets new ones. */
+  readonly forgetCredentials?: () => void;
   /** Takes the place of every service's own address. */
   readonly endpointUrl?: string;
+  /** The same for single services, by the id that the shared config gives them: `ec2`, `elastic_load_balancing_v2`. */
+  readonly serviceEndpointUrls?: Readonly<Record<string, string>>;
+  /** How requests leave this machine; by default straight ahead. */
+  readonly agent?: Agent;
   /** Takes the place of HTTP. */
   readonly requestHandler?: WireHandler;
   /** Dials a session's stream with these headers on the upgrade request. */

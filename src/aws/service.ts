@@ -1,3 +1,5 @@
+import type { Agent } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
 import type { CallOptions } from '../core/ports/calls';
 import type { AwsConnection } from './connection';
 import { translateError } from './errors';
@@ -40,6 +42,8 @@ export class Service<Api, Client extends object> {
     } catch (caught) {
       signal?.throwIfAborted();
       const error = translateError(caught, action);
+      if (error.code === 'credentialsExpired' || error.code === 'credentialsRefused')
+        this.connection.forgetCredentials?.();
       const request = error.requestId ? `, request ${error.requestId}` : '';
       if (error.code === 'rehearsalPassed') log.debug(`${inTime()}: would be allowed`);
       else log.warn(`${inTime()}: ${error.cloudCode ?? error.code}${request}`);
@@ -53,11 +57,22 @@ export class Service<Api, Client extends object> {
   }
 }
 
-/** What every client is made with. The environment and the config files have no say: a scope says all of it. */
-export function clientConfig(connection: AwsConnection) {
+/** How requests travel over HTTP. */
+export function httpHandler(agent: Agent | undefined) {
+  const timeouts = { connectionTimeout: 5_000, requestTimeout: 30_000 };
+  return agent ? { ...timeouts, httpAgent: agent, httpsAgent: agent as HttpsAgent } : timeouts;
+}
+
+/**
+ * What every client is made with. The environment and the config files have no say: a scope says all of it. `service` is the id by which
+ * the shared config may name an address of its own.
+ */
+export function clientConfig(connection: AwsConnection, service?: string) {
+  const endpoint = connection.serviceEndpointUrls?.[service ?? ''] ?? connection.endpointUrl;
   return {
     region: connection.region as string,
-    credentials: connection.credentials,
+    // `memoized`: the connection itself remembers them, and knows when they are no good any more.
+    credentials: Object.assign(() => connection.credentials(), { memoized: true }),
     // Signatures are dated by the connection's clock; the SDK corrects this further when the cloud disagrees.
     systemClockOffset: Math.round(connection.clock.now() - Date.now()),
     maxAttempts: 3,
@@ -68,9 +83,9 @@ export function clientConfig(connection: AwsConnection) {
     userAgentAppId: 'vpc-endpoint-labs',
     ignoreConfiguredEndpointUrls: true,
     authSchemePreference: [] as string[],
-    ...(connection.endpointUrl === undefined ? {} : { endpoint: connection.endpointUrl }),
+    ...(endpoint === undefined ? {} : { endpoint }),
     requestHandler: connection.requestHandler
       ? new WireRequestHandler(connection.requestHandler)
-      : { connectionTimeout: 5_000, requestTimeout: 30_000 },
+      : httpHandler(connection.agent),
   } as const;
 }

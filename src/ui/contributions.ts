@@ -18,6 +18,9 @@ export interface CommandArguments {
   'vpcLabs.practice.reset': undefined;
   'vpcLabs.scope.add': undefined;
   'vpcLabs.scope.remove': ScopeTarget;
+  'vpcLabs.scope.signIn': Partial<ScopeTarget & FailureTarget>;
+  'vpcLabs.scope.makeReadOnly': ScopeTarget;
+  'vpcLabs.scope.allowChanges': ScopeTarget;
   'vpcLabs.endpoint.createInterface': ScopeTarget;
   'vpcLabs.endpoint.delete': EndpointTarget;
   'vpcLabs.endpoint.capture': EndpointTarget;
@@ -47,7 +50,10 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.practice.start': 'palette',
   'vpcLabs.practice.reset': 'palette',
   'vpcLabs.scope.add': 'palette',
-  'vpcLabs.scope.remove': 'hidden',
+  'vpcLabs.scope.remove': 'palette',
+  'vpcLabs.scope.signIn': 'palette',
+  'vpcLabs.scope.makeReadOnly': 'palette',
+  'vpcLabs.scope.allowChanges': 'palette',
   'vpcLabs.endpoint.createInterface': 'palette',
   'vpcLabs.endpoint.delete': 'palette',
   'vpcLabs.endpoint.capture': 'palette',
@@ -107,6 +113,9 @@ export const nodeTags = [
   'scope',
   'practice',
   'removable',
+  'readOnly',
+  'writable',
+  'signIn',
   'endpoint',
   'available',
   'deletable',

@@ -8,32 +8,32 @@ export function connectServices(connection: AwsConnection) {
     ec2: new Service(
       connection,
       () => import('./ec2'),
-      api => doNotRepeatBlindly('ec2', new api.Client(clientConfig(connection))),
+      api => doNotRepeatBlindly('ec2', new api.Client(clientConfig(connection, 'ec2'))),
     ),
     ssm: new Service(
       connection,
       () => import('./ssm'),
-      api => new api.Client(clientConfig(connection)),
+      api => new api.Client(clientConfig(connection, 'ssm')),
     ),
     kms: new Service(
       connection,
       () => import('./kms'),
-      api => new api.Client(clientConfig(connection)),
+      api => new api.Client(clientConfig(connection, 'kms')),
     ),
     elbv2: new Service(
       connection,
       () => import('./elbv2'),
-      api => new api.Client(clientConfig(connection)),
+      api => new api.Client(clientConfig(connection, 'elastic_load_balancing_v2')),
     ),
     iam: new Service(
       connection,
       () => import('./iam'),
-      api => doNotRepeatBlindly('iam', new api.Client(clientConfig(connection))),
+      api => doNotRepeatBlindly('iam', new api.Client(clientConfig(connection, 'iam'))),
     ),
     sts: new Service(
       connection,
       () => import('./sts'),
-      api => new api.Client(clientConfig(connection)),
+      api => new api.Client(clientConfig(connection, 'sts')),
     ),
   };
 }

@@ -1,2 +1,7 @@
 // See ec2.ts.
-export { GetCallerIdentityCommand, STSClient as Client } from '@aws-sdk/client-sts';
+export {
+  GetCallerIdentityCommand,
+  getDefaultRoleAssumer,
+  getDefaultRoleAssumerWithWebIdentity,
+  STSClient as Client,
+} from '@aws-sdk/client-sts';

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import WebSocket from 'ws';
 import { LabError } from '../../core/errors';
 import { ChannelEnd } from '../../core/ports/channelEnd';
@@ -9,6 +10,8 @@ export interface WebSocketOptions {
   /** Default 15 s. */
   readonly handshakeTimeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
+  /** How the connection leaves this machine; by default straight ahead. */
+  readonly agent?: Agent | undefined;
 }
 
 const HANDSHAKE_TIMEOUT_MS = 15_000;
@@ -29,6 +32,7 @@ export function openWebSocket(url: string, options: WebSocketOptions): Promise<C
       perMessageDeflate: false,
       maxPayload: MAX_MESSAGE_BYTES,
       followRedirects: false,
+      agent: options.agent,
     });
     const transport = new WebSocketTransport(socket);
     const host = new URL(url).host;

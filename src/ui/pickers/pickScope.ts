@@ -3,15 +3,24 @@ import type { Scope, ScopeStore } from '../../app/appModel';
 import { t } from '../../words/translation';
 import { placeText } from '../scopeText';
 
-/** Asks for a scope; the only one is taken without asking, none is a message with the way out. */
-export async function pickScope(scopes: ScopeStore, placeholder: string): Promise<Scope | undefined> {
-  const [first, second] = scopes.scopes;
+/**
+ * Asks for a scope; the only one that fits is taken without asking, unless `whenOne` says so; none at all is a message with the way out.
+ */
+export async function pickScope(
+  scopes: ScopeStore,
+  placeholder: string,
+  fits: (scope: Scope) => boolean = () => true,
+  whenOne: 'take' | 'ask' = 'take',
+): Promise<Scope | undefined> {
+  const fitting = scopes.scopes.filter(fits);
+  const [first, second] = fitting;
   if (!first) {
-    await offerScopes();
+    if (scopes.scopes.length === 0) await offerScopes();
+    else void vscode.window.showInformationMessage(t('There is no scope for which this would make a difference.'));
     return undefined;
   }
-  if (!second) return first;
-  const items = scopes.scopes.map(scope => ({
+  if (!second && whenOne === 'take') return first;
+  const items = fitting.map(scope => ({
     label: scope.label,
     description: placeText(scope),
     scope,

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import type { Scope } from '../../app/appModel';
+import { needsSignIn } from '../../core/needsSignIn';
 import { describeError } from '../../words/errors';
+import { t } from '../../words/translation';
 import { contextValue } from '../contributions';
 import type { FailureTarget } from './targets';
 import type { TreeNode } from './treeNode';
@@ -12,6 +15,8 @@ export class FailureNode implements TreeNode, FailureTarget {
     parentId: string,
     private readonly error: unknown,
     readonly retry: () => Promise<unknown>,
+    /** Whose failure it is, where signing in again may help. */
+    readonly scope?: Scope,
   ) {
     this.id = `${parentId}/failure`;
   }
@@ -22,8 +27,15 @@ export class FailureNode implements TreeNode, FailureTarget {
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     item.tooltip = [words.sentence, words.hint].filter(Boolean).join('\n');
     item.description = words.hint;
-    item.contextValue = contextValue('failure');
-    item.command = { command: 'vpcLabs.node.retry', title: '', arguments: [this] };
+    const isSignIn = this.scope?.signIn !== undefined && needsSignIn(this.error);
+    const deed = isSignIn ? t('Sign in again') : t('Try again');
+    item.accessibilityInformation = { label: [words.sentence, words.hint, deed].filter(Boolean).join(' ') };
+    item.contextValue = contextValue('failure', isSignIn ? 'signIn' : undefined);
+    item.command = {
+      command: isSignIn ? 'vpcLabs.scope.signIn' : 'vpcLabs.node.retry',
+      title: deed,
+      arguments: [this],
+    };
     return item;
   }
 }

@@ -149,12 +149,12 @@ export class ScopeBranch<T extends object> {
   #troubles({ error, value, isPartial }: Loadable<readonly T[]>): readonly TreeNode[] {
     if (!error) return [];
     const { store } = this.view.options;
-    const failure = new FailureNode(this.node.id, error, () =>
+    const retry = () =>
       this.view.whileReading(async () => {
         await store.refresh(this.scope).catch(() => undefined);
         this.view.redraw(this.node);
-      }),
-    );
+      });
+    const failure = new FailureNode(this.node.id, error, retry, this.scope);
     if (!value || !isPartial) return [failure];
     const text = t('Incomplete: {0} came before the reading failed.', value.length);
     return [failure, new MessageNode(`${this.node.id}/incomplete`, text, undefined, 'warning')];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Scope, ScopeKind } from '../../app/appModel';
+import { t } from '../../words/translation';
 import { contextValue } from '../contributions';
 import { placeText } from '../scopeText';
 import type { ScopeTarget } from './targets';
@@ -22,14 +23,17 @@ export class ScopeNode implements TreeNode, ScopeTarget {
   item(): vscode.TreeItem {
     const { scope } = this;
     const item = new vscode.TreeItem(scope.label, vscode.TreeItemCollapsibleState.Expanded);
-    item.description = placeText(scope);
-    item.iconPath = new vscode.ThemeIcon(icons[scope.kind]);
-    item.tooltip = `${scope.label} · ${placeText(scope)}`;
-    item.accessibilityInformation = { label: `${scope.label}, ${scope.region}, ${scope.kind}` };
+    const place = scope.isReadOnly ? `${placeText(scope)} · ${t('read-only')}` : placeText(scope);
+    item.description = place;
+    item.iconPath = new vscode.ThemeIcon(scope.isReadOnly ? 'lock' : icons[scope.kind]);
+    item.tooltip = `${scope.label} · ${place}`;
+    const facts = [scope.label, scope.region, scope.kind, scope.isReadOnly ? t('read-only') : ''];
+    item.accessibilityInformation = { label: facts.filter(Boolean).join(', ') };
     item.contextValue = contextValue(
       'scope',
       scope.kind === 'practice' ? 'practice' : undefined,
       scope.saved ? 'removable' : undefined,
+      scope.isReadOnly ? 'readOnly' : 'writable',
     );
     return item;
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Memory, SavedScope, Scope } from '../../../src/app/appModel';
-import { savedScopesKey } from '../../../src/app/savedScopes';
+import { runChange } from '../../../src/app/changes/runChange';
+import { readSavedScopes, savedScopesKey, writeSavedScopes } from '../../../src/app/savedScopes';
 import { Scopes } from '../../../src/app/scopes';
 import { LabError } from '../../../src/core/errors';
 import { region, scopeId } from '../../../src/core/ids';
@@ -85,6 +86,61 @@ describe('the scopes of a window', () => {
     scopes.remove(revive(lab).id);
     assert.equal(changes, 1);
     assert.deepEqual(store.value, { version: 1, scopes: [] });
+  });
+
+  it('keeps a scope read-only in the next window, and stays the same scope for whoever holds it', async () => {
+    const store = memory({ version: 1, scopes: [lab] });
+    const scopes = new Scopes({ memory: store, revive });
+    const [held] = scopes.scopes;
+    assert.ok(held);
+    scopes.setReadOnly(held.id, true);
+    assert.equal(scopes.find(held.id), held);
+    assert.deepEqual(store.value, { version: 1, scopes: [{ ...lab, isReadOnly: true }] });
+    const outcome = await runChange(held, { run: async () => assert.fail('nothing may be changed') });
+    assert.ok(
+      outcome.kind === 'stopped' && outcome.error instanceof LabError && outcome.error.code === 'scopeReadOnly',
+    );
+    scopes.setReadOnly(held.id, false);
+    assert.deepEqual(readSavedScopes(store.value), [lab]);
+  });
+
+  it('keeps a practice scope read-only in this window alone', () => {
+    const store = memory();
+    const scopes = new Scopes({ memory: store, revive });
+    const { scope } = new FakeCloud('provider');
+    scopes.add(scope);
+    scopes.setReadOnly(scope.id, true);
+    assert.equal(scope.isReadOnly, true);
+    assert.equal(store.value, undefined);
+    scopes.setReadOnly(revive(lab).id, true);
+    assert.equal(scopes.scopes.length, 1);
+  });
+
+  it('leaves alone what another window, or settings sync, has remembered meanwhile', () => {
+    const store = memory({ version: 1, scopes: [lab] });
+    const scopes = new Scopes({ memory: store, revive });
+    const other = { profile: 'other', region: 'eu-west-1' };
+    store.value = { version: 1, scopes: [lab, other] };
+    const mine = { profile: 'mine', region: 'us-east-1' };
+    scopes.add(revive(mine));
+    assert.deepEqual(readSavedScopes(store.value), [lab, other, mine]);
+    scopes.remove(revive(lab).id);
+    assert.deepEqual(readSavedScopes(store.value), [other, mine]);
+  });
+
+  it('remembers addresses of single services, and passes over those that are none', () => {
+    const saved = { ...lab, serviceEndpointUrls: { ec2: 'http://127.0.0.1:5000' } };
+    assert.deepEqual(readSavedScopes(writeSavedScopes([saved])), [saved]);
+    assert.deepEqual(readSavedScopes(writeSavedScopes([{ ...lab, serviceEndpointUrls: { ec2: 'nonsense' } }])), []);
+  });
+
+  it('asks for an identity anew after a sign-in', async () => {
+    const cloud = new FakeCloud();
+    const scopes = new Scopes({ memory: memory(), revive });
+    await scopes.identityOf(cloud.scope);
+    scopes.noteSignIn(cloud.scope);
+    await scopes.identityOf(cloud.scope);
+    assert.equal(cloud.count('whoAmI'), 2);
   });
 
   it('asks for an identity once, and again after a failure', async () => {

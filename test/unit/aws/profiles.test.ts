@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listProfiles, profileCredentials } from '../../../src/aws/profiles';
+import { listProfiles } from '../../../src/aws/profiles';
 
 const configText = `[profile lab]
 region = ap-south-1
 endpoint_url = http://127.0.0.1:4000
+services = local
 
 [default]
 region = us-east-1
@@ -52,35 +53,40 @@ describe('profiles of the shared config files', () => {
   it('are listed from both files with region and endpoint, default first', async () => {
     write();
     assert.deepEqual(await listProfiles(), [
-      { name: 'default', region: 'us-east-1', endpointUrl: undefined },
-      { name: 'keys-only', region: undefined, endpointUrl: undefined },
-      { name: 'lab', region: 'ap-south-1', endpointUrl: 'http://127.0.0.1:4000' },
+      { name: 'default', region: 'us-east-1', endpointUrl: undefined, serviceEndpointUrls: {}, way: 'none' },
+      { name: 'keys-only', region: undefined, endpointUrl: undefined, serviceEndpointUrls: {}, way: 'keys' },
+      {
+        name: 'lab',
+        region: 'ap-south-1',
+        endpointUrl: 'http://127.0.0.1:4000',
+        serviceEndpointUrls: { ec2: 'http://127.0.0.1:5000' },
+        way: 'keys',
+      },
     ]);
+  });
+
+  it('have no endpoints of their own when they say so', async () => {
+    write();
+    writeFileSync(
+      join(folder, 'config'),
+      configText.replace('services =', 'ignore_configured_endpoint_urls = true\nservices ='),
+    );
+    const lab = (await listProfiles()).find(({ name }) => name === 'lab');
+    assert.deepEqual([lab?.endpointUrl, lab?.serviceEndpointUrls], [undefined, {}]);
+  });
+
+  it('are listed when there is a credentials file only', async () => {
+    writeFileSync(join(folder, 'credentials'), credentialsText);
+    assert.deepEqual(
+      (await listProfiles()).map(({ name, way }) => [name, way]),
+      [
+        ['keys-only', 'keys'],
+        ['lab', 'keys'],
+      ],
+    );
   });
 
   it('are none when there are no files', async () => {
     assert.deepEqual(await listProfiles(), []);
-  });
-
-  it('sign in with their own keys', async () => {
-    write();
-    const keys = await profileCredentials('keys-only')();
-    assert.deepEqual(
-      [keys.accessKeyId, keys.secretAccessKey, keys.sessionToken],
-      ['AKIDKEYS', 'secret-of-keys', 'token-of-keys'],
-    );
-  });
-
-  it('are read anew, so that a new sign-in counts at once', async () => {
-    write();
-    const sign = profileCredentials('lab');
-    assert.equal((await sign()).accessKeyId, 'AKIDLAB');
-    writeFileSync(join(folder, 'credentials'), credentialsText.replace('AKIDLAB', 'AKIDNEW'));
-    assert.equal((await sign()).accessKeyId, 'AKIDNEW');
-  });
-
-  it('that do not exist are missing credentials', async () => {
-    write();
-    await assert.rejects(profileCredentials('nobody')(), { name: 'CredentialsProviderError' });
   });
 });

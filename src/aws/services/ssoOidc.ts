@@ -1,0 +1,7 @@
+// See ec2.ts.
+export {
+  CreateTokenCommand,
+  RegisterClientCommand,
+  SSOOIDCClient as Client,
+  StartDeviceAuthorizationCommand,
+} from '@aws-sdk/client-sso-oidc';
