@@ -1,14 +1,20 @@
 import type { Clock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { EndpointDetails, InstanceConnectDetails, InstanceEntry, ResourceStore, ScopeStore } from './appModel';
+import { EndpointServiceStore } from './endpointServiceStore';
 import { EndpointStore } from './endpointStore';
 import { InstanceConnectStore } from './instanceConnectStore';
 import { InstanceStore } from './instanceStore';
+import type { InboxEntry } from './pendingRequests';
+import { PendingStore } from './pendingStore';
+import type { ServiceDetails } from './serviceDetails';
 
 /** What was read of each kind of resource, in all scopes. One of each in a window: views, pickers and commands share them. */
 export interface Stores {
   readonly endpoints: ResourceStore<EndpointDetails>;
   readonly instanceConnectEndpoints: ResourceStore<InstanceConnectDetails>;
+  readonly services: ResourceStore<ServiceDetails>;
+  readonly pending: ResourceStore<InboxEntry>;
   readonly instances: ResourceStore<InstanceEntry>;
 }
 
@@ -18,6 +24,8 @@ export function createStores(scopes: ScopeStore, clock: Clock): Stores & Disposa
   const stores = {
     endpoints: owned.add(new EndpointStore(clock)),
     instanceConnectEndpoints: owned.add(new InstanceConnectStore(clock)),
+    services: owned.add(new EndpointServiceStore(clock)),
+    pending: owned.add(new PendingStore(clock)),
     instances: owned.add(new InstanceStore(clock)),
   };
   owned.add(

@@ -68,3 +68,15 @@ export class AsyncQueue<T> implements AsyncIterable<T> {
     return 'error' in ending ? Promise.reject(ending.error) : Promise.resolve({ value: undefined, done: true });
   }
 }
+
+/** Maps with at most `size` at work at once, keeping the order. Rejects with the first failure. */
+export async function inBatches<T, Result>(
+  items: readonly T[],
+  size: number,
+  work: (item: T) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (let start = 0; start < items.length; start += size)
+    results.push(...(await Promise.all(items.slice(start, start + size).map(work))));
+  return results;
+}
