@@ -5,8 +5,8 @@ import { EndpointServiceStore } from './endpointServiceStore';
 import { EndpointStore } from './endpointStore';
 import { InstanceConnectStore } from './instanceConnectStore';
 import { InstanceStore } from './instanceStore';
-import type { InboxEntry } from './pendingRequests';
-import { PendingStore } from './pendingStore';
+import type { InboxEntry } from './requests/pendingRequests';
+import { PendingStore } from './requests/pendingStore';
 import type { ServiceDetails } from './serviceDetails';
 
 /** What was read of each kind of resource, in all scopes. One of each in a window: views, pickers and commands share them. */

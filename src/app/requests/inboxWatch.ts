@@ -1,7 +1,7 @@
-import type { Clock } from '../base/clock';
-import { type Disposable, DisposableSlot, DisposableStore } from '../base/disposable';
-import type { Event } from '../base/event';
-import type { ResourceStore, Scope, ScopeStore } from './appModel';
+import type { Clock } from '../../base/clock';
+import { type Disposable, DisposableSlot, DisposableStore } from '../../base/disposable';
+import type { Event } from '../../base/event';
+import type { ResourceStore, Scope, ScopeStore } from '../appModel';
 import type { InboxEntry } from './pendingRequests';
 
 export interface InboxWatchOptions {

@@ -1,14 +1,15 @@
-import type { Clock } from '../base/clock';
-import type { CallOptions } from '../core/ports/calls';
-import type { CloudGateways } from '../core/ports/gateways';
-import type { ResourceStore, Scope } from './appModel';
-import { asLabError } from './asLabError';
-import { endpointRequests, type InboxEntry, isRequest, type RequestSource } from './pendingRequests';
-import { ResourceList } from './resourceList';
+import type { Clock } from '../../base/clock';
+import type { CallOptions } from '../../core/ports/calls';
+import type { CloudGateways } from '../../core/ports/gateways';
+import type { ResourceStore, Scope } from '../appModel';
+import { asLabError } from '../asLabError';
+import { ResourceList } from '../resourceList';
+import { type InboxEntry, isRequest, type RequestSource } from './pendingRequests';
+import { requestSources } from './requestSources';
 
 /** Requests that wait for this account, oldest first. Kinds that could not be read stand at the end and say so. */
 export class PendingStore extends ResourceList<InboxEntry> {
-  constructor(clock: Clock, sources: readonly RequestSource[] = [endpointRequests]) {
+  constructor(clock: Clock, sources: readonly RequestSource[] = requestSources) {
     super(
       {
         read: async (scope, signal) => readInbox(await scope.gateways(), sources, { signal }),

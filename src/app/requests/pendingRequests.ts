@@ -1,9 +1,7 @@
-import { awaitsAcceptance } from '../core/endpointServiceConfiguration';
-import type { LabError } from '../core/errors';
-import type { AccountId, EndpointServiceId, PeeringConnectionId, Region, VpcEndpointId, VpcId } from '../core/ids';
-import { nameTag } from '../core/network';
-import type { CallOptions } from '../core/ports/calls';
-import type { CloudGateways } from '../core/ports/gateways';
+import type { LabError } from '../../core/errors';
+import type { AccountId, EndpointServiceId, PeeringConnectionId, Region, VpcEndpointId, VpcId } from '../../core/ids';
+import type { CallOptions } from '../../core/ports/calls';
+import type { CloudGateways } from '../../core/ports/gateways';
 
 interface Request {
   /** Whose request it is. */
@@ -44,35 +42,28 @@ export interface UnreadRequests {
 /** A line of the inbox. */
 export type InboxEntry = PendingRequest | UnreadRequests;
 
-/** Reads the requests of one kind that wait in an account's region. Rejects with a `LabError`. */
+export type Answer = 'accept' | 'reject';
+
+/** An answer that AWS did not take. */
+export interface RefusedAnswer {
+  readonly request: PendingRequest;
+  readonly error: LabError;
+}
+
+/** One kind of request: how those that wait in an account's region are read, and answered. */
 export interface RequestSource {
   readonly kind: PendingRequest['kind'];
+  /** Rejects with a `LabError`. */
   read(gateways: CloudGateways, options: CallOptions): Promise<readonly PendingRequest[]>;
+  /** Answers those of its own kind; resolves with what AWS did not take. */
+  answer(
+    gateways: CloudGateways,
+    answer: Answer,
+    requests: readonly PendingRequest[],
+    options: CallOptions,
+  ): Promise<readonly RefusedAnswer[]>;
 }
 
 export function isRequest(entry: InboxEntry): entry is PendingRequest {
   return entry.kind !== 'unread';
 }
-
-/** Endpoints that wait for acceptance by one of this account's services. */
-export const endpointRequests: RequestSource = {
-  kind: 'endpoint',
-  read: async ({ endpointServices }, options) => {
-    const waiting = (await endpointServices.listConnections(options)).filter(awaitsAcceptance);
-    if (waiting.length === 0) return [];
-    const services = await endpointServices.listOwnServices(options);
-    return waiting.map(connection => {
-      const service = services.find(({ id }) => id === connection.serviceId);
-      return {
-        kind: 'endpoint',
-        id: connection.endpointId,
-        ownerId: connection.ownerId,
-        ownerRegion: connection.endpointRegion,
-        askedAtMs: connection.createdAtMs,
-        serviceId: connection.serviceId,
-        serviceName: service?.serviceName,
-        label: service && nameTag(service.tags),
-      };
-    });
-  },
-};

@@ -1,0 +1,5 @@
+import { endpointRequests } from './endpointRequests';
+import type { RequestSource } from './pendingRequests';
+
+/** Every kind of request that the inbox holds. */
+export const requestSources: readonly RequestSource[] = [endpointRequests];
