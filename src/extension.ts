@@ -12,8 +12,9 @@ import { registerCommands, showError } from './ui/commandRegistration';
 import { commandTable } from './ui/commandTables/commandTable';
 import { keepContextKeys } from './ui/contextKeys';
 import { OutputLog } from './ui/outputLog';
+import { ResourceDocuments } from './ui/resourceDocuments';
 import { setting } from './ui/settings';
-import { arrangeableViews, makeViews } from './ui/views/makeViews';
+import { makeViews, resourceViews } from './ui/views/makeViews';
 import { setTranslation } from './words/translation';
 
 /** Puts the rooms together; waits for nothing. */
@@ -49,7 +50,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const listProfiles = async () => (await import('./aws/profiles')).listProfiles();
   const parts = { scopes, stores, views, practice, sessions, log, reviveScope, listProfiles };
   own(registerCommands(commandTable(parts), log));
-  own(keepContextKeys(scopes, practice, arrangeableViews(views)));
+  own(keepContextKeys(scopes, practice, resourceViews(views)));
+  own(
+    new ResourceDocuments(
+      scopes,
+      Object.values(stores).filter(store => typeof store === 'object'),
+    ),
+  );
   own(practice.onDidFail(error => showError('practice cloud', error, log)));
   own(takeUpPractice(practice, context.workspaceState, log));
   own(

@@ -7,6 +7,7 @@ import type {
   FailureTarget,
   InstanceTarget,
   MoreTarget,
+  ResourceTarget,
   ScopeTarget,
   ValueTarget,
   ViewTarget,
@@ -38,6 +39,12 @@ export interface CommandArguments {
   'vpcLabs.instances.groupBy': undefined;
   'vpcLabs.instances.filter': undefined;
   'vpcLabs.instances.clearFilter': undefined;
+  'vpcLabs.resource.openJson': ResourceTarget;
+  'vpcLabs.resource.copyId': ResourceTarget;
+  'vpcLabs.resource.copyArn': ResourceTarget;
+  'vpcLabs.resource.copyDnsName': ResourceTarget;
+  'vpcLabs.resource.copyDescribeCommand': ResourceTarget;
+  'vpcLabs.resource.openInConsole': ResourceTarget;
   'vpcLabs.node.retry': FailureTarget;
   'vpcLabs.value.copy': ValueTarget;
   'vpcLabs.log.show': undefined;
@@ -71,6 +78,12 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.instances.groupBy': 'hidden',
   'vpcLabs.instances.filter': 'hidden',
   'vpcLabs.instances.clearFilter': 'hidden',
+  'vpcLabs.resource.openJson': 'palette',
+  'vpcLabs.resource.copyId': 'palette',
+  'vpcLabs.resource.copyArn': 'palette',
+  'vpcLabs.resource.copyDnsName': 'palette',
+  'vpcLabs.resource.copyDescribeCommand': 'palette',
+  'vpcLabs.resource.openInConsole': 'palette',
   'vpcLabs.node.retry': 'hidden',
   'vpcLabs.value.copy': 'hidden',
   'vpcLabs.log.show': 'palette',
@@ -131,6 +144,9 @@ export const nodeTags = [
   'securityGroup',
   'securityGroupRule',
   'online',
+  'resource',
+  'named',
+  'live',
   'failure',
   'copyable',
 ] as const;

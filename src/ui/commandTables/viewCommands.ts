@@ -1,10 +1,10 @@
 import { type CommandTable, views as viewIds } from '../contributions';
-import { arrangeableViews } from '../views/makeViews';
+import { resourceViews } from '../views/makeViews';
 import type { CommandParts } from './commandParts';
 
 /** Grouping and filtering of any view. */
 export function viewCommands({ views }: CommandParts) {
-  const arrangeable = arrangeableViews(views);
+  const arrangeable = resourceViews(views);
   const run =
     (what: 'groupView' | 'filterView' | 'clearFilter', viewId?: string) =>
     async (target: { readonly viewId: string } | undefined) =>

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { EndpointDetails, Scope } from '../../app/appModel';
+import type { ResourceReference } from '../../app/resourceAddresses';
 import { type EndpointState, nameOrId, type Tags, type VpcEndpoint } from '../../core/network';
 import { serviceLabel } from '../../core/serviceNames';
 import { endpointKindWords } from '../../words/endpointDetails';
 import { endpointStateWords } from '../../words/endpointStates';
 import { contextValue } from '../contributions';
 import { endpointDetails } from './endpointDetails';
+import { resourceTags } from './resourceTags';
 import type { ResourceNode } from './resourceView';
-import type { EndpointTarget, TaggedTarget, ValueTarget } from './targets';
+import type { EndpointTarget, ResourceTarget, TaggedTarget, ValueTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
 const stateIcons: Readonly<Record<EndpointState, readonly [icon: string, color: string | undefined]>> = {
@@ -23,7 +25,9 @@ const stateIcons: Readonly<Record<EndpointState, readonly [icon: string, color: 
 };
 
 /** An endpoint; opens into what belongs to it. */
-export class EndpointNode implements ResourceNode<EndpointDetails>, EndpointTarget, TaggedTarget, ValueTarget {
+export class EndpointNode
+  implements ResourceNode<EndpointDetails>, EndpointTarget, TaggedTarget, ResourceTarget, ValueTarget
+{
   readonly id: string;
 
   constructor(
@@ -40,6 +44,11 @@ export class EndpointNode implements ResourceNode<EndpointDetails>, EndpointTarg
 
   get tagged(): { readonly id: string; readonly tags: Tags } {
     return this.endpoint;
+  }
+
+  get resource(): ResourceReference {
+    const { id, ownerId, dnsEntries } = this.endpoint;
+    return { id, ownerId, dnsName: dnsEntries[0]?.name };
   }
 
   get copyText(): string {
@@ -73,6 +82,7 @@ export class EndpointNode implements ResourceNode<EndpointDetails>, EndpointTarg
       'taggable',
       endpoint.state === 'available' ? 'available' : undefined,
       endpoint.state === 'deleting' || endpoint.state === 'deleted' ? undefined : 'deletable',
+      ...resourceTags(this),
       'copyable',
     );
     return item;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { InstanceConnectDetails, Scope } from '../../app/appModel';
+import type { ResourceReference } from '../../app/resourceAddresses';
 import type { InstanceConnectEndpoint, InstanceConnectEndpointState } from '../../core/instanceConnectEndpoint';
 import { nameOrId, type Tags } from '../../core/network';
 import { endpointKindWords, instanceConnectStateWords } from '../../words/endpointDetails';
@@ -7,8 +8,9 @@ import { t } from '../../words/translation';
 import { contextValue } from '../contributions';
 import { DetailNode } from './detailNode';
 import { createdText, failureNodes, gapNodes, interfaceGroup, securityGroupGroup, tagNodes } from './endpointDetails';
+import { resourceTags } from './resourceTags';
 import type { ResourceNode } from './resourceView';
-import type { InstanceConnectTarget, TaggedTarget, ValueTarget } from './targets';
+import type { InstanceConnectTarget, ResourceTarget, TaggedTarget, ValueTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
 const stateIcons: Readonly<Record<InstanceConnectEndpointState, readonly [icon: string, color: string | undefined]>> = {
@@ -22,7 +24,7 @@ const stateIcons: Readonly<Record<InstanceConnectEndpointState, readonly [icon: 
 
 /** An EC2 Instance Connect Endpoint, among the endpoints as a kind of its own. */
 export class InstanceConnectNode
-  implements ResourceNode<InstanceConnectDetails>, InstanceConnectTarget, TaggedTarget, ValueTarget
+  implements ResourceNode<InstanceConnectDetails>, InstanceConnectTarget, TaggedTarget, ResourceTarget, ValueTarget
 {
   readonly id: string;
 
@@ -40,6 +42,11 @@ export class InstanceConnectNode
 
   get tagged(): { readonly id: string; readonly tags: Tags } {
     return this.instanceConnect;
+  }
+
+  get resource(): ResourceReference {
+    const { id, dnsName } = this.instanceConnect;
+    return { id, dnsName };
   }
 
   get copyText(): string {
@@ -65,6 +72,7 @@ export class InstanceConnectNode
       instanceConnect.state === 'createComplete' ? 'available' : undefined,
       isLeaving ? undefined : 'deletable',
       'taggable',
+      ...resourceTags(this),
       'copyable',
     );
     return item;

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { InstanceEntry, Scope } from '../../app/appModel';
 import { readInstanceDetails } from '../../app/instanceDetails';
+import type { ResourceReference } from '../../app/resourceAddresses';
 import { type Instance, type InstanceState, nameOrId, type Tags } from '../../core/network';
 import { instanceStateWords } from '../../words/instanceStates';
 import { reachWords } from '../../words/sessionReach';
 import { contextValue } from '../contributions';
 import { instanceDetailNodes } from './instanceDetailNodes';
+import { resourceTags } from './resourceTags';
 import type { ResourceNode } from './resourceView';
-import type { InstanceTarget, TaggedTarget, ValueTarget } from './targets';
+import type { InstanceTarget, ResourceTarget, TaggedTarget, ValueTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
 const stateIcons: Readonly<Record<InstanceState, readonly [icon: string, color: string | undefined]>> = {
@@ -20,7 +22,9 @@ const stateIcons: Readonly<Record<InstanceState, readonly [icon: string, color: 
 };
 
 /** An instance, with whether Session Manager reaches it. */
-export class InstanceNode implements ResourceNode<InstanceEntry>, InstanceTarget, TaggedTarget, ValueTarget {
+export class InstanceNode
+  implements ResourceNode<InstanceEntry>, InstanceTarget, ResourceTarget, TaggedTarget, ValueTarget
+{
   readonly id: string;
 
   constructor(
@@ -37,6 +41,10 @@ export class InstanceNode implements ResourceNode<InstanceEntry>, InstanceTarget
 
   get tagged(): { readonly id: string; readonly tags: Tags } {
     return this.instance;
+  }
+
+  get resource(): ResourceReference {
+    return { id: this.instance.id };
   }
 
   get copyText(): string {
@@ -62,6 +70,7 @@ export class InstanceNode implements ResourceNode<InstanceEntry>, InstanceTarget
       instance.state === 'terminated' || instance.state === 'shuttingDown' ? undefined : 'deletable',
       instance.instanceProfileArn === undefined && instance.state !== 'terminated' ? 'profileless' : undefined,
       'taggable',
+      ...resourceTags(this),
       'copyable',
     );
     return item;

@@ -12,6 +12,7 @@ import type { Stores } from '../../app/stores';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
 import type { ArrangeableView } from '../commands/arrangeView';
+import type { PickableView } from '../pickers/pickResourceNode';
 import { makeEndpointsView } from './endpointsView';
 import { makeInstancesView } from './instancesView';
 import { ResourceView } from './resourceView';
@@ -37,7 +38,7 @@ export function makeViews(scopes: ScopeStore, stores: Stores, log: Log, memory: 
   };
 }
 
-/** Those that can be grouped and filtered. */
-export function arrangeableViews(views: Views): readonly ArrangeableView[] {
+/** Those that list resources, whatever their kind. */
+export function resourceViews(views: Views): readonly (ArrangeableView & PickableView)[] {
   return Object.values(views).filter(view => view instanceof ResourceView);
 }

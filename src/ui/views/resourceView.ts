@@ -5,6 +5,7 @@ import { groupingsOf, groupingWords, ViewArrangement } from '../../app/arrangeme
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { t } from '../../words/translation';
 import type { ArrangeableView } from '../commands/arrangeView';
+import type { PickableView } from '../pickers/pickResourceNode';
 import type { ArrangedView, ResourceViewOptions } from './arrangedView';
 import { NodeTree } from './nodeTree';
 import { ScopeBranch } from './scopeBranch';
@@ -16,7 +17,7 @@ export type { ResourceNode, ResourceViewOptions } from './arrangedView';
  * A tree of scopes and their resources. It asks when it is seen, keeps one node for each resource so that a change redraws that node
  * alone, and lets the store poll while it is visible.
  */
-export class ResourceView<T extends object> implements ArrangedView<T>, ArrangeableView, Disposable {
+export class ResourceView<T extends object> implements ArrangedView<T>, ArrangeableView, PickableView, Disposable {
   readonly view: vscode.TreeView<TreeNode>;
   readonly arrangement: ViewArrangement;
   readonly #owned = new DisposableStore();
@@ -88,6 +89,11 @@ export class ResourceView<T extends object> implements ArrangedView<T>, Arrangea
     const node = branch.find(id);
     if (node) await this.view.reveal(node, { select: true, focus: true });
     else await vscode.commands.executeCommand(`${this.options.viewId}.focus`);
+  }
+
+  async nodesOf(scope: Scope): Promise<readonly TreeNode[]> {
+    const values = await this.options.store.load(scope);
+    return values.map(value => this.options.makeNode(scope, value));
   }
 
   redraw(node: TreeNode): void {

@@ -1,5 +1,6 @@
 /** The narrowest shapes that commands need of a node; nodes of the trees have them, and so can a caller. */
 import type { Scope } from '../../app/appModel';
+import type { ResourceReference } from '../../app/resourceAddresses';
 import type { InstanceConnectEndpoint } from '../../core/instanceConnectEndpoint';
 import type { Instance, SecurityGroup, SecurityGroupRule, Tags, VpcEndpoint } from '../../core/network';
 
@@ -55,4 +56,10 @@ export interface ViewTarget {
 /** A node that stands behind a portion of a list. */
 export interface MoreTarget {
   showMore(): void;
+}
+
+/** Anything that has a page, an ARN and a document of its own. */
+export interface ResourceTarget {
+  readonly scope: Scope;
+  readonly resource: ResourceReference;
 }
