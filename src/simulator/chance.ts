@@ -44,7 +44,9 @@ export class Chance {
 
   /** `length` characters, each from the alphabet. */
   text(alphabet: string, length: number): string {
-    return Array.from({ length }, () => alphabet[this.between(0, alphabet.length - 1)]).join('');
+    let text = '';
+    for (let index = 0; index < length; index++) text += alphabet[this.between(0, alphabet.length - 1)];
+    return text;
   }
 
   /** Version 4 form (RFC 9562). */

@@ -57,6 +57,7 @@ class LoopbackService implements LoopbackServer {
     autoPong: false,
   });
 
+  #port = 0;
   /** Every connection, also those that the HTTP server forgot because they asked for an upgrade. */
   readonly #connections = new Set<Socket>();
 
@@ -79,7 +80,7 @@ class LoopbackService implements LoopbackServer {
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo | null)?.port ?? 0;
+    return this.#port;
   }
 
   get endpoint(): string {
@@ -91,6 +92,7 @@ class LoopbackService implements LoopbackServer {
       this.#server.once('error', reject);
       this.#server.listen(this.#options.port, loopback, () => {
         this.#server.off('error', reject);
+        this.#port = (this.#server.address() as AddressInfo).port;
         resolve();
       });
     });
@@ -162,29 +164,33 @@ function isForS3({ headers, url }: IncomingMessage): boolean {
 function wireRequest(request: IncomingMessage, body: Uint8Array): WireRequest {
   const url = request.url ?? '/';
   const at = url.indexOf('?');
-  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(',') : value] as const],
-  );
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(',') : value;
   return {
     method: request.method ?? 'GET',
     host: request.headers.host ?? '',
     path: at < 0 ? url : url.slice(0, at),
     query: at < 0 ? '' : url.slice(at + 1),
-    headers: Object.fromEntries(headers),
+    headers,
     body,
   };
 }
 
 /** Undefined when there is more than we take. */
-async function readBody(request: IncomingMessage, limitBytes: number): Promise<Uint8Array | undefined> {
+function readBody(request: IncomingMessage, limitBytes: number): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limitBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
+  return new Promise((resolve, reject) => {
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= limitBytes) chunks.push(chunk);
+      else resolve(undefined);
+    });
+    request.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    request.on('error', reject);
+    request.on('close', () => reject(new Error('The request ended before its body')));
+  });
 }
 
 function refuse(response: ServerResponse, status: number, text: string): void {

@@ -30,7 +30,7 @@ export async function signIn(
   };
   const verdict = isPresigned(presented)
     ? await verifyPresigned(request, presented, signingKeys, nowMs, digests)
-    : await verifySignature(request, presented, signingKeys, nowMs, digests);
+    : verifySignature(request, presented, signingKeys, nowMs, digests);
   if (verdict === 'mismatch' || verdict === 'noDate') throw faults.mismatch();
   if (verdict === 'expired' && isPresigned(presented)) throw expiredUrl(presented, nowMs);
   if (verdict !== 'valid') throw faults.expired(new Date(nowMs).toISOString());

@@ -31,18 +31,18 @@ export async function mayUpgrade(request: WireRequest, options: UpgradeCheckOpti
   const header = request.headers.authorization;
   if (header === undefined) return !options.mustBeSigned;
   try {
-    return await isSignedFor(session, request, options);
+    return isSignedFor(session, request, options);
   } catch (error) {
     if (error instanceof ServiceFault) return false;
     throw error;
   }
 }
 
-async function isSignedFor(
+function isSignedFor(
   { sessionId, place }: SessionSummary,
   request: WireRequest,
   { world, digests }: UpgradeCheckOptions,
-): Promise<boolean> {
+): boolean {
   const presented = parseAuthorization(request.headers.authorization);
   const keys = presented && world.issuedKeys(presented.accessKeyId);
   if (!presented || !keys || presented.service !== channelService || keys.principal.accountId !== place.accountId)
@@ -54,7 +54,7 @@ async function isSignedFor(
   const nowMs = world.timeline.now();
   if (keys.expiresAtMs !== undefined && keys.expiresAtMs <= nowMs) return false;
   for (const query of spellings(request.query))
-    if ((await verifySignature({ ...request, query }, presented, signingKeys, nowMs, digests)) === 'valid') return true;
+    if (verifySignature({ ...request, query }, presented, signingKeys, nowMs, digests) === 'valid') return true;
   return false;
 }
 

@@ -25,6 +25,7 @@ export function checkPermission(call: AskedCall): void {
 function refusalByEndpoint(call: AskedCall, needed: NeededPermission): ServiceFault | undefined {
   const { operation, context } = call;
   if (needed.action !== `${operation.service.signingName}:${operation.name}`) return undefined;
+  if (context.via?.endpointId === undefined) return undefined;
   const facts = { ...requestFacts(context), ...needed.facts };
   const reason = deniedByEndpoint(context, { ...needed, facts });
   if (reason === undefined) return undefined;
@@ -46,7 +47,8 @@ export function identityDenial(
 ): { readonly text: string; readonly decision: PolicyDecision } | undefined {
   const { account, caller } = source;
   const { action, resource } = needed;
-  const facts = { ...requestFacts(source), ...needed.facts };
+  const known = requestFacts(source);
+  const facts = needed.facts ? { ...known, ...needed.facts } : known;
   const decision = decideForCaller(account, caller, action, resource, facts);
   if (decision === 'allowed') return undefined;
   return { text: denialText(caller, needed, identityReason(action, decision)), decision };

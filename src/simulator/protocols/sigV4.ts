@@ -24,26 +24,13 @@ const payloadHeader = 'x-amz-content-sha256';
 export async function signRequest(request: WireRequest, keys: SigningKeys, scope: SigningScope): Promise<WireRequest> {
   const stated = isS3(scope) ? { [payloadHeader]: toHex(scope.digests.sha256(request.body)) } : {};
   const unsigned = { ...request, headers: { ...stated, ...request.headers, host: request.host } };
-  return { ...request, headers: await signedHeaders(unsigned, keys, scope) };
+  const signed = await signerOf(keys, scope).sign(unsignedRequest(unsigned), { signingDate: new Date(scope.nowMs) });
+  return { ...request, headers: signed.headers };
 }
 
 /** S3 wants the body's digest in a header, and paths as they are sent ("Authenticating Requests: Using the Authorization Header"). */
 function isS3({ service }: SigningScope): boolean {
   return service === 's3';
-}
-
-/** Headers after signing those that are given; `signable` names ones that are usually left out but were signed here. */
-export async function signedHeaders(
-  request: WireRequest,
-  keys: SigningKeys,
-  scope: SigningScope,
-  signable?: ReadonlySet<string>,
-): Promise<Record<string, string>> {
-  const signed = await signerOf(keys, scope).sign(unsignedRequest(request), {
-    signingDate: new Date(scope.nowMs),
-    ...(signable ? { signableHeaders: new Set(signable) } : {}),
-  });
-  return signed.headers;
 }
 
 /**
@@ -94,7 +81,7 @@ function unsignedRequest(request: WireRequest): HttpRequest {
 }
 
 /** The signer's view of a query: values by name, decoded. A malformed escape stays as it is. */
-function parseQuery(query: string): Record<string, string | string[]> {
+export function parseQuery(query: string): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
   for (const pair of query.split('&').filter(text => text !== '')) {
     const at = pair.indexOf('=');

@@ -101,15 +101,16 @@ function compileMap(schema: NormalizedSchema, name: string, isFlat: boolean): Wr
   };
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\t': '&#x9;',
-  '\n': '&#xA;',
-  '\r': '&#xD;',
-};
+/** The ampersand comes first, because it begins the others' references. */
+const escapes: readonly (readonly [string, string])[] = [
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ['\t', '&#x9;'],
+  ['\n', '&#xA;'],
+  ['\r', '&#xD;'],
+];
 
 /** Nothing but these needs a closer look; most texts have none of them. */
 const suspicious = /[^ !#-%'-;=?-~]/;
@@ -123,5 +124,5 @@ const replacement = '\ufffd';
 export function escapeText(text: string): string {
   if (!suspicious.test(text)) return text;
   const writable = perhapsUnwritable.test(text) ? text.replace(unwritable, replacement) : text;
-  return writable.replace(/[&<>"\t\n\r]/g, mark => escapes[mark] as string);
+  return escapes.reduce((escaped, [mark, reference]) => escaped.replaceAll(mark, reference), writable);
 }
