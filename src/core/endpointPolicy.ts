@@ -13,6 +13,13 @@ export const fullAccessPolicy = JSON.stringify(
   2,
 );
 
+/** Lets nobody through. */
+export const denyAllPolicy = JSON.stringify(
+  { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }] },
+  undefined,
+  2,
+);
+
 /** Whether a policy allows everything to everybody and denies nothing; an endpoint without one does. */
 export function isFullAccess(document: string | undefined): boolean {
   if (!document) return true;

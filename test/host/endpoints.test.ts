@@ -25,7 +25,7 @@ describe('endpoints in VS Code', () => {
 
   it('are not made when the wizard is given up, at its first question or its last', async () => {
     const groups = await groupNames();
-    for (const step of [1, 7]) {
+    for (const step of [1, 9]) {
       const running = run('vpcLabs.endpoint.createInterface', { scope });
       await acceptUntil(step);
       assert.equal(await dismiss(running), undefined);

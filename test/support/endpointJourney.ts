@@ -54,7 +54,8 @@ export class EndpointJourney {
 
   /** From the first step to the last, which is left open. */
   async walkToSummary(answers: WizardAnswers = {}): Promise<void> {
-    const choices = [undefined, undefined, undefined, answers.securityGroup, answers.privateDns, undefined];
+    const { securityGroup, privateDns } = answers;
+    const choices = [undefined, undefined, undefined, undefined, securityGroup, privateDns, undefined, undefined];
     for (const [index, choice] of choices.entries()) {
       await this.#waitForStep(index + 1);
       if (choice) await this.workbench.quickInput.choose(choice);
@@ -138,6 +139,6 @@ export class EndpointJourney {
   }
 
   async #waitForStep(number: number): Promise<void> {
-    await this.workbench.quickInput.waitForStep(new RegExp(`\\(${number}/7\\)`));
+    await this.workbench.quickInput.waitForStep(new RegExp(`\\(${number}/9\\)`));
   }
 }
