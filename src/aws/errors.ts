@@ -100,6 +100,11 @@ const byCode: Readonly<Record<string, ErrorCode>> = {
   'InvalidTargetArn.Unknown': 'principalRefused',
   DuplicateLoadBalancerName: 'nameTaken',
   DuplicateTargetGroupName: 'nameTaken',
+  VpcPeeringConnectionAlreadyExists: 'peeringExists',
+  'InvalidVpcPeeringConnectionState.DnsHostnamesDisabled': 'peeringDnsNeedsVpcAttributes',
+  'InvalidSubnet.Conflict': 'cidrTaken',
+  'InvalidVpc.Range': 'cidrInvalid',
+  'InvalidSubnet.Range': 'cidrInvalid',
 };
 
 function refusal(code: string, detail: string): Translation {
@@ -116,8 +121,12 @@ function refusal(code: string, detail: string): Translation {
   if (code === 'InvalidParameter') return invalidParameter(code, detail);
   if (code === 'InsufficientFreeAddressesInSubnet') return ['subnetFull', { subnetId: id('subnet', detail) }];
   if (code === 'IncorrectState' && id('vpce', detail)) return ['endpointNotReady', { endpointId: id('vpce', detail) }];
-  if (code === 'RouteAlreadyExists' && id('pl', detail))
-    return ['routeToServiceExists', { routeTableId: id('rtb', detail), prefixListId: id('pl', detail) }];
+  if (code === 'RouteAlreadyExists')
+    return id('pl', detail)
+      ? ['routeToServiceExists', { routeTableId: id('rtb', detail), prefixListId: id('pl', detail) }]
+      : ['routeExists'];
+  if (/^(?:InvalidStateTransition|OperationNotPermitted)$/.test(code) && /pcx-|peering/i.test(detail))
+    return ['peeringNotAnswerable', { id: id('pcx', detail) }];
   if (/LimitExceeded(?:Exception)?$/.test(code)) return ['limitExceeded', { limit: code }];
   if (notFoundCode.test(code)) return ['resourceNotFound', { id: quoted(detail) }];
   return ['requestRefused', { code }];

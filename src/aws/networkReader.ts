@@ -2,6 +2,7 @@ import type * as Wire from '@aws-sdk/client-ec2';
 import { groupBy } from '../base/groupBy';
 import type { VpcId } from '../core/ids';
 import { prefixListId } from '../core/ids';
+import type { NatGateway } from '../core/natGateway';
 import type {
   DhcpOptions,
   Instance,
@@ -16,12 +17,15 @@ import type {
   VpcDnsAttributes,
   VpcEndpoint,
 } from '../core/network';
+import type { PeeringConnection } from '../core/peering';
 import type { CallOptions } from '../core/ports/calls';
 import { required } from './mapping/fields';
 import { mapEndpoint } from './mapping/mapEndpoint';
 import { mapInstance } from './mapping/mapInstance';
+import { mapNatGateway } from './mapping/mapNatGateway';
 import { mapNetworkAcl } from './mapping/mapNetworkAcl';
 import { mapNetworkInterface } from './mapping/mapNetworkInterface';
+import { mapPeering } from './mapping/mapPeering';
 import { mapRouteTable } from './mapping/mapRouteTable';
 import { mapSecurityGroup } from './mapping/mapSecurityGroup';
 import { mapDhcpOptions, mapInternetGateway, mapSubnet, mapVpc } from './mapping/mapVpc';
@@ -116,6 +120,20 @@ export class NetworkReader {
       const answer = await client.send(new api.DescribeInstancesCommand(page), http);
       const items = answer.Reservations?.flatMap(({ Instances }) => (Instances ?? []).map(mapInstance));
       return { items, nextToken: answer.NextToken };
+    });
+  }
+
+  natGateways(): Promise<readonly NatGateway[]> {
+    return this.#list('ec2:DescribeNatGateways', async (client, api, page, http) => {
+      const answer = await client.send(new api.DescribeNatGatewaysCommand(page), http);
+      return { items: answer.NatGateways?.map(mapNatGateway), nextToken: answer.NextToken };
+    });
+  }
+
+  peeringConnections(): Promise<readonly PeeringConnection[]> {
+    return this.#list('ec2:DescribeVpcPeeringConnections', async (client, api, page, http) => {
+      const answer = await client.send(new api.DescribeVpcPeeringConnectionsCommand(page), http);
+      return { items: answer.VpcPeeringConnections?.map(mapPeering), nextToken: answer.NextToken };
     });
   }
 

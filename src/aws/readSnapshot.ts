@@ -38,6 +38,12 @@ export async function readSnapshot(
     networkInterfaces: part('networkInterfaces', 'ec2:DescribeNetworkInterfaces', () => reader.networkInterfaces()),
     endpoints: part('endpoints', 'ec2:DescribeVpcEndpoints', () => reader.endpoints()),
     instances: part('instances', 'ec2:DescribeInstances', () => reader.instances()),
+    ...(parts.includes('natGateways') && {
+      natGateways: readingOf('ec2:DescribeNatGateways', () => reader.natGateways()),
+    }),
+    ...(parts.includes('peeringConnections') && {
+      peeringConnections: readingOf('ec2:DescribeVpcPeeringConnections', () => reader.peeringConnections()),
+    }),
     place: identity.then(({ accountId }) => ({ accountId, region: occasion.region })),
   });
   return { ...readings, takenAtMs: occasion.takenAtMs };

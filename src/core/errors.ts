@@ -54,6 +54,18 @@ export type ErrorCode =
   | 'loadBalancerInUse'
   | 'targetGroupInUse'
   | 'nameTaken'
+  // peering and the building blocks of a network
+  | 'peeringFailed'
+  | 'peeringExists'
+  | 'peeringOverlap'
+  | 'peeringWithItself'
+  | 'peeringNotAnswerable'
+  | 'peeringDnsNeedsVpcAttributes'
+  | 'routeExists'
+  | 'cidrTaken'
+  | 'cidrInvalid'
+  | 'natGatewayFailed'
+  | 'notSettled'
   // sessions and captures
   | 'targetNotConnected'
   | 'sessionEnded'

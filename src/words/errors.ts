@@ -1,5 +1,6 @@
 import { type ErrorCode, LabError } from '../core/errors';
 import { limitWords } from './limits';
+import { networkErrors } from './networkErrors';
 import { t } from './translation';
 
 export interface ErrorWords {
@@ -323,6 +324,7 @@ const errorTable: Readonly<Record<ErrorCode, (said: Said) => Words>> = {
   ...endpointErrors,
   ...endpointRefusals,
   ...serviceErrors,
+  ...networkErrors,
   ...sessionErrors,
   ...captureErrors,
   internal: said => {

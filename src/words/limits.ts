@@ -11,6 +11,16 @@ export function limitWords(code: string): string {
       return t('security groups of an interface');
     case 'RulesPerSecurityGroupLimitExceeded':
       return t('rules of a security group');
+    case 'VpcLimitExceeded':
+      return t('VPCs of the region (5)');
+    case 'VpcPeeringConnectionsPerVpcLimitExceeded':
+      return t('active peerings of a VPC (50)');
+    case 'OutstandingVpcPeeringConnectionLimitExceeded':
+      return t('unanswered peering requests (25)');
+    case 'AddressLimitExceeded':
+      return t('public addresses of the region (5)');
+    case 'NatGatewayLimitExceeded':
+      return t('NAT gateways of a zone (5)');
     case 'RouteLimitExceeded':
       return t('routes of a route table');
     default:

@@ -10,6 +10,7 @@ import type { CreateInterfaceEndpointInput } from '../../src/core/ports/endpoint
 import type { CloudGateways } from '../../src/core/ports/gateways';
 import { known, type NetworkSnapshot } from '../../src/core/snapshot';
 import { account, endpoint, endpointId, instanceId, place, snapshot } from './networkBuilders';
+import { unusedNetworkGateways } from './unusedGateways';
 
 export const offer = (changes: Partial<EndpointServiceOffer> = {}): EndpointServiceOffer => ({
   serviceName: 'com.amazonaws.ap-south-1.ec2',
@@ -155,6 +156,7 @@ export class FakeCloud {
         deleteSecurityGroup: () => answer('deleteSecurityGroup', () => undefined),
         setVpcDnsAttribute: () => answer('setVpcDnsAttribute', () => undefined),
       },
+      ...unusedNetworkGateways,
       instances: {
         listInstances: () =>
           answer('listInstances', () => (this.snapshot.instances.known ? this.snapshot.instances.value : [])),

@@ -30,6 +30,7 @@ import {
   subnetA,
   vpcId,
 } from './networkBuilders';
+import { unusedNetworkGateways } from './unusedGateways';
 
 const outside = '52.95.80.1';
 
@@ -148,6 +149,7 @@ export class LabCloud {
       deleteInstanceConnectEndpoint: unused,
     },
     tags: { setTags: unused, removeTags: unused },
+    ...unusedNetworkGateways,
     network: {
       findInterfacesAt: unused,
       readSnapshot: async () => {

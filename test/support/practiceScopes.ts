@@ -56,6 +56,12 @@ export class PracticeScopes {
     return this.scopes[1] as Scope;
   }
 
+  /** The same two accounts in another region of the same cloud: provider, consumer. */
+  in(region: string): readonly Scope[] {
+    const { accounts, handle, openChannel, openTunnel } = this.cloud;
+    return composePractice({ accounts, handle, openChannel, openTunnel, region }, silentLog, this.timeline);
+  }
+
   /** Drives time until the work is done. */
   run<T>(work: Promise<T>): Promise<T> {
     return runToEnd(this.timeline, work, LIMIT_MS);

@@ -104,12 +104,7 @@ const refusals: readonly (readonly [string, string, ErrorCode, Readonly<Record<s
     'routeToServiceExists',
     { routeTableId: 'rtb-0123456789abcdef0', prefixListId: 'pl-78a54011' },
   ],
-  [
-    'RouteAlreadyExists',
-    'The route identified by 10.3.0.0/16 already exists',
-    'requestRefused',
-    { code: 'RouteAlreadyExists' },
-  ],
+  ['RouteAlreadyExists', 'The route identified by 10.3.0.0/16 already exists', 'routeExists'],
   ['InvalidPolicyDocument', 'The Policy Document is malformed', 'policyInvalid'],
   ['InsufficientFreeAddressesInSubnet', 'A subnet has no free address', 'subnetFull', { subnetId: '' }],
   [
