@@ -208,7 +208,7 @@ function refuseUpgrade(socket: Duplex, status: number, body: Uint8Array = new Ui
 function join(socket: WebSocket, channel: ChannelTransport, catchUp: () => void): void {
   socket.on('message', (data: Buffer, isBinary) => {
     catchUp();
-    channel.send(isBinary ? Uint8Array.from(data) : data.toString('utf8'));
+    channel.send(isBinary ? new Uint8Array(data) : data.toString('utf8'));
   });
   socket.on('close', (code, reason) => {
     catchUp();

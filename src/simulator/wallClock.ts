@@ -40,12 +40,17 @@ export function driveByWallClock(
   let cancel: (() => void) | undefined;
   let isAdvancing = false;
   let isStopped = false;
+  /** Nothing comes sooner, so that it need not be set anew for every request and acknowledgement. */
+  let isNextTurn = false;
   const arm = () => {
-    if (isAdvancing) return;
+    if (isAdvancing || isNextTurn) return;
     cancel?.();
     cancel = undefined;
     const dueMs = timeline.nextDueMs;
-    if (dueMs !== undefined) cancel = wait(dueMs - clock.now(), tick);
+    if (dueMs === undefined) return;
+    const delayMs = dueMs - clock.now();
+    isNextTurn = delayMs < finestTimerMs;
+    cancel = wait(delayMs, tick);
   };
   const catchUp = () => {
     if (isStopped) return;
@@ -59,6 +64,7 @@ export function driveByWallClock(
   };
   const tick = () => {
     cancel = undefined;
+    isNextTurn = false;
     catchUp();
   };
   timeline.onEarlier = arm;

@@ -1,5 +1,6 @@
 const REPLACEMENT_FIRST_BYTE = 0xef;
 const LONGEST_CHARACTER = 4;
+const nothing = new Uint8Array(0);
 
 /** What of a chunk goes out now, and the end that waits for more bytes. */
 export interface Utf8Split {
@@ -13,6 +14,7 @@ export interface Utf8Split {
  * U+FFFD leaves as its first byte alone.
  */
 export function splitUtf8(bytes: Uint8Array): Utf8Split {
+  if (bytes.every(byte => byte < 0x80)) return { ready: bytes, held: nothing };
   const ready = new Uint8Array(bytes.length);
   let length = 0;
   let index = 0;

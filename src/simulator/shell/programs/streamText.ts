@@ -2,7 +2,7 @@
 import { describeFileError } from '../files/fileError';
 import { openPath } from '../files/openPath';
 import type { OpenFile } from '../kernel/openFile';
-import { decodeText } from '../kernel/text';
+import { decodeText, encodeText } from '../kernel/text';
 import type { Program, Run } from '../system';
 import { complain, print, readAll, readArguments } from './console';
 import { hasOption, lastOption } from './options';
@@ -121,7 +121,8 @@ export const tee: Program = async run => {
 
 export const yes: Program = async run => {
   const line = `${run.args.length > 0 ? run.args.join(' ') : 'y'}\n`;
-  for (;;) await print(run, line.repeat(64));
+  const lines = encodeText(line.repeat(64));
+  for (;;) await run.process.write(1, lines);
 };
 
 /** As the C library gathers output. */

@@ -156,11 +156,12 @@ function isControl(byte: number): boolean {
 /** What the screen gets for what a program wrote. */
 export function processOutput(bytes: ArrayLike<number>, termios: Termios): Uint8Array {
   if (!termios.flags.opost || !termios.flags.onlcr) return Uint8Array.from(bytes);
-  const result: number[] = [];
+  const result = new Uint8Array(2 * bytes.length);
+  let length = 0;
   for (let index = 0; index < bytes.length; index++) {
     const byte = bytes[index] as number;
-    if (byte === newline) result.push(carriageReturn);
-    result.push(byte);
+    if (byte === newline) result[length++] = carriageReturn;
+    result[length++] = byte;
   }
-  return Uint8Array.from(result);
+  return result.slice(0, length);
 }
