@@ -8,7 +8,7 @@ import type { Clock } from './base/clock';
 import { toDisposable } from './base/disposable';
 import type { Log } from './base/log';
 import { LabError } from './core/errors';
-import { region, scopeId } from './core/ids';
+import { type Region, region, scopeId } from './core/ids';
 import { partitionOf } from './core/partition';
 import type { CloudGateways } from './core/ports/gateways';
 import type { WireHandler } from './core/ports/wire';
@@ -35,14 +35,15 @@ export function composePractice(cloud: PracticeCloud, log: Log, clock: Clock = w
 
 function practiceScope(cloud: PracticeCloud, account: PracticeAccount, log: Log, clock: Clock): Scope {
   const { accessKeyId, secretAccessKey } = account;
-  return scope('practice', account.name, `practice:${account.name}`, {
-    region: region(cloud.region),
+  const place = region(cloud.region);
+  return scope('practice', account.name, `practice:${account.name}`, place, () => ({
+    region: place,
     credentials: async () => ({ accessKeyId, secretAccessKey }),
     requestHandler: whileItRuns(cloud.handle),
     openChannel: async (ticket, signedHeaders) => cloud.openChannel(ticket.streamUrl, signedHeaders),
     clock,
     log,
-  });
+  }));
 }
 
 /** The cloud itself answers every request; only its end can keep it from that. */
@@ -60,32 +61,22 @@ function whileItRuns(handle: WireHandler): WireHandler {
 
 export interface ProfileScopeOptions {
   readonly clock?: Clock;
-  /** How requests leave this machine; by default straight ahead. */
-  readonly agent?: Agent | undefined;
+  /** How requests leave this machine, asked for at the first; by default straight ahead. */
+  readonly agent?: () => Promise<Agent>;
   /** Shared by the scopes of a window, so that one profile signs in once for all its regions. */
   readonly signIns?: Map<string, Promise<ProfileSignIn>>;
 }
 
 /** A scope that signs in with a profile of this machine's AWS config files: AWS itself, or what its `endpoint_url` names. */
 export function composeProfileScope(saved: SavedScope, log: Log, options: ProfileScopeOptions = {}): Scope {
-  const { clock = wallClock, agent, signIns = new Map() } = options;
-  const signIn = () => sharedSignIn(saved, { clock, agent, signIns });
-  const connection: AwsConnection = {
-    region: region(saved.region),
-    credentials: async () => (await signIn()).credentials(),
-    forgetCredentials: () => void signIn().then(shared => shared.forget()),
-    ...(saved.endpointUrl === undefined ? {} : { endpointUrl: saved.endpointUrl }),
-    ...(saved.serviceEndpointUrls === undefined ? {} : { serviceEndpointUrls: saved.serviceEndpointUrls }),
-    ...(agent === undefined ? {} : { agent }),
-    openChannel: async (ticket, headers, signal) => {
-      if ((saved.serviceEndpointUrls?.ssm ?? saved.endpointUrl) === undefined) requireTls(ticket.streamUrl);
-      const { openWebSocket } = await import('./ssm/node/webSocketTransport');
-      return openWebSocket(ticket.streamUrl, { headers, signal, agent });
-    },
-    clock,
-    log,
+  const { clock = wallClock, signIns = new Map() } = options;
+  const signIn = () => sharedSignIn(saved, { ...options, clock, signIns });
+  const connect = async (): Promise<AwsConnection> => {
+    const agent = await options.agent?.();
+    return { ...profileConnection(saved, agent, signIn), clock, log };
   };
-  const made = scope(kindOf(saved), saved.profile, `profile:${saved.profile}@${saved.region}`, connection);
+  const id = `profile:${saved.profile}@${saved.region}`;
+  const made = scope(kindOf(saved), saved.profile, id, region(saved.region), connect);
   return {
     ...made,
     saved,
@@ -97,31 +88,59 @@ export function composeProfileScope(saved: SavedScope, log: Log, options: Profil
   };
 }
 
+function profileConnection(
+  saved: SavedScope,
+  agent: Agent | undefined,
+  signIn: () => Promise<ProfileSignIn>,
+): Omit<AwsConnection, 'clock' | 'log'> {
+  return {
+    region: region(saved.region),
+    credentials: async () => (await signIn()).credentials(),
+    forgetCredentials: () => void signIn().then(shared => shared.forget()),
+    ...(saved.endpointUrl === undefined ? {} : { endpointUrl: saved.endpointUrl }),
+    ...(saved.serviceEndpointUrls === undefined ? {} : { serviceEndpointUrls: saved.serviceEndpointUrls }),
+    ...(agent === undefined ? {} : { agent }),
+    openChannel: async (ticket, headers, signal) => {
+      if ((saved.serviceEndpointUrls?.ssm ?? saved.endpointUrl) === undefined) requireTls(ticket.streamUrl);
+      const { openWebSocket } = await import('./ssm/node/webSocketTransport');
+      return openWebSocket(ticket.streamUrl, { headers, signal, agent });
+    },
+  };
+}
+
 function sharedSignIn(
   saved: SavedScope,
-  { signIns, agent, clock }: Required<Omit<ProfileScopeOptions, 'agent'>> & Pick<ProfileScopeOptions, 'agent'>,
+  { signIns, agent, clock }: ProfileScopeOptions & Required<Pick<ProfileScopeOptions, 'clock' | 'signIns'>>,
 ): Promise<ProfileSignIn> {
   const { profile, region, endpointUrl, serviceEndpointUrls } = saved;
   const key = JSON.stringify([profile, partitionOf(region).id, endpointUrl, serviceEndpointUrls]);
   const known = signIns.get(key);
   if (known) return known;
   const endpointUrlOf = (service: string) => serviceEndpointUrls?.[service] ?? endpointUrl;
-  const made = import('./aws/signIn/profileSignIn').then(
-    ({ ProfileSignIn }) => new ProfileSignIn({ profile, region, endpointUrlOf, agent, clock }),
+  const made = Promise.all([import('./aws/signIn/profileSignIn'), agent?.()]).then(
+    ([{ ProfileSignIn }, by]) => new ProfileSignIn({ profile, region, endpointUrlOf, agent: by, clock }),
   );
   signIns.set(key, made);
   return made;
 }
 
-function scope(kind: ScopeKind, label: string, id: string, connection: AwsConnection) {
+function scope(
+  kind: ScopeKind,
+  label: string,
+  id: string,
+  place: Region,
+  connect: () => AwsConnection | Promise<AwsConnection>,
+) {
   let gateways: Promise<CloudGateways> | undefined;
   return {
     id: scopeId(id.replaceAll(/[^\w.:@/-]/g, letter => `:${letter.codePointAt(0)?.toString(16)}`)),
     label,
     kind,
-    region: connection.region,
+    region: place,
     gateways() {
-      gateways ??= import('./aws/createGateways').then(({ createGateways }) => createGateways(connection));
+      gateways ??= Promise.all([import('./aws/createGateways'), connect()]).then(([{ createGateways }, connection]) =>
+        createGateways(connection),
+      );
       return gateways;
     },
     /** They keep who signs. */

@@ -5,7 +5,7 @@ import { Practice, type RunningPractice } from './app/practice';
 import { savedScopesKey } from './app/savedScopes';
 import { Scopes } from './app/scopes';
 import { createStores } from './app/stores';
-import { composePractice, composeProfileScope, sessionPorts, wallClock } from './compose';
+import { composePractice, composeProfileScope, type ProfileScopeOptions, sessionPorts, wallClock } from './compose';
 import { LabError } from './core/errors';
 import type { PracticeWorkerCloud } from './simulator/workerClient';
 import { registerCommands, showError } from './ui/commandRegistration';
@@ -25,8 +25,9 @@ export function activate(context: vscode.ExtensionContext): void {
     return item;
   };
   const log = own(new OutputLog());
-  const signIns = new Map();
-  const reviveScope = (saved: SavedScope) => untilTrusted(composeProfileScope(saved, log, { signIns }));
+  const signIns: ProfileScopeOptions['signIns'] = new Map();
+  const agent = once(openOutboundAgent);
+  const reviveScope = (saved: SavedScope) => untilTrusted(composeProfileScope(saved, log, { signIns, agent }));
   context.globalState.setKeysForSync([savedScopesKey]);
 
   const scopes = own(new Scopes({ memory: context.globalState, revive: reviveScope }));
@@ -64,6 +65,21 @@ export function activate(context: vscode.ExtensionContext): void {
       () => void Promise.all([views.endpoints.refresh(), views.instances.refresh()]),
     ),
   );
+}
+
+/** How requests leave the machine of the extension host, by VS Code's settings and the environment. */
+async function openOutboundAgent() {
+  const { openAgent } = await import('./net/openAgent');
+  const http = () => vscode.workspace.getConfiguration('http');
+  return openAgent(process.env, {
+    proxySettings: () => ({
+      proxy: http().get<string>('proxy', ''),
+      noProxy: http().get<readonly string[]>('noProxy', []),
+      proxyAuthorization: http().get<string | null>('proxyAuthorization', null),
+      proxySupport: http().get<string>('proxySupport', 'override'),
+    }),
+    hasSystemCertificates: () => http().get<boolean>('systemCertificates', true),
+  });
 }
 
 /** Starts the practice cloud in its worker. */

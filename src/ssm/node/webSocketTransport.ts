@@ -45,7 +45,8 @@ export function openWebSocket(url: string, options: WebSocketOptions): Promise<C
       settle(() => reject(options.signal?.reason));
       socket.terminate();
     };
-    const onError = (cause: Error) => settle(() => reject(new LabError('cloudUnreachable', { host }, { cause })));
+    const onError = (cause: Error) =>
+      settle(() => reject(cause instanceof LabError ? cause : new LabError('cloudUnreachable', { host }, { cause })));
     options.signal?.addEventListener('abort', onAbort, { once: true });
     socket.on('error', onError);
     socket.once('open', () => settle(() => resolve(transport)));

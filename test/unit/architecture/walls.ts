@@ -15,6 +15,7 @@ export const walls: Readonly<Record<string, Wall>> = {
   protocol: { rooms: ['core'], packages: [] },
   packet: { rooms: ['core'], packages: [] },
   aws: { rooms: ['core'], packages: sdk },
+  net: { rooms: ['core'], packages: ['agent-base', 'https-proxy-agent'] },
   ssm: { rooms: ['core'], packages: ['ws'] },
   capture: { rooms: ['core', 'packet'], packages: [] },
   simulator: {

@@ -1,0 +1,20 @@
+/** A key and a certificate for `localhost` and 127.0.0.1 that signs itself; for tests alone, and trusted by nobody. */
+export const testKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgqm8RWpjKkE5l28e5
+luTF+EHwBETPc4PkIgzJKhAt0gChRANCAARbiGvKbgmeCSqVxQ4JCxg/2R8geYlJ
+T5QLFZpZZ5MvxKuvbbMVXpLlR7IDmhORvd+1AnxjfuurTnr1rDMc/s/N
+-----END PRIVATE KEY-----
+`;
+
+export const testCertificate = `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIULIPGPtEt6tOQZsIxKZX8ZoQfWK0wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEzMDA2NTc1NVoYDzIxMjYxMTA2
+MDY1NzU1WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARbiGvKbgmeCSqVxQ4JCxg/2R8geYlJT5QLFZpZZ5MvxKuvbbMVXpLl
+R7IDmhORvd+1AnxjfuurTnr1rDMc/s/No28wbTAdBgNVHQ4EFgQU8JEsUXz36JK2
+FRdIQbovz/ldlCswHwYDVR0jBBgwFoAU8JEsUXz36JK2FRdIQbovz/ldlCswDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgYOCtinrSEXsECHwBlCPE/IESPjfHsIYP0boEDuljFSkCIHU9
+vnU85h56guqyUUTaDMcEogEQ7yc6r98LQvuaqEKM
+-----END CERTIFICATE-----
+`;
