@@ -16,24 +16,36 @@ interface FailedAttempt {
 
 /**
  * Keeps the SDK from repeating a call that makes something, has no client token, and whose answer was lost: the thing may exist, and a second
- * one would be made. The call rejects with `answerLost` instead, so that somebody looks first. Reads, calls with a token, and refusals for
- * throttling are repeated as always.
+ * one would be made. Calls with a token are repeated. Either way the call in the end rejects with `answerLost`, so that somebody looks first.
+ * Reads, and refusals for throttling, are repeated as always.
  */
 export function doNotRepeatBlindly<Client extends object>(service: 'ec2' | 'iam', client: Client): Client {
   const { middlewareStack } = client as unknown as { middlewareStack: MiddlewareStack<object, object> };
-  const guard: FinalizeRequestMiddleware<object, object> = (next, context) => async args => {
-    try {
-      return await next(args);
-    } catch (caught) {
-      const command = context.commandName ?? '';
-      if (!makesThing.test(command) || hasToken(args.request) || !isLost(caught as FailedAttempt)) throw caught;
-      const action = `${service}:${command.replace(/Command$/, '')}`;
-      // Not as its cause: the SDK would look there for a reason to try again.
-      throw new LabError('answerLost', { action, detail: (caught as FailedAttempt).message ?? String(caught) });
-    }
-  };
-  // Inside the retries, so that they see this error.
-  middlewareStack.add(guard, { step: 'finalizeRequest', name: 'answerLost', priority: 'low' });
+  const guard =
+    (isFinal: boolean): FinalizeRequestMiddleware<object, object> =>
+    (next, context) =>
+    async args => {
+      try {
+        return await next(args);
+      } catch (caught) {
+        const command = context.commandName ?? '';
+        if (!makesThing.test(command) || !isLost(caught as FailedAttempt)) throw caught;
+        if (!isFinal && hasToken(args.request)) throw caught;
+        const action = `${service}:${command.replace(/Command$/, '')}`;
+        // Not as its cause: the SDK would look there for a reason to try again.
+        throw new LabError('answerLost', { action, detail: (caught as FailedAttempt).message ?? String(caught) });
+      }
+    };
+  middlewareStack.addRelativeTo(guard(true), {
+    relation: 'before',
+    toMiddleware: 'retryMiddleware',
+    name: 'answerLostAtLast',
+  });
+  middlewareStack.addRelativeTo(guard(false), {
+    relation: 'after',
+    toMiddleware: 'retryMiddleware',
+    name: 'answerLost',
+  });
   return client;
 }
 
@@ -43,7 +55,9 @@ function hasToken(request: unknown): boolean {
   return typeof body === 'string' && /(?:^|&)ClientToken=/.test(body);
 }
 
-function isLost({ name = '', code = '', $metadata }: FailedAttempt): boolean {
+function isLost(error: FailedAttempt): boolean {
+  if (error instanceof LabError) return false;
+  const { name = '', code = '', $metadata } = error;
   if (name === 'AbortError' || throttling.test(name)) return false;
   const status = $metadata?.httpStatusCode;
   return status === undefined ? !neverSent.test(code) : status >= 500;
