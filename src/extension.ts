@@ -11,6 +11,7 @@ import type { PracticeWorkerCloud } from './simulator/workerClient';
 import { registerCommands, showError } from './ui/commandRegistration';
 import { commandTable } from './ui/commandTables/commandTable';
 import { keepContextKeys } from './ui/contextKeys';
+import { wireInbox } from './ui/inboxWiring';
 import { OutputLog } from './ui/outputLog';
 import { ResourceDocuments } from './ui/resourceDocuments';
 import { setting } from './ui/settings';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const practice = own(new Practice(scopes, () => launchPractice(context, log)));
 
   const views = own(makeViews(scopes, stores, log, context.workspaceState));
+  own(wireInbox(scopes, stores, views, wallClock));
   const sessions = once(async () => {
     const [{ wireSessions }, ports] = await Promise.all([import('./ui/sessionWiring'), sessionPorts(log)]);
     return own(

@@ -7,6 +7,7 @@ import type {
   FailureTarget,
   InstanceTarget,
   MoreTarget,
+  RequestTarget,
   ResourceTarget,
   ScopeTarget,
   ValueTarget,
@@ -29,6 +30,16 @@ export interface CommandArguments {
   'vpcLabs.instance.openShell': InstanceTarget;
   'vpcLabs.endpoints.refresh': undefined;
   'vpcLabs.instances.refresh': undefined;
+  'vpcLabs.services.refresh': undefined;
+  'vpcLabs.services.groupBy': undefined;
+  'vpcLabs.services.filter': undefined;
+  'vpcLabs.services.clearFilter': undefined;
+  'vpcLabs.pending.refresh': undefined;
+  'vpcLabs.pending.groupBy': undefined;
+  'vpcLabs.pending.filter': undefined;
+  'vpcLabs.pending.clearFilter': undefined;
+  'vpcLabs.request.accept': RequestTarget;
+  'vpcLabs.request.reject': RequestTarget;
   'vpcLabs.view.groupBy': ViewTarget;
   'vpcLabs.view.filter': ViewTarget;
   'vpcLabs.view.clearFilter': ViewTarget;
@@ -68,6 +79,16 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.instance.openShell': 'palette',
   'vpcLabs.endpoints.refresh': 'palette',
   'vpcLabs.instances.refresh': 'palette',
+  'vpcLabs.services.refresh': 'palette',
+  'vpcLabs.services.groupBy': 'hidden',
+  'vpcLabs.services.filter': 'hidden',
+  'vpcLabs.services.clearFilter': 'hidden',
+  'vpcLabs.pending.refresh': 'palette',
+  'vpcLabs.pending.groupBy': 'hidden',
+  'vpcLabs.pending.filter': 'hidden',
+  'vpcLabs.pending.clearFilter': 'hidden',
+  'vpcLabs.request.accept': 'palette',
+  'vpcLabs.request.reject': 'palette',
   'vpcLabs.view.groupBy': 'palette',
   'vpcLabs.view.filter': 'palette',
   'vpcLabs.view.clearFilter': 'palette',
@@ -96,6 +117,8 @@ export type CommandTable = {
 
 export const views = {
   endpoints: 'vpcLabs.endpoints',
+  services: 'vpcLabs.services',
+  pending: 'vpcLabs.pending',
   instances: 'vpcLabs.instances',
 } as const;
 
@@ -111,6 +134,7 @@ export interface Settings {
   'vpcLabs.capture.packetLimit': number;
   'vpcLabs.capture.timeLimitSeconds': number;
   'vpcLabs.capture.snapLengthBytes': number;
+  'vpcLabs.pending.pollSeconds': number;
   'vpcLabs.practice.pace': 'fast' | 'real';
 }
 
@@ -118,6 +142,7 @@ export const settingKeys: { readonly [Key in keyof Settings]: 'number' | 'string
   'vpcLabs.capture.packetLimit': 'number',
   'vpcLabs.capture.timeLimitSeconds': 'number',
   'vpcLabs.capture.snapLengthBytes': 'number',
+  'vpcLabs.pending.pollSeconds': 'number',
   'vpcLabs.practice.pace': 'string',
 };
 
@@ -147,6 +172,12 @@ export const nodeTags = [
   'resource',
   'named',
   'live',
+  'service',
+  'privateName',
+  'principal',
+  'request',
+  'waiting',
+  'rejectable',
   'failure',
   'copyable',
 ] as const;

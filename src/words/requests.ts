@@ -40,3 +40,8 @@ export function ageWords(ageMs: number): string {
 export function waitingWords(count: number): string {
   return count === 1 ? t('1 request waits for an answer') : t('{0} requests wait for an answer', count);
 }
+
+/** The one state of what the inbox holds. */
+export function requestStateWords(): string {
+  return t('waiting for your answer');
+}

@@ -22,6 +22,8 @@ const mostGrowth = 5;
 const failureGrowth = 2;
 const mostGapMs = 60 * 60_000;
 
+const soonMs = 3_000;
+
 interface Poll {
   readonly alarm: DisposableSlot<Disposable>;
   gapMs: number;
@@ -47,6 +49,15 @@ export class InboxWatch implements Disposable {
   /** Sets all alarms anew: the window has the focus again, or the setting has changed. */
   wake(): void {
     for (const [scope, poll] of this.#polls) this.#setAlarm(scope, poll);
+  }
+
+  /** Something has happened that may have made a request, or the view was opened: reads soon. */
+  hasten(): void {
+    for (const [scope, poll] of this.#polls) {
+      poll.gapMs = this.options.pollMs();
+      poll.dueMs = Math.min(poll.dueMs, this.options.clock.now() + soonMs);
+      this.#setAlarm(scope, poll);
+    }
   }
 
   dispose(): void {

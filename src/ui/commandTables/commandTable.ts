@@ -3,7 +3,9 @@ import type { CommandParts } from './commandParts';
 import { endpointCommands } from './endpointCommands';
 import { instanceCommands } from './instanceCommands';
 import { nodeCommands } from './nodeCommands';
+import { pendingCommands } from './pendingCommands';
 import { scopeCommands } from './scopeCommands';
+import { serviceCommands } from './serviceCommands';
 import { viewCommands } from './viewCommands';
 
 /** Every command, by noun. The code of each is loaded when it is first run. */
@@ -11,6 +13,8 @@ export function commandTable(parts: CommandParts): CommandTable {
   return {
     ...scopeCommands(parts),
     ...endpointCommands(parts),
+    ...serviceCommands(parts),
+    ...pendingCommands(parts),
     ...instanceCommands(parts),
     ...nodeCommands(parts),
     ...viewCommands(parts),

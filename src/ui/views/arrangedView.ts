@@ -18,6 +18,8 @@ export interface ResourceViewOptions<T> {
   readonly facets?: ResourceFacets<T>;
   /** Where grouping and filter are kept; without it, they last as long as the window. */
   readonly memory?: Memory;
+  /** Whether commands can take several at once. */
+  readonly canSelectMany?: boolean;
   makeNode(scope: Scope, value: T): ResourceNode<T>;
   /** What stands under a scope that has none: a sentence, and perhaps what to do about it. */
   emptyText(): string;

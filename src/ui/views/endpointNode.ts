@@ -24,6 +24,12 @@ const stateIcons: Readonly<Record<EndpointState, readonly [icon: string, color: 
   partial: ['warning', 'list.warningForeground'],
 };
 
+/** How the state of an endpoint looks, on either side. */
+export function stateIcon(state: EndpointState): vscode.ThemeIcon {
+  const [icon, color] = stateIcons[state];
+  return new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
+}
+
 /** An endpoint; opens into what belongs to it. */
 export class EndpointNode
   implements ResourceNode<EndpointDetails>, EndpointTarget, TaggedTarget, ResourceTarget, ValueTarget
@@ -60,10 +66,9 @@ export class EndpointNode
     const state = endpointStateWords(endpoint.state);
     const name = nameOrId(endpoint);
     const service = serviceLabel(endpoint.serviceName) || endpointKindWords(endpoint.kind);
-    const [icon, color] = stateIcons[endpoint.state];
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
     item.description = `${service} · ${state}`;
-    item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
+    item.iconPath = stateIcon(endpoint.state);
     item.tooltip = [
       endpoint.id,
       endpointKindWords(endpoint.kind),

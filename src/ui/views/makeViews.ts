@@ -8,6 +8,8 @@ import type {
   ScopeStore,
 } from '../../app/appModel';
 import { joinStores } from '../../app/joinStores';
+import type { InboxEntry } from '../../app/requests/pendingRequests';
+import type { ServiceDetails } from '../../app/serviceDetails';
 import type { Stores } from '../../app/stores';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
@@ -15,11 +17,15 @@ import type { ArrangeableView } from '../commands/arrangeView';
 import type { PickableView } from '../pickers/pickResourceNode';
 import { makeEndpointsView } from './endpointsView';
 import { makeInstancesView } from './instancesView';
+import { makePendingView } from './pendingView';
 import { ResourceView } from './resourceView';
+import { makeServicesView } from './servicesView';
 
 /** The trees of the sidebar. */
 export interface Views {
   readonly endpoints: ResourceView<EndpointEntry>;
+  readonly services: ResourceView<ServiceDetails>;
+  readonly pending: ResourceView<InboxEntry>;
   readonly instances: ResourceView<InstanceEntry>;
 }
 
@@ -33,6 +39,8 @@ export function makeViews(scopes: ScopeStore, stores: Stores, log: Log, memory: 
   const owned = new DisposableStore();
   return {
     endpoints: owned.add(makeEndpointsView(scopes, everyEndpoint(stores), log, memory)),
+    services: owned.add(makeServicesView(scopes, stores.services, log, memory)),
+    pending: owned.add(makePendingView(scopes, stores.pending, log, memory)),
     instances: owned.add(makeInstancesView(scopes, stores.instances, log, memory)),
     dispose: () => owned.dispose(),
   };

@@ -36,7 +36,11 @@ export class ResourceView<T extends object> implements ArrangedView<T>, Arrangea
       ),
     );
     this.view = this.#owned.add(
-      vscode.window.createTreeView(viewId, { treeDataProvider: this.#tree, showCollapseAll: true }),
+      vscode.window.createTreeView(viewId, {
+        treeDataProvider: this.#tree,
+        showCollapseAll: true,
+        canSelectMany: options.canSelectMany ?? false,
+      }),
     );
     this.#owned.add(scopes.onDidChange(() => this.#onScopes()));
     this.#owned.add(store.onDidChange(change => this.#onChange(change.scope, change.id)));
@@ -94,6 +98,11 @@ export class ResourceView<T extends object> implements ArrangedView<T>, Arrangea
   async nodesOf(scope: Scope): Promise<readonly TreeNode[]> {
     const values = await this.options.store.load(scope);
     return values.map(value => this.options.makeNode(scope, value));
+  }
+
+  /** Draws every line again, for what changes with the time. */
+  redrawAll(): void {
+    this.#tree.redraw();
   }
 
   redraw(node: TreeNode): void {

@@ -1,6 +1,9 @@
 /** The narrowest shapes that commands need of a node; nodes of the trees have them, and so can a caller. */
 import type { Scope } from '../../app/appModel';
+import type { PendingRequest } from '../../app/requests/pendingRequests';
 import type { ResourceReference } from '../../app/resourceAddresses';
+import type { AllowedPrincipal } from '../../core/endpointService';
+import type { EndpointServiceConfiguration } from '../../core/endpointServiceConfiguration';
 import type { InstanceConnectEndpoint } from '../../core/instanceConnectEndpoint';
 import type { Instance, SecurityGroup, SecurityGroupRule, Tags, VpcEndpoint } from '../../core/network';
 
@@ -22,6 +25,22 @@ export interface InstanceConnectTarget {
 export interface TaggedTarget {
   readonly scope: Scope;
   readonly tagged: { readonly id: string; readonly tags: Tags };
+}
+
+/** An endpoint service of one's own. */
+export interface ServiceTarget {
+  readonly scope: Scope;
+  readonly service: EndpointServiceConfiguration;
+}
+
+export interface PrincipalTarget extends ServiceTarget {
+  readonly principal: AllowedPrincipal;
+}
+
+/** Somebody's request for a service or a VPC, answered or not. */
+export interface RequestTarget {
+  readonly scope: Scope;
+  readonly request: PendingRequest;
 }
 
 export interface InstanceTarget {

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { Scope } from '../../app/appModel';
+import type { ResourceReference } from '../../app/resourceAddresses';
+import type { ServedTargetGroup, ServiceLoadBalancer } from '../../app/serviceDetails';
+import type { TargetDescription } from '../../core/loadBalancerDescription';
+import type { TargetHealth } from '../../core/loadBalancing';
+import { healthSummaryWords, loadBalancerStateWords, targetHealthWords } from '../../words/services';
+import { t } from '../../words/translation';
+import { contextValue } from '../contributions';
+import { DetailNode } from './detailNode';
+import { resourceTags } from './resourceTags';
+import type { ResourceTarget, ValueTarget } from './targets';
+import type { TreeNode } from './treeNode';
+
+/** A load balancer behind a service; opens into listeners, target groups and how their targets do. */
+export class LoadBalancerNode implements TreeNode, ResourceTarget, ValueTarget {
+  readonly id: string;
+
+  constructor(
+    parentId: string,
+    readonly scope: Scope,
+    private readonly value: ServiceLoadBalancer,
+  ) {
+    this.id = `${parentId}/${value.arn}`;
+  }
+
+  get resource(): ResourceReference {
+    return { id: this.value.arn, dnsName: this.value.balancer?.dnsName };
+  }
+
+  get copyText(): string {
+    return this.value.arn;
+  }
+
+  item(): vscode.TreeItem {
+    const { arn, balancer, targetGroups } = this.value;
+    const name = balancer?.name ?? arn;
+    const state = balancer ? loadBalancerStateWords(balancer.state) : t('not readable, or gone');
+    const health = balancer ? healthSummaryWords(targetGroups.flatMap(({ targets }) => targets)) : '';
+    const isWell = balancer?.state === 'active' && targetGroups.every(isHealthy);
+    const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
+    item.description = [state, health].filter(Boolean).join(' · ');
+    item.iconPath = isWell
+      ? new vscode.ThemeIcon('server-environment', new vscode.ThemeColor('testing.iconPassed'))
+      : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    item.tooltip = [name, arn, balancer?.scheme, state, health].filter(Boolean).join('\n');
+    item.accessibilityInformation = { label: [name, state, health].filter(Boolean).join(', ') };
+    item.contextValue = contextValue(...resourceTags(this), 'copyable');
+    return item;
+  }
+
+  children(): readonly TreeNode[] {
+    const listeners = this.value.listeners.map(
+      ({ arn, protocol, port }) =>
+        new DetailNode(`${this.id}/${arn}`, {
+          label: `${protocol} ${port}`,
+          description: t('listener'),
+          icon: 'arrow-right',
+        }),
+    );
+    return [...listeners, ...this.value.targetGroups.map(group => targetGroupNode(this.id, group))];
+  }
+}
+
+function isHealthy({ targets }: ServedTargetGroup): boolean {
+  return targets.length > 0 && targets.every(({ health }) => health === 'healthy');
+}
+
+function targetGroupNode(id: string, { group, targets }: ServedTargetGroup): TreeNode {
+  const path = `${id}/${group.arn}`;
+  return new DetailNode(
+    path,
+    {
+      label: group.name,
+      description: [`${group.protocol} ${group.port}`, healthSummaryWords(targets)].join(' · '),
+      tooltip: group.arn,
+      icon: 'target',
+      copyText: group.arn,
+    },
+    targets.map(target => targetNode(path, target)),
+  );
+}
+
+const healthIcons: Readonly<Record<TargetHealth, readonly [icon: string, color: string | undefined]>> = {
+  healthy: ['pass', 'testing.iconPassed'],
+  unhealthy: ['error', 'list.errorForeground'],
+  initial: ['loading~spin', undefined],
+  unused: ['circle-slash', undefined],
+  draining: ['loading~spin', undefined],
+  unavailable: ['question', undefined],
+};
+
+function targetNode(path: string, { id, port, health, reason, description }: TargetDescription): TreeNode {
+  const [icon, iconColor] = healthIcons[health];
+  return new DetailNode(`${path}/${id}:${port}`, {
+    label: `${id}:${port}`,
+    description: [targetHealthWords(health), description].filter(Boolean).join(' · '),
+    tooltip: [id, targetHealthWords(health), reason, description].filter(Boolean).join('\n'),
+    icon,
+    ...(iconColor ? { iconColor } : {}),
+    copyText: id,
+  });
+}

@@ -1,0 +1,27 @@
+import type { Memory, ResourceStore, ScopeStore } from '../../app/appModel';
+import { serviceFacets } from '../../app/facets/serviceFacets';
+import type { ServiceDetails } from '../../app/serviceDetails';
+import type { Log } from '../../base/log';
+import { t } from '../../words/translation';
+import { views } from '../contributions';
+import { ResourceView } from './resourceView';
+import { ServiceNode } from './serviceNode';
+
+/** Endpoint services of one's own by scope. */
+export function makeServicesView(
+  scopes: ScopeStore,
+  store: ResourceStore<ServiceDetails>,
+  log: Log,
+  memory: Memory,
+): ResourceView<ServiceDetails> {
+  return new ResourceView({
+    viewId: views.services,
+    scopes,
+    store,
+    log,
+    memory,
+    facets: serviceFacets,
+    makeNode: (scope, details) => new ServiceNode(views.services, scope, details),
+    emptyText: () => t('No services of your own in this region.'),
+  });
+}
