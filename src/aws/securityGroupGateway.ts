@@ -2,8 +2,8 @@ import type { SecurityGroupId } from '../core/ids';
 import type { SecurityGroupRule } from '../core/network';
 import type { CallOptions } from '../core/ports/calls';
 import type { NewSecurityGroupRule, SecurityGroupGateway } from '../core/ports/securityGroupGateway';
+import { ipPermission } from '../core/rules/ipPermission';
 import { requiredText } from './mapping/fields';
-import { ipPermission } from './mapping/ipPermission';
 import type { Ec2 } from './services/connect';
 
 /** Rules of security groups, each by its own id. */

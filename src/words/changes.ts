@@ -35,3 +35,9 @@ export function leftoverWords(labels: readonly string[]): string {
     ? t('This exists already: {0}.', labels[0] as string)
     : t('These exist already: {0}.', labels.join(', '));
 }
+
+/** What a removal takes off the bill; empty when that is nothing, or not known. */
+export function savedCostWords(hourlyUsd: number): string {
+  if (hourlyUsd === 0) return '';
+  return t('It stops costing about {0} USD an hour on AWS (us-east-1, {1}).', hourlyUsd.toFixed(4), PRICES_AS_OF);
+}
