@@ -1,8 +1,8 @@
 import type { FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types';
 import { LabError } from '../core/errors';
 
-/** Commands that make a thing. Told by their names, as AWS does ("Amazon EC2 API: Ensuring idempotency"). */
-const makesThing = /^(?:Create|Allocate|Run|Import|Copy)\w+Command$/;
+/** Commands that make a thing; a tag that is set twice is set once. Told by their names, as AWS does ("Amazon EC2 API: Ensuring idempotency"). */
+const makesThing = /^(?:Create(?!Tags)|Allocate|Run|Import|Copy)\w+Command$/;
 /** Failed before anything was sent. */
 const neverSent = /^(?:ENOTFOUND|ECONNREFUSED|EAI_\w+|EHOSTUNREACH|ENETUNREACH|CERT_\w+|ERR_TLS_\w+|UNABLE_TO_\w+)$/;
 const throttling = /throttl|RequestLimitExceeded|SlowDown|TooManyRequests/i;
