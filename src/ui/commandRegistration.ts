@@ -9,8 +9,13 @@ import type { OutputLog } from './outputLog';
 export function registerCommands(table: CommandTable, log: OutputLog): Disposable {
   const owned = new DisposableStore();
   for (const id of Object.keys(table) as CommandId[]) {
-    const run = table[id] as (target: unknown) => Promise<unknown>;
-    owned.add(vscode.commands.registerCommand(id, (target: unknown) => runShown(id, () => run(target), log)));
+    const run = table[id] as (target: unknown, selection: unknown) => Promise<unknown>;
+    owned.add(
+      vscode.commands.registerCommand(id, (target: unknown, selection: unknown) => {
+        const nodes = Array.isArray(selection) ? selection : undefined;
+        return runShown(id, () => run(target, nodes), log);
+      }),
+    );
   }
   return owned;
 }

@@ -3,13 +3,16 @@
  * Titles and defaults live in the manifest only.
  */
 import type {
+  DocumentTarget,
   EndpointTarget,
   FailureTarget,
+  InstanceConnectTarget,
   InstanceTarget,
   MoreTarget,
   RequestTarget,
   ResourceTarget,
   ScopeTarget,
+  TaggedTarget,
   ValueTarget,
   ViewTarget,
 } from './views/targets';
@@ -24,7 +27,19 @@ export interface CommandArguments {
   'vpcLabs.scope.makeReadOnly': ScopeTarget;
   'vpcLabs.scope.allowChanges': ScopeTarget;
   'vpcLabs.endpoint.createInterface': ScopeTarget;
-  'vpcLabs.endpoint.delete': EndpointTarget;
+  'vpcLabs.endpoint.delete': EndpointTarget | InstanceConnectTarget;
+  'vpcLabs.endpoint.createGateway': ScopeTarget;
+  'vpcLabs.endpoint.createInstanceConnect': ScopeTarget;
+  'vpcLabs.endpoint.modifySubnets': EndpointTarget;
+  'vpcLabs.endpoint.modifyRouteTables': EndpointTarget;
+  'vpcLabs.endpoint.modifyGroups': EndpointTarget;
+  'vpcLabs.endpoint.modifyPrivateDns': EndpointTarget;
+  'vpcLabs.endpoint.editPolicy': EndpointTarget;
+  'vpcLabs.endpoint.resetPolicy': EndpointTarget;
+  'vpcLabs.policy.apply': DocumentTarget;
+  'vpcLabs.tags.edit': TaggedTarget;
+  'vpcLabs.service.verifyName': ScopeTarget;
+  'vpcLabs.address.find': ScopeTarget;
   'vpcLabs.endpoint.capture': EndpointTarget;
   'vpcLabs.instance.capture': InstanceTarget;
   'vpcLabs.instance.openShell': InstanceTarget;
@@ -74,6 +89,18 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.scope.allowChanges': 'palette',
   'vpcLabs.endpoint.createInterface': 'palette',
   'vpcLabs.endpoint.delete': 'palette',
+  'vpcLabs.endpoint.createGateway': 'palette',
+  'vpcLabs.endpoint.createInstanceConnect': 'palette',
+  'vpcLabs.endpoint.modifySubnets': 'palette',
+  'vpcLabs.endpoint.modifyRouteTables': 'palette',
+  'vpcLabs.endpoint.modifyGroups': 'palette',
+  'vpcLabs.endpoint.modifyPrivateDns': 'palette',
+  'vpcLabs.endpoint.editPolicy': 'palette',
+  'vpcLabs.endpoint.resetPolicy': 'palette',
+  'vpcLabs.policy.apply': 'palette',
+  'vpcLabs.tags.edit': 'palette',
+  'vpcLabs.service.verifyName': 'palette',
+  'vpcLabs.address.find': 'palette',
   'vpcLabs.endpoint.capture': 'palette',
   'vpcLabs.instance.capture': 'palette',
   'vpcLabs.instance.openShell': 'palette',
@@ -112,7 +139,11 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
 
 /** What a command does; its result is what it made, so that a test or a lab step can use it too. */
 export type CommandTable = {
-  readonly [Id in CommandId]: (target: CommandArguments[Id] | undefined) => Promise<unknown>;
+  /** `selection`: all nodes that are selected, when the command was run on several. */
+  readonly [Id in CommandId]: (
+    target: CommandArguments[Id] | undefined,
+    selection?: readonly unknown[],
+  ) => Promise<unknown>;
 };
 
 export const views = {

@@ -15,6 +15,8 @@ export interface CommandParts {
   /** The commands that talk to an instance. */
   readonly sessions: () => Promise<ReturnType<typeof wireSessions>>;
   readonly log: OutputLog;
+  /** Keeps a thing until the window closes. */
+  readonly own: <T extends { dispose(): unknown }>(item: T) => T;
   readonly reviveScope: (saved: SavedScope) => Scope;
   readonly listProfiles: () => Promise<readonly ProfileChoice[]>;
 }

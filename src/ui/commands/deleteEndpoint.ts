@@ -1,25 +1,50 @@
-import type { EndpointDetails, ResourceStore, ScopeStore } from '../../app/appModel';
+import type { EndpointEntry, Scope, ScopeStore } from '../../app/appModel';
 import { planEndpointRemoval } from '../../app/operations/planEndpointRemoval';
+import type { Stores } from '../../app/stores';
 import { t } from '../../words/translation';
 import { confirmRemoval } from '../changes/confirmRemoval';
 import { pickEndpoint } from '../pickers/pickEndpoint';
-import type { EndpointTarget } from '../views/targets';
+import type { EndpointTarget, InstanceConnectTarget } from '../views/targets';
 
-/** One dialog that names what is lost; resolves with whether it was deleted. */
-export function deleteEndpointCommand(scopes: ScopeStore, store: ResourceStore<EndpointDetails>) {
-  return async (target: EndpointTarget | undefined): Promise<boolean> => {
-    const chosen = target ?? (await pickEndpoint(scopes, store, t('Which endpoint shall be deleted?')));
+type Target = EndpointTarget | InstanceConnectTarget;
+
+/** One dialog that names what is lost, for one or for all that are selected; resolves with whether they were deleted. */
+export function deleteEndpointCommand(
+  scopes: ScopeStore,
+  { endpoints, instanceConnectEndpoints }: Pick<Stores, 'endpoints' | 'instanceConnectEndpoints'>,
+) {
+  const entryOf = (target: Target): EndpointEntry =>
+    'endpoint' in target
+      ? (endpoints.find(target.scope, target.endpoint.id) ?? {
+          endpoint: target.endpoint,
+          interfaces: [],
+          securityGroups: [],
+          routeTables: [],
+          gaps: [],
+        })
+      : (instanceConnectEndpoints.find(target.scope, target.instanceConnect.id) ?? {
+          instanceConnect: target.instanceConnect,
+          interfaces: [],
+          subnet: undefined,
+          securityGroups: [],
+          gaps: [],
+        });
+  return async (target: Target | undefined, selection?: readonly unknown[]): Promise<boolean> => {
+    const chosen = target ?? (await pickEndpoint(scopes, endpoints, t('Which endpoint shall be deleted?')));
     if (!chosen) return false;
-    const { scope, endpoint } = chosen;
-    const details = store.find(scope, endpoint.id) ?? {
-      endpoint,
-      interfaces: [],
-      securityGroups: [],
-      routeTables: [],
-      gaps: [],
-    };
-    return (
-      (await confirmRemoval(scopes, scope, planEndpointRemoval(scope, [details], { endpoints: store }))) !== undefined
-    );
+    const targets = selectedWith(chosen, selection);
+    const removal = planEndpointRemoval(chosen.scope, targets.map(entryOf), { endpoints, instanceConnectEndpoints });
+    return (await confirmRemoval(scopes, chosen.scope, removal)) !== undefined;
   };
+}
+
+/** What was selected of the same scope: one dialog names one account. */
+function selectedWith(target: Target, selection: readonly unknown[] = []): readonly Target[] {
+  const others = selection.filter((node): node is Target => isTarget(node, target.scope));
+  return others.length > 1 ? others : [target];
+}
+
+function isTarget(node: unknown, scope: Scope): node is Target {
+  if (typeof node !== 'object' || node === null || !('scope' in node) || node.scope !== scope) return false;
+  return 'endpoint' in node || 'instanceConnect' in node;
 }

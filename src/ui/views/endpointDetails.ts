@@ -18,10 +18,11 @@ import { gapWords } from '../../words/gaps';
 import { ruleWords } from '../../words/securityGroupRules';
 import { t } from '../../words/translation';
 import { DetailGroup, DetailNode } from './detailNode';
+import type { EndpointTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
 /** What an endpoint's node opens into. */
-export function endpointDetails(id: string, details: EndpointDetails): readonly TreeNode[] {
+export function endpointDetails(id: string, details: EndpointDetails, target: EndpointTarget): readonly TreeNode[] {
   const { endpoint, interfaces, securityGroups, routeTables, gaps } = details;
   const hasInterfaces = endpoint.kind !== 'gateway';
   const admission = securityGroups.length > 0 ? [admissionNode(id, securityGroups, admittedPort(endpoint))] : [];
@@ -31,7 +32,7 @@ export function endpointDetails(id: string, details: EndpointDetails): readonly 
     ...(hasInterfaces ? [interfaceGroup(id, interfaces)] : [routeTableGroup(id, routeTables)]),
     ...(hasInterfaces ? [namesGroup(id, endpoint)] : []),
     ...(hasInterfaces ? [securityGroupGroup(id, securityGroups, admission)] : []),
-    policyNode(id, endpoint),
+    policyNode(id, endpoint, target),
     ...factNodes(id, endpoint),
     ...tagNodes(id, endpoint.tags),
   ];
@@ -170,11 +171,13 @@ function routeTableGroup(id: string, tables: readonly EndpointRouteTable[]): Tre
   return new DetailGroup(`${id}/tables`, t('Route tables'), nodes);
 }
 
-function policyNode(id: string, endpoint: VpcEndpoint): TreeNode {
+/** Opens in the policy editor. */
+function policyNode(id: string, endpoint: VpcEndpoint, target: EndpointTarget): TreeNode {
   return new DetailNode(`${id}/policy`, {
     label: t('Policy'),
     description: policyWords(isFullAccess(endpoint.policyDocument)),
     icon: 'law',
+    command: { command: 'vpcLabs.endpoint.editPolicy', title: t('Edit Policy'), arguments: [target] },
   });
 }
 

@@ -94,6 +94,6 @@ export class EndpointNode
   }
 
   children(): readonly TreeNode[] {
-    return endpointDetails(this.id, this.value);
+    return endpointDetails(this.id, this.value, this);
   }
 }

@@ -21,6 +21,7 @@ export function makeEndpointsView(
     log,
     memory,
     facets: endpointFacets,
+    canSelectMany: true,
     makeNode: (scope, entry) =>
       'endpoint' in entry
         ? new EndpointNode(views.endpoints, scope, entry)

@@ -82,3 +82,9 @@ export interface ResourceTarget {
   readonly scope: Scope;
   readonly resource: ResourceReference;
 }
+
+/** A document, as an editor's title hands it to its commands. */
+export interface DocumentTarget {
+  readonly scheme: string;
+  readonly path: string;
+}
