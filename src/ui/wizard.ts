@@ -34,6 +34,8 @@ interface PickQuestion<T> {
   readonly active?: T;
   /** The same items when more is known of them; whoever has moved on keeps the place. */
   readonly later?: Promise<readonly PickItem<T>[]> | undefined;
+  /** An item for a text that nothing listed says; undefined while it makes none. */
+  readonly typed?: (text: string) => PickItem<T> | undefined;
 }
 
 /** One of several. The answer is handed to `accept` before the step ends. */
@@ -50,6 +52,10 @@ export function pickOne<T>(
   pick.matchOnDetail = true;
   const active = question.items.find(item => item.value === question.active);
   if (active) pick.activeItems = [active];
+  pick.onDidChangeValue(text => {
+    const item = question.typed?.(text.trim());
+    if (question.typed) pick.items = item ? [...question.items, item] : question.items;
+  });
   let isOpen = true;
   question.later?.then(
     items => isOpen && exchangeItems(pick, items),
