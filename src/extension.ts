@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     );
   });
   const listProfiles = async () => (await import('./aws/profiles')).listProfiles();
-  const parts = { scopes, stores, views, practice, sessions, log, own, reviveScope, listProfiles };
+  const parts = { clock: wallClock, scopes, stores, views, practice, sessions, log, own, reviveScope, listProfiles };
   own(registerCommands(commandTable(parts), log));
   own(keepContextKeys(scopes, practice, resourceViews(views)));
   own(

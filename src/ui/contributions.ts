@@ -12,6 +12,8 @@ import type {
   RequestTarget,
   ResourceTarget,
   ScopeTarget,
+  SecurityGroupRuleTarget,
+  SecurityGroupTarget,
   TaggedTarget,
   ValueTarget,
   ViewTarget,
@@ -43,6 +45,17 @@ export interface CommandArguments {
   'vpcLabs.endpoint.capture': EndpointTarget;
   'vpcLabs.instance.capture': InstanceTarget;
   'vpcLabs.instance.openShell': InstanceTarget;
+  'vpcLabs.instance.launch': ScopeTarget;
+  'vpcLabs.instance.start': InstanceTarget;
+  'vpcLabs.instance.stop': InstanceTarget;
+  'vpcLabs.instance.terminate': InstanceTarget;
+  'vpcLabs.instance.attachProfile': InstanceTarget;
+  'vpcLabs.instance.chooseShell': InstanceTarget;
+  'vpcLabs.role.create': ScopeTarget;
+  'vpcLabs.securityGroup.create': ScopeTarget;
+  'vpcLabs.securityGroup.delete': SecurityGroupTarget;
+  'vpcLabs.securityGroup.addRule': SecurityGroupTarget;
+  'vpcLabs.securityGroup.removeRule': SecurityGroupRuleTarget;
   'vpcLabs.endpoints.refresh': undefined;
   'vpcLabs.instances.refresh': undefined;
   'vpcLabs.services.refresh': undefined;
@@ -104,6 +117,17 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.endpoint.capture': 'palette',
   'vpcLabs.instance.capture': 'palette',
   'vpcLabs.instance.openShell': 'palette',
+  'vpcLabs.instance.launch': 'palette',
+  'vpcLabs.instance.start': 'palette',
+  'vpcLabs.instance.stop': 'palette',
+  'vpcLabs.instance.terminate': 'palette',
+  'vpcLabs.instance.attachProfile': 'palette',
+  'vpcLabs.instance.chooseShell': 'palette',
+  'vpcLabs.role.create': 'palette',
+  'vpcLabs.securityGroup.create': 'palette',
+  'vpcLabs.securityGroup.delete': 'palette',
+  'vpcLabs.securityGroup.addRule': 'palette',
+  'vpcLabs.securityGroup.removeRule': 'hidden',
   'vpcLabs.endpoints.refresh': 'palette',
   'vpcLabs.instances.refresh': 'palette',
   'vpcLabs.services.refresh': 'palette',

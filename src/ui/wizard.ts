@@ -23,6 +23,18 @@ export async function runSteps(title: string, steps: readonly Step[]): Promise<b
   return true;
 }
 
+/** A question of which some answers need a second one; back leads from the second to the first. */
+export function withFollowUp(question: Step, followUp: Step, isNeeded: () => boolean): Step {
+  return async frame => {
+    for (;;) {
+      const outcome = await question(frame);
+      if (outcome !== 'next' || !isNeeded()) return outcome;
+      const next = await followUp(frame);
+      if (next !== 'back') return next;
+    }
+  };
+}
+
 export interface PickItem<T> extends vscode.QuickPickItem {
   readonly value: T;
 }

@@ -2,6 +2,7 @@ import { LabError } from '../../core/errors';
 import { gapError } from '../../core/gaps';
 import { nameOrId } from '../../core/network';
 import type { CallOptions } from '../../core/ports/calls';
+import type { InstanceProfile } from '../../core/ports/roleGateway';
 import { valueOr } from '../../core/reading';
 import { t } from '../../words/translation';
 import type { Scope } from '../appModel';
@@ -11,15 +12,10 @@ import { firstFree } from './planEndpoint';
 
 /** Reads what an instance can be launched into and with. Rejects when there is no subnet, or none can be seen. */
 export async function readLaunchChoices(scope: Scope, options: CallOptions = {}): Promise<LaunchChoices> {
-  const { network, roles } = await scope.gateways();
+  const { network } = await scope.gateways();
   const [snapshot, profiles] = await Promise.all([
     network.readSnapshot(['vpcs', 'subnets', 'securityGroups'], options),
-    roles.listInstanceProfiles(options).catch(error => {
-      options.signal?.throwIfAborted();
-      // Some may launch instances and may not list profiles.
-      if (asLabError(error).code !== 'accessDenied') throw error;
-      return undefined;
-    }),
+    listProfilesIfAllowed(scope, options),
   ]);
   for (const part of [snapshot.vpcs, snapshot.subnets]) if (!part.known) throw gapError(part.gap);
   const subnets = valueOr(snapshot.subnets, []);
@@ -30,6 +26,20 @@ export async function readLaunchChoices(scope: Scope, options: CallOptions = {})
   const securityGroups = valueOr(snapshot.securityGroups, []);
   const takenNames = new Set([...(profiles ?? []), ...securityGroups].map(({ name }) => name));
   return { vpcs, subnets, securityGroups, profiles, takenNames };
+}
+
+/** Undefined for who may not list them: some may launch instances all the same. */
+export async function listProfilesIfAllowed(
+  scope: Scope,
+  options: CallOptions = {},
+): Promise<readonly InstanceProfile[] | undefined> {
+  try {
+    return await (await scope.gateways()).roles.listInstanceProfiles(options);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (asLabError(error).code !== 'accessDenied') throw error;
+    return undefined;
+  }
 }
 
 /** What Enter throughout launches, as far as the answers leave it open. */
@@ -52,10 +62,13 @@ export function planLaunchRequest(choices: LaunchChoices, answers: Partial<Launc
   };
 }
 
-const MADE_PROFILE = 'vpc-labs-session-manager';
+/** Begins the name of every profile that this extension makes for Session Manager. */
+export const DEFAULT_PROFILE_NAME = 'vpc-labs-session-manager';
 
 /** The one that we made before, else a new one. */
 function defaultProfile({ profiles = [], takenNames }: LaunchChoices): LaunchRequest['profile'] {
-  const made = profiles.find(({ name, roleName }) => name.startsWith(MADE_PROFILE) && roleName !== undefined);
-  return made ? { kind: 'existing', name: made.name } : { kind: 'make', name: firstFree(MADE_PROFILE, takenNames) };
+  const made = profiles.find(({ name, roleName }) => name.startsWith(DEFAULT_PROFILE_NAME) && roleName !== undefined);
+  return made
+    ? { kind: 'existing', name: made.name }
+    : { kind: 'make', name: firstFree(DEFAULT_PROFILE_NAME, takenNames) };
 }

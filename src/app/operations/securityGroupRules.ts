@@ -9,9 +9,9 @@ import { asLabError } from '../asLabError';
 import { awsCommand } from '../changes/awsCommand';
 import type { PlannedChange, PlannedRemoval } from '../changes/plannedChange';
 
-/** Told when the rules of a group have changed, so that what shows them reads anew. */
+/** Told of the scope when rules of a group have changed, so that what shows them reads anew. */
 export interface RuleOptions {
-  readonly onChange?: (group: SecurityGroup) => void;
+  readonly onChange?: (scope: Scope) => void;
 }
 
 /** The rule of the group that says the same already; AWS would refuse it a second time. */
@@ -46,7 +46,7 @@ export function planRule(
     rehearse: async call => (await scope.gateways()).securityGroups.addRule(group.id, rule, call),
     run: async () => {
       const id = await (await scope.gateways()).securityGroups.addRule(group.id, rule);
-      onChange?.(group);
+      onChange?.(scope);
       return id;
     },
   };
@@ -70,7 +70,7 @@ export function planRuleRemoval(
       } catch (error) {
         if (asLabError(error).code !== 'resourceNotFound') throw error;
       } finally {
-        onChange?.(group);
+        onChange?.(scope);
       }
     },
   };

@@ -30,6 +30,18 @@ export async function carryOut<Result>(
   return undefined;
 }
 
+/** As {@link carryOut}, for a write that makes nothing: whether it was done. */
+export async function carriedOut(
+  scope: Scope,
+  change: { readonly doing: string; run(context: ChangeContext): Promise<unknown> },
+): Promise<boolean> {
+  const run = async (context: ChangeContext) => {
+    await change.run(context);
+    return true;
+  };
+  return (await carryOut(scope, { doing: change.doing, run })) === true;
+}
+
 async function offerRemoval(error: unknown, made: readonly MadeThing[]): Promise<void> {
   const isCancelled = error instanceof Error && error.name === 'AbortError';
   const remove = made.length === 1 ? t('Remove It') : t('Remove Them');

@@ -1,6 +1,7 @@
 import type { SavedScope, Scope, ScopeStore } from '../../app/appModel';
 import type { Practice } from '../../app/practice';
 import type { Stores } from '../../app/stores';
+import type { Clock } from '../../base/clock';
 import type { ProfileChoice } from '../commands/addScope';
 import type { OutputLog } from '../outputLog';
 import type { wireSessions } from '../sessionWiring';
@@ -15,6 +16,7 @@ export interface CommandParts {
   /** The commands that talk to an instance. */
   readonly sessions: () => Promise<ReturnType<typeof wireSessions>>;
   readonly log: OutputLog;
+  readonly clock: Clock;
   /** Keeps a thing until the window closes. */
   readonly own: <T extends { dispose(): unknown }>(item: T) => T;
   readonly reviveScope: (saved: SavedScope) => Scope;

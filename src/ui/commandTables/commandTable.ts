@@ -5,6 +5,7 @@ import { instanceCommands } from './instanceCommands';
 import { nodeCommands } from './nodeCommands';
 import { pendingCommands } from './pendingCommands';
 import { scopeCommands } from './scopeCommands';
+import { securityGroupCommands } from './securityGroupCommands';
 import { serviceCommands } from './serviceCommands';
 import { viewCommands } from './viewCommands';
 
@@ -16,6 +17,7 @@ export function commandTable(parts: CommandParts): CommandTable {
     ...serviceCommands(parts),
     ...pendingCommands(parts),
     ...instanceCommands(parts),
+    ...securityGroupCommands(parts),
     ...nodeCommands(parts),
     ...viewCommands(parts),
   };

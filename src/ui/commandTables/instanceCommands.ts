@@ -1,11 +1,26 @@
 import type { CommandTable } from '../contributions';
 import type { CommandParts } from './commandParts';
 
-/** Instances. */
-export function instanceCommands({ views, sessions }: CommandParts) {
+/** Instances and the roles that they wear. */
+export function instanceCommands({ scopes, stores, views, sessions, clock }: CommandParts) {
+  const { instances, instanceConnectEndpoints } = stores;
+  const states = () => import('../commands/instanceStates');
+  const roles = () => import('../commands/instanceRoles');
   return {
     'vpcLabs.instance.capture': async target => (await sessions()).captureOnInstance(target),
     'vpcLabs.instance.openShell': async target => (await sessions()).openShell(target),
+    'vpcLabs.instance.chooseShell': async target => {
+      const { openShell } = await sessions();
+      const { chooseShellCommand } = await import('../commands/chooseShell');
+      return chooseShellCommand({ scopes, instances, instanceConnectEndpoints, openShell })(target);
+    },
+    'vpcLabs.instance.launch': async target =>
+      (await import('../commands/launchInstance')).launchInstanceCommand(scopes, instances, clock)(target),
+    'vpcLabs.instance.start': async target => (await states()).startInstanceCommand(scopes, instances)(target),
+    'vpcLabs.instance.stop': async target => (await states()).stopInstanceCommand(scopes, instances)(target),
+    'vpcLabs.instance.terminate': async target => (await states()).terminateInstanceCommand(scopes, instances)(target),
+    'vpcLabs.instance.attachProfile': async target => (await roles()).attachProfileCommand(scopes, instances)(target),
+    'vpcLabs.role.create': async target => (await roles()).createRoleCommand(scopes)(target),
     'vpcLabs.instances.refresh': () => views.instances.refresh(),
   } satisfies Partial<CommandTable>;
 }

@@ -10,11 +10,12 @@ export async function pickInstance(
   scopes: ScopeStore,
   store: ResourceStore<InstanceEntry>,
   placeholder: string,
+  fits: (entry: InstanceEntry) => boolean = ({ instance }) => instance.state !== 'terminated',
 ): Promise<InstanceTarget | undefined> {
   const chosen = await pickResource(scopes, store, {
     placeholder,
     noneWords: t('no instances'),
-    fits: ({ instance }) => instance.state !== 'terminated',
+    fits,
     rank: entry => (entry.sessionManager === 'online' ? 0 : 1),
     itemOf: entry => ({
       label: nameOrId(entry.instance),

@@ -74,7 +74,7 @@ describe('operations on security groups', () => {
     assert.equal(outcome.kind, 'done');
     const [rule] = (await read('own')).rules.filter(({ direction }) => direction === 'ingress');
     assert.deepEqual(rule, { id: outcome.result, ...https });
-    assert.deepEqual(told, [group.id]);
+    assert.deepEqual(told, [scope.id]);
     assert.match(
       change.commandLines[0] ?? '',
       /authorize-security-group-ingress .*--ip-permissions '\[\{"IpProtocol":"tcp","FromPort":443,/,
