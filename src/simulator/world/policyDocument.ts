@@ -1,3 +1,4 @@
+import { remember } from '../../base/remember';
 import { holds } from './policyConditions';
 import { fillPolicyVariables, type RequestFacts } from './policyVariables';
 import { compileWildcards, matchesWildcards } from './wildcards';
@@ -25,7 +26,9 @@ const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? (value as readonly T[]) : [value as T];
 
 /** Reads policy text; undefined when it is no JSON policy. */
-export function parsePolicy(text: string): PolicyDocument | undefined {
+export const parsePolicy = remember(200, readPolicy);
+
+function readPolicy(text: string): PolicyDocument | undefined {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

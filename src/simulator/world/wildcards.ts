@@ -1,3 +1,5 @@
+import { remember } from '../../base/remember';
+
 /** Without a character it is any one of them. */
 interface Part {
   readonly isStar: boolean;
@@ -13,8 +15,11 @@ export function compileWildcards(pattern: string, hasEscapes = false): (text: st
   return text => isLike(parts, [...text]);
 }
 
+/** Policies and faults ask for the same few patterns at every call. */
+const compiled = remember(1_000, pattern => compileWildcards(pattern));
+
 export function matchesWildcards(pattern: string, text: string): boolean {
-  return compileWildcards(pattern)(text);
+  return compiled(pattern)(text);
 }
 
 function partsOf(pattern: string, hasEscapes: boolean): readonly Part[] {
