@@ -5,6 +5,8 @@ import { EndpointServiceStore } from './endpointServiceStore';
 import { EndpointStore } from './endpointStore';
 import { InstanceConnectStore } from './instanceConnectStore';
 import { InstanceStore } from './instanceStore';
+import type { PeeringDetails } from './peering/peeringDetails';
+import { PeeringStore } from './peering/peeringStore';
 import type { InboxEntry } from './requests/pendingRequests';
 import { PendingStore } from './requests/pendingStore';
 import type { ServiceDetails } from './serviceDetails';
@@ -15,6 +17,7 @@ export interface Stores {
   readonly instanceConnectEndpoints: ResourceStore<InstanceConnectDetails>;
   readonly services: ResourceStore<ServiceDetails>;
   readonly pending: ResourceStore<InboxEntry>;
+  readonly peering: ResourceStore<PeeringDetails>;
   readonly instances: ResourceStore<InstanceEntry>;
 }
 
@@ -26,6 +29,7 @@ export function createStores(scopes: ScopeStore, clock: Clock): Stores & Disposa
     instanceConnectEndpoints: owned.add(new InstanceConnectStore(clock)),
     services: owned.add(new EndpointServiceStore(clock)),
     pending: owned.add(new PendingStore(clock)),
+    peering: owned.add(new PeeringStore(clock)),
     instances: owned.add(new InstanceStore(clock)),
   };
   owned.add(

@@ -9,6 +9,7 @@ import type {
   InstanceConnectTarget,
   InstanceTarget,
   MoreTarget,
+  PeeringTarget,
   RequestTarget,
   ResourceTarget,
   ScopeTarget,
@@ -68,6 +69,16 @@ export interface CommandArguments {
   'vpcLabs.pending.clearFilter': undefined;
   'vpcLabs.request.accept': RequestTarget;
   'vpcLabs.request.reject': RequestTarget;
+  'vpcLabs.peering.create': ScopeTarget;
+  'vpcLabs.peering.accept': PeeringTarget;
+  'vpcLabs.peering.reject': PeeringTarget;
+  'vpcLabs.peering.route': PeeringTarget;
+  'vpcLabs.peering.changeDns': PeeringTarget;
+  'vpcLabs.peering.delete': PeeringTarget;
+  'vpcLabs.peering.refresh': undefined;
+  'vpcLabs.peering.groupBy': undefined;
+  'vpcLabs.peering.filter': undefined;
+  'vpcLabs.peering.clearFilter': undefined;
   'vpcLabs.view.groupBy': ViewTarget;
   'vpcLabs.view.filter': ViewTarget;
   'vpcLabs.view.clearFilter': ViewTarget;
@@ -140,6 +151,16 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.pending.clearFilter': 'hidden',
   'vpcLabs.request.accept': 'palette',
   'vpcLabs.request.reject': 'palette',
+  'vpcLabs.peering.create': 'palette',
+  'vpcLabs.peering.accept': 'palette',
+  'vpcLabs.peering.reject': 'palette',
+  'vpcLabs.peering.route': 'palette',
+  'vpcLabs.peering.changeDns': 'palette',
+  'vpcLabs.peering.delete': 'palette',
+  'vpcLabs.peering.refresh': 'palette',
+  'vpcLabs.peering.groupBy': 'hidden',
+  'vpcLabs.peering.filter': 'hidden',
+  'vpcLabs.peering.clearFilter': 'hidden',
   'vpcLabs.view.groupBy': 'palette',
   'vpcLabs.view.filter': 'palette',
   'vpcLabs.view.clearFilter': 'palette',
@@ -174,6 +195,7 @@ export const views = {
   endpoints: 'vpcLabs.endpoints',
   services: 'vpcLabs.services',
   pending: 'vpcLabs.pending',
+  peering: 'vpcLabs.peering',
   instances: 'vpcLabs.instances',
 } as const;
 
@@ -215,6 +237,8 @@ export const nodeTags = [
   'interface',
   'gateway',
   'instanceConnect',
+  'peering',
+  'answerable',
   'policy',
   'taggable',
   'instance',

@@ -36,7 +36,7 @@ export const unusedNetworkGateways: Pick<CloudGateways, 'vpcs' | 'routes' | 'int
     deleteNatGateway: unused('deleteNatGateway'),
   },
   peering: {
-    listPeeringConnections: unused('listPeeringConnections'),
+    listPeeringConnections: async () => [],
     findPeeringConnection: unused('findPeeringConnection'),
     createPeeringConnection: unused('createPeeringConnection'),
     settled: unused('settled'),

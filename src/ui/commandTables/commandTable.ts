@@ -3,6 +3,7 @@ import type { CommandParts } from './commandParts';
 import { endpointCommands } from './endpointCommands';
 import { instanceCommands } from './instanceCommands';
 import { nodeCommands } from './nodeCommands';
+import { peeringCommands } from './peeringCommands';
 import { pendingCommands } from './pendingCommands';
 import { scopeCommands } from './scopeCommands';
 import { securityGroupCommands } from './securityGroupCommands';
@@ -18,6 +19,7 @@ export function commandTable(parts: CommandParts): CommandTable {
     ...pendingCommands(parts),
     ...instanceCommands(parts),
     ...securityGroupCommands(parts),
+    ...peeringCommands(parts),
     ...nodeCommands(parts),
     ...viewCommands(parts),
   };

@@ -8,6 +8,7 @@ import type {
   ScopeStore,
 } from '../../app/appModel';
 import { joinStores } from '../../app/joinStores';
+import type { PeeringDetails } from '../../app/peering/peeringDetails';
 import type { InboxEntry } from '../../app/requests/pendingRequests';
 import type { ServiceDetails } from '../../app/serviceDetails';
 import type { Stores } from '../../app/stores';
@@ -17,6 +18,7 @@ import type { ArrangeableView } from '../commands/arrangeView';
 import type { PickableView } from '../pickers/pickResourceNode';
 import { makeEndpointsView } from './endpointsView';
 import { makeInstancesView } from './instancesView';
+import { makePeeringView } from './peeringView';
 import { makePendingView } from './pendingView';
 import { ResourceView } from './resourceView';
 import { makeServicesView } from './servicesView';
@@ -26,6 +28,7 @@ export interface Views {
   readonly endpoints: ResourceView<EndpointEntry>;
   readonly services: ResourceView<ServiceDetails>;
   readonly pending: ResourceView<InboxEntry>;
+  readonly peering: ResourceView<PeeringDetails>;
   readonly instances: ResourceView<InstanceEntry>;
 }
 
@@ -41,6 +44,7 @@ export function makeViews(scopes: ScopeStore, stores: Stores, log: Log, memory: 
     endpoints: owned.add(makeEndpointsView(scopes, everyEndpoint(stores), log, memory)),
     services: owned.add(makeServicesView(scopes, stores.services, log, memory)),
     pending: owned.add(makePendingView(scopes, stores.pending, log, memory)),
+    peering: owned.add(makePeeringView(scopes, stores.peering, log, memory)),
     instances: owned.add(makeInstancesView(scopes, stores.instances, log, memory)),
     dispose: () => owned.dispose(),
   };

@@ -1,5 +1,6 @@
 /** The narrowest shapes that commands need of a node; nodes of the trees have them, and so can a caller. */
 import type { Scope } from '../../app/appModel';
+import type { PeeringDetails } from '../../app/peering/peeringDetails';
 import type { PendingRequest } from '../../app/requests/pendingRequests';
 import type { ResourceReference } from '../../app/resourceAddresses';
 import type { AllowedPrincipal } from '../../core/endpointService';
@@ -55,6 +56,11 @@ export interface SecurityGroupTarget {
 
 export interface SecurityGroupRuleTarget extends SecurityGroupTarget {
   readonly rule: SecurityGroupRule;
+}
+
+export interface PeeringTarget {
+  readonly scope: Scope;
+  readonly peering: PeeringDetails;
 }
 
 /** A node that says what failed. */

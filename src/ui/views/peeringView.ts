@@ -1,0 +1,28 @@
+import type { Memory, ResourceStore, ScopeStore } from '../../app/appModel';
+import { peeringFacets } from '../../app/facets/peeringFacets';
+import type { PeeringDetails } from '../../app/peering/peeringDetails';
+import type { Log } from '../../base/log';
+import { t } from '../../words/translation';
+import { views } from '../contributions';
+import { PeeringNode } from './peeringNode';
+import { ResourceView } from './resourceView';
+
+/** Peering connections by scope. */
+export function makePeeringView(
+  scopes: ScopeStore,
+  store: ResourceStore<PeeringDetails>,
+  log: Log,
+  memory: Memory,
+): ResourceView<PeeringDetails> {
+  return new ResourceView({
+    viewId: views.peering,
+    scopes,
+    store,
+    log,
+    memory,
+    facets: peeringFacets,
+    makeNode: (scope, details) => new PeeringNode(views.peering, scope, details),
+    emptyText: () => t('No peering in this region. Create one…'),
+    emptyCommand: scope => ({ command: 'vpcLabs.peering.create', title: t('Create Peering…'), arguments: [{ scope }] }),
+  });
+}
