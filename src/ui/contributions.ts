@@ -182,6 +182,23 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.log.show': 'palette',
 };
 
+/** Commands that change something in the cloud: nodes of a read-only scope do not offer them. */
+export const writes: ReadonlySet<CommandId> = new Set<CommandId>([
+  'vpcLabs.endpoint.createInterface',
+  'vpcLabs.endpoint.createGateway',
+  'vpcLabs.endpoint.createInstanceConnect',
+  'vpcLabs.endpoint.delete',
+  'vpcLabs.endpoint.modifySubnets',
+  'vpcLabs.endpoint.modifyGroups',
+  'vpcLabs.endpoint.modifyPrivateDns',
+  'vpcLabs.endpoint.modifyRouteTables',
+  'vpcLabs.endpoint.editPolicy',
+  'vpcLabs.endpoint.resetPolicy',
+  'vpcLabs.tags.edit',
+  'vpcLabs.request.accept',
+  'vpcLabs.request.reject',
+]);
+
 /** What a command does; its result is what it made, so that a test or a lab step can use it too. */
 export type CommandTable = {
   /** `selection`: all nodes that are selected, when the command was run on several. */

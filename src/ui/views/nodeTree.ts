@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { Log } from '../../base/log';
+import { contextValue } from '../contributions';
 import { FailureNode } from './failureNode';
+import type { ScopeTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
 /** Provides any tree of nodes. What fails becomes a node that says so; a tree never pops up anything. */
@@ -18,6 +20,7 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const item = node.item();
     item.id = node.id;
+    if (isReadOnly(node)) item.contextValue = `${item.contextValue ?? ''}${contextValue('readOnly')}`;
     item.accessibilityInformation ??= { label: spoken(item) };
     return item;
   }
@@ -51,4 +54,9 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
 function spoken({ label, description }: vscode.TreeItem): string {
   const texts = [typeof label === 'string' ? label : label?.label, description];
   return texts.filter(text => typeof text === 'string' && text !== '').join(', ');
+}
+
+/** Whether it belongs to a scope through which nothing may be changed. */
+function isReadOnly(node: TreeNode & Partial<ScopeTarget>): boolean {
+  return node.scope?.isReadOnly ?? false;
 }

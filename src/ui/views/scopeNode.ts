@@ -33,7 +33,7 @@ export class ScopeNode implements TreeNode, ScopeTarget {
       'scope',
       scope.kind === 'practice' ? 'practice' : undefined,
       scope.saved ? 'removable' : undefined,
-      scope.isReadOnly ? 'readOnly' : 'writable',
+      scope.isReadOnly ? undefined : 'writable',
     );
     return item;
   }

@@ -1,8 +1,23 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { commands, contextKeys, contextValue, nodeTags, settingKeys, views } from '../../../src/ui/contributions';
+import {
+  type CommandId,
+  commands,
+  contextKeys,
+  contextValue,
+  nodeTags,
+  settingKeys,
+  views,
+  writes,
+} from '../../../src/ui/contributions';
 
 interface Manifest {
+  readonly capabilities: {
+    readonly untrustedWorkspaces: {
+      readonly supported: string;
+      readonly restrictedConfigurations?: readonly string[];
+    };
+  };
   readonly contributes: {
     readonly commands: readonly {
       readonly command: string;
@@ -15,7 +30,9 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: readonly { readonly icon: string }[] };
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly type: string; readonly default: unknown }>>;
+      readonly properties: Readonly<
+        Record<string, { readonly type: string; readonly default: unknown; readonly scope?: string }>
+      >;
     };
   };
 }
@@ -79,6 +96,23 @@ describe('the manifest and ui/contributions', () => {
     for (const when of whens)
       for (const [, pattern] of when.matchAll(/viewItem =~ \/(.*?)\/(?: |$)/g))
         assert.match(pattern as string, /^;\w+;$/, when);
+  });
+
+  it('offer no change on nodes of a read-only scope', () => {
+    for (const { command, when = '' } of contributes.menus['view/item/context'] ?? [])
+      if (writes.has(command as CommandId))
+        assert.ok(when.includes('!(viewItem =~ /;readOnly;/)'), `${command}: ${when}`);
+  });
+
+  it('let no workspace, trusted or not, name an endpoint, a profile or a proxy', () => {
+    const { properties } = contributes.configuration;
+    const restricted = new Set(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations ?? []);
+    for (const [key, { scope }] of Object.entries(properties)) {
+      if (!/endpoint|profile|proxy|region|credential|url/i.test(key)) continue;
+      assert.ok(scope === 'machine' || scope === 'application', `${key} can be set by a workspace`);
+      assert.ok(restricted.has(key), `${key} is not restricted`);
+    }
+    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
   });
 
   it('use every context key in some condition', () => {
