@@ -11,9 +11,11 @@ import type { PracticeWorkerCloud } from './simulator/workerClient';
 import { registerCommands, showError } from './ui/commandRegistration';
 import { commandTable } from './ui/commandTables/commandTable';
 import { keepContextKeys } from './ui/contextKeys';
+import { FocusedScope } from './ui/focusedScope';
 import { wireInbox } from './ui/inboxWiring';
 import { OutputLog } from './ui/outputLog';
 import { ResourceDocuments } from './ui/resourceDocuments';
+import { showScopeStatus } from './ui/scopeStatus';
 import { setting } from './ui/settings';
 import { makeViews, resourceViews } from './ui/views/makeViews';
 import { setTranslation } from './words/translation';
@@ -37,6 +39,8 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const views = own(makeViews(scopes, stores, log, context.workspaceState));
   own(wireInbox(scopes, stores, views, wallClock));
+  const focused = own(new FocusedScope(scopes, resourceViews(views)));
+  own(showScopeStatus(focused, stores));
   const sessions = once(async () => {
     const [{ wireSessions }, ports] = await Promise.all([import('./ui/sessionWiring'), sessionPorts(log)]);
     return own(
@@ -47,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
         log,
         ports,
         revealEndpoint: (scope, id) => views.endpoints.reveal(scope, id),
+        onFocus: scope => focused.note(scope),
       }),
     );
   });

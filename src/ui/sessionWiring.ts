@@ -17,15 +17,18 @@ export interface SessionWiringOptions {
   readonly ports: SessionPorts;
   /** Shows an endpoint in the sidebar. */
   revealEndpoint(scope: Scope, endpointId: string): Promise<void>;
+  /** A panel of this scope has become the one that is worked in. */
+  onFocus(scope: Scope): void;
 }
 
 /** The commands that talk to an instance; loaded with the first of them. */
 export function wireSessions(options: SessionWiringOptions) {
-  const { scopes, endpoints, instances, extensionUri, log, ports, revealEndpoint } = options;
+  const { scopes, endpoints, instances, extensionUri, log, ports, revealEndpoint, onFocus } = options;
   const panels = new CapturePanels({
     extensionUri,
     log,
     revealEndpoint,
+    onFocus,
     makeCapture: target =>
       new CaptureSession(target, { ports, limits: captureLimits(), changes: endpoints.onDidChange }),
   });

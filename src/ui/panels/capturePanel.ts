@@ -15,6 +15,8 @@ export interface CapturePanelOptions {
   readonly log: OutputLog;
   /** Shows an endpoint of the capture's scope in the sidebar. */
   revealEndpoint(endpointId: string): Promise<void>;
+  /** The panel has become the one that is worked in. */
+  onFocus(): void;
 }
 
 /** One capture and its page. Nothing is sent while the page is hidden; shown again, it gets one snapshot. Closing it ends the session. */
@@ -59,6 +61,7 @@ export class CapturePanel {
   /** A hidden page is thrown away by the editor; the next one announces itself. */
   #onViewState(): void {
     if (!this.#panel.visible) this.#isListening = false;
+    if (this.#panel.active) this.options.onFocus();
   }
 
   #onMessage(message: unknown): void {

@@ -11,6 +11,8 @@ export interface CapturePanelsOptions {
   makeCapture(target: CaptureTarget): Capture;
   /** Shows an endpoint in the sidebar. */
   revealEndpoint(scope: Scope, endpointId: string): Promise<void>;
+  /** A panel of this scope has become the one that is worked in. */
+  onFocus(scope: Scope): void;
 }
 
 /** The capture panels of this window: one for each instance and endpoint. */
@@ -27,12 +29,13 @@ export class CapturePanels implements Disposable {
       open.reveal();
       return open;
     }
-    const { extensionUri, log, makeCapture, revealEndpoint } = this.options;
+    const { extensionUri, log, makeCapture, revealEndpoint, onFocus } = this.options;
     const panel = new CapturePanel({
       capture: makeCapture(target),
       extensionUri,
       log,
       revealEndpoint: endpointId => revealEndpoint(target.scope, endpointId),
+      onFocus: () => onFocus(target.scope),
     });
     this.#panels.set(key, panel);
     panel.onDidDispose(() => this.#panels.delete(key));

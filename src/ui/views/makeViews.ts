@@ -15,6 +15,7 @@ import type { Stores } from '../../app/stores';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
 import type { ArrangeableView } from '../commands/arrangeView';
+import type { SelectableView } from '../focusedScope';
 import type { PickableView } from '../pickers/pickResourceNode';
 import { makeEndpointsView } from './endpointsView';
 import { makeInstancesView } from './instancesView';
@@ -51,6 +52,6 @@ export function makeViews(scopes: ScopeStore, stores: Stores, log: Log, memory: 
 }
 
 /** Those that list resources, whatever their kind. */
-export function resourceViews(views: Views): readonly (ArrangeableView & PickableView)[] {
+export function resourceViews(views: Views): readonly (ArrangeableView & PickableView & SelectableView)[] {
   return Object.values(views).filter(view => view instanceof ResourceView);
 }
