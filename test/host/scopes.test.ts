@@ -24,6 +24,10 @@ const endpoints = (id: string) => `<DescribeVpcEndpointsResponse xmlns="http://e
 <vpcEndpointType>Interface</vpcEndpointType><serviceName>com.amazonaws.ap-south-1.ec2</serviceName>
 <state>available</state></item></vpcEndpointSet></DescribeVpcEndpointsResponse>`;
 
+/** "Amazon EC2 API Reference: DescribeInstanceConnectEndpoints" */
+const noWaysIn = `<DescribeInstanceConnectEndpointsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
+<requestId>a</requestId><instanceConnectEndpointSet/></DescribeInstanceConnectEndpointsResponse>`;
+
 describe('scopes in VS Code', () => {
   const environment = { ...process.env };
   let folder: string;
@@ -37,6 +41,7 @@ describe('scopes in VS Code', () => {
   function answer(action: string, place: string): string | undefined {
     if (!isAws) return '<html><body>It works!</body></html>';
     if (action === 'GetCallerIdentity') return identity;
+    if (action === 'DescribeInstanceConnectEndpoints' && hasEndpoints) return noWaysIn;
     return action === 'DescribeVpcEndpoints' && hasEndpoints ? endpoints(`vpce-${place}`) : undefined;
   }
 

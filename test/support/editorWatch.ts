@@ -115,7 +115,7 @@ class EditorWatch {
     replace(window, 'showErrorMessage', () => async (message: string) => {
       this.errors.push(message);
     });
-    replace(window, 'showWarningMessage', () => async (message: string, { detail = '' }, deed: string) => {
+    replace(window, 'showWarningMessage', () => async (message: string, { detail = '' } = {}, deed = '') => {
       this.dialogs.push({ message, detail });
       return this.confirms ? deed : undefined;
     });

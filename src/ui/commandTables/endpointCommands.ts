@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Scope } from '../../app/appModel';
+import { everyEndpoint } from '../../app/everyEndpoint';
 import type { Stores } from '../../app/stores';
 import type { CommandTable } from '../contributions';
 import type { CommandParts } from './commandParts';
@@ -7,6 +8,7 @@ import type { CommandParts } from './commandParts';
 /** Endpoints. */
 export function endpointCommands({ scopes, stores, views, sessions, own }: CommandParts) {
   const { endpoints, instanceConnectEndpoints } = stores;
+  const every = everyEndpoint(stores);
   const modify = () => import('../commands/modifyEndpoint');
   const lookUp = () => import('../commands/lookUp');
   let editor: Promise<import('../policyEditor/policyEditor').PolicyEditor> | undefined;
@@ -35,7 +37,7 @@ export function endpointCommands({ scopes, stores, views, sessions, own }: Comma
     'vpcLabs.endpoint.editPolicy': async target => (await policies()).edit(target),
     'vpcLabs.policy.apply': async target => (await policies()).apply(target && vscode.Uri.from(target)),
     'vpcLabs.endpoint.delete': async (target, selection) =>
-      (await import('../commands/deleteEndpoint')).deleteEndpointCommand(scopes, stores)(target, selection),
+      (await import('../commands/deleteEndpoint')).deleteEndpointCommand(scopes, stores, every)(target, selection),
     'vpcLabs.endpoint.capture': async target => (await sessions()).captureEndpoint(target),
     'vpcLabs.endpoints.refresh': () => views.endpoints.refresh(),
     'vpcLabs.service.verifyName': async target => (await lookUp()).verifyServiceCommand(scopes)(target),
@@ -43,7 +45,7 @@ export function endpointCommands({ scopes, stores, views, sessions, own }: Comma
       (await lookUp()).findAddressCommand(scopes, (scope, id) => views.endpoints.reveal(scope, id))(target),
     'vpcLabs.tags.edit': async target => {
       const { editTagsCommand } = await import('../commands/editTags');
-      return editTagsCommand(scopes, endpoints, ({ scope, tagged }) => noteTags(stores, scope, tagged.id))(target);
+      return editTagsCommand(scopes, every, ({ scope, tagged }) => noteTags(stores, scope, tagged.id))(target);
     },
   } satisfies Partial<CommandTable>;
 }

@@ -1,9 +1,9 @@
-import type { EndpointEntry, Scope, ScopeStore } from '../../app/appModel';
+import type { EndpointEntry, ResourceStore, Scope, ScopeStore } from '../../app/appModel';
 import { planEndpointRemoval } from '../../app/operations/planEndpointRemoval';
 import type { Stores } from '../../app/stores';
 import { t } from '../../words/translation';
 import { confirmRemoval } from '../changes/confirmRemoval';
-import { pickEndpoint } from '../pickers/pickEndpoint';
+import { pickAnyEndpoint } from '../pickers/pickAnyEndpoint';
 import type { EndpointTarget, InstanceConnectTarget } from '../views/targets';
 
 type Target = EndpointTarget | InstanceConnectTarget;
@@ -12,6 +12,7 @@ type Target = EndpointTarget | InstanceConnectTarget;
 export function deleteEndpointCommand(
   scopes: ScopeStore,
   { endpoints, instanceConnectEndpoints }: Pick<Stores, 'endpoints' | 'instanceConnectEndpoints'>,
+  every: ResourceStore<EndpointEntry>,
 ) {
   const entryOf = (target: Target): EndpointEntry =>
     'endpoint' in target
@@ -30,7 +31,7 @@ export function deleteEndpointCommand(
           gaps: [],
         });
   return async (target: Target | undefined, selection?: readonly unknown[]): Promise<boolean> => {
-    const chosen = target ?? (await pickEndpoint(scopes, endpoints, t('Which endpoint shall be deleted?')));
+    const chosen = target ?? (await pickAnyEndpoint(scopes, every, t('Which endpoint shall be deleted?')));
     if (!chosen) return false;
     const targets = selectedWith(chosen, selection);
     const removal = planEndpointRemoval(chosen.scope, targets.map(entryOf), { endpoints, instanceConnectEndpoints });

@@ -1,9 +1,9 @@
-import type { EndpointDetails, ResourceStore, ScopeStore } from '../../app/appModel';
+import type { EndpointEntry, ResourceStore, ScopeStore } from '../../app/appModel';
 import { planTagChange, type TagChange, tagKeyProblem, tagValueProblem } from '../../app/operations/planTagChange';
 import { tagProblemWords } from '../../words/tagProblems';
 import { t } from '../../words/translation';
 import { reviewChange } from '../changes/reviewChange';
-import { pickEndpoint } from '../pickers/pickEndpoint';
+import { pickAnyEndpoint } from '../pickers/pickAnyEndpoint';
 import type { TaggedTarget } from '../views/targets';
 import { enterText, pickOne, type Step } from '../wizard';
 
@@ -18,11 +18,11 @@ interface TagAnswers {
 /** Adds, changes or removes one tag. Resolves with whether it was done. `noteChange` reads anew what lists the resource. */
 export function editTagsCommand(
   scopes: ScopeStore,
-  endpoints: ResourceStore<EndpointDetails>,
+  endpoints: ResourceStore<EndpointEntry>,
   noteChange: (target: TaggedTarget) => void,
 ) {
   return async (target: TaggedTarget | undefined): Promise<boolean> => {
-    const tagged = target ?? (await pickTagged(scopes, endpoints));
+    const tagged = target ?? (await pickAnyEndpoint(scopes, endpoints, t('Tags of which endpoint?')));
     if (!tagged) return false;
     const answers: TagAnswers = { chosen: undefined, key: '', value: '', isRemoval: false };
     const change = (): TagChange =>
@@ -37,14 +37,6 @@ export function editTagsCommand(
     );
     return done !== undefined;
   };
-}
-
-async function pickTagged(
-  scopes: ScopeStore,
-  endpoints: ResourceStore<EndpointDetails>,
-): Promise<TaggedTarget | undefined> {
-  const chosen = await pickEndpoint(scopes, endpoints, t('Tags of which endpoint?'));
-  return chosen && { scope: chosen.scope, tagged: chosen.endpoint };
 }
 
 function tagStep({ tagged }: TaggedTarget, answers: TagAnswers): Step {

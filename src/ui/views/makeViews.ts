@@ -1,13 +1,5 @@
-import type {
-  EndpointDetails,
-  EndpointEntry,
-  InstanceConnectDetails,
-  InstanceEntry,
-  Memory,
-  ResourceStore,
-  ScopeStore,
-} from '../../app/appModel';
-import { joinStores } from '../../app/joinStores';
+import type { EndpointEntry, InstanceEntry, Memory, ScopeStore } from '../../app/appModel';
+import { everyEndpoint } from '../../app/everyEndpoint';
 import type { PeeringDetails } from '../../app/peering/peeringDetails';
 import type { InboxEntry } from '../../app/requests/pendingRequests';
 import type { ServiceDetails } from '../../app/serviceDetails';
@@ -31,12 +23,6 @@ export interface Views {
   readonly pending: ResourceView<InboxEntry>;
   readonly peering: ResourceView<PeeringDetails>;
   readonly instances: ResourceView<InstanceEntry>;
-}
-
-function everyEndpoint({ endpoints, instanceConnectEndpoints }: Stores): ResourceStore<EndpointEntry> {
-  return joinStores<EndpointDetails, InstanceConnectDetails>(endpoints, instanceConnectEndpoints, entry =>
-    'endpoint' in entry ? entry.endpoint.id : entry.instanceConnect.id,
-  );
 }
 
 export function makeViews(scopes: ScopeStore, stores: Stores, log: Log, memory: Memory): Views & Disposable {
