@@ -37,6 +37,17 @@ async function readCommon(gateways: CloudGateways, options: CallOptions): Promis
   return { connections, balancers: balancers ?? [], groups: groups ?? [], problems };
 }
 
+/** One load balancer by its ARN, whatever it serves. Rejects with a `LabError` when any of it cannot be read. */
+export async function readBalancerOf(gateways: CloudGateways, arn: string): Promise<ServiceLoadBalancer> {
+  const problems: LabError[] = [];
+  const { loadBalancers } = gateways;
+  const balancer = await loadBalancers.findLoadBalancer(arn);
+  const common = { balancers: balancer ? [balancer] : [], groups: await loadBalancers.listTargetGroups() };
+  const read = await readBalancer(gateways, arn, common, problems, {});
+  if (problems[0]) throw problems[0];
+  return read;
+}
+
 async function readDetails(
   gateways: CloudGateways,
   service: EndpointServiceConfiguration,
@@ -59,7 +70,7 @@ async function readDetails(
 async function readBalancer(
   { loadBalancers }: CloudGateways,
   arn: string,
-  common: Common,
+  common: Pick<Common, 'balancers' | 'groups'>,
   problems: LabError[],
   options: CallOptions,
 ): Promise<ServiceLoadBalancer> {

@@ -51,6 +51,8 @@ export type ErrorCode =
   | 'principalRefused'
   | 'loadBalancerTaken'
   | 'loadBalancerNotActive'
+  | 'loadBalancerFailed'
+  | 'waitedInVain'
   | 'loadBalancerInUse'
   | 'targetGroupInUse'
   | 'nameTaken'

@@ -8,13 +8,16 @@ import type {
   FailureTarget,
   InstanceConnectTarget,
   InstanceTarget,
+  LoadBalancerTarget,
   MoreTarget,
   PeeringTarget,
+  PrincipalTarget,
   RequestTarget,
   ResourceTarget,
   ScopeTarget,
   SecurityGroupRuleTarget,
   SecurityGroupTarget,
+  ServiceTarget,
   TaggedTarget,
   ValueTarget,
   ViewTarget,
@@ -59,6 +62,15 @@ export interface CommandArguments {
   'vpcLabs.securityGroup.removeRule': SecurityGroupRuleTarget;
   'vpcLabs.endpoints.refresh': undefined;
   'vpcLabs.instances.refresh': undefined;
+  'vpcLabs.service.create': ScopeTarget;
+  'vpcLabs.service.changeAcceptance': ServiceTarget;
+  'vpcLabs.service.allowPrincipal': ServiceTarget;
+  'vpcLabs.service.removePrincipal': PrincipalTarget | ServiceTarget;
+  'vpcLabs.service.changeLoadBalancers': ServiceTarget;
+  'vpcLabs.service.changePrivateDnsName': ServiceTarget;
+  'vpcLabs.service.verifyPrivateDnsName': ServiceTarget;
+  'vpcLabs.service.delete': ServiceTarget;
+  'vpcLabs.loadBalancer.delete': LoadBalancerTarget;
   'vpcLabs.services.refresh': undefined;
   'vpcLabs.services.groupBy': undefined;
   'vpcLabs.services.filter': undefined;
@@ -141,6 +153,15 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.securityGroup.removeRule': 'hidden',
   'vpcLabs.endpoints.refresh': 'palette',
   'vpcLabs.instances.refresh': 'palette',
+  'vpcLabs.service.create': 'palette',
+  'vpcLabs.service.changeAcceptance': 'palette',
+  'vpcLabs.service.allowPrincipal': 'palette',
+  'vpcLabs.service.removePrincipal': 'palette',
+  'vpcLabs.service.changeLoadBalancers': 'palette',
+  'vpcLabs.service.changePrivateDnsName': 'palette',
+  'vpcLabs.service.verifyPrivateDnsName': 'palette',
+  'vpcLabs.service.delete': 'palette',
+  'vpcLabs.loadBalancer.delete': 'palette',
   'vpcLabs.services.refresh': 'palette',
   'vpcLabs.services.groupBy': 'hidden',
   'vpcLabs.services.filter': 'hidden',
@@ -269,6 +290,7 @@ export const nodeTags = [
   'named',
   'live',
   'service',
+  'loadBalancer',
   'privateName',
   'principal',
   'request',

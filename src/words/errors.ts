@@ -244,6 +244,14 @@ const serviceErrors = {
     t('{0} is not active yet.', said('loadBalancer') || t('The load balancer')),
     t('A new load balancer takes a minute or two.'),
   ],
+  loadBalancerFailed: said => [
+    t('AWS could not set up {0}.', said('loadBalancer') || t('The load balancer')),
+    t('Delete it and create it anew, perhaps in other subnets.'),
+  ],
+  waitedInVain: said => [
+    t('It took too long: {0}.', said('waitingFor')),
+    t('Look at its state, and go on from there when it is ready.'),
+  ],
   loadBalancerInUse: _said => [
     t('The load balancer still stands behind an endpoint service, so it cannot be deleted.'),
     t('Delete the service, or take the load balancer from it first.'),

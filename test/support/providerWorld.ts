@@ -1,6 +1,8 @@
 import type { Scope } from '../../src/app/appModel';
+import { EndpointServiceStore } from '../../src/app/endpointServiceStore';
+import type { ServiceDetails } from '../../src/app/serviceDetails';
 import type { EndpointServiceConfiguration } from '../../src/core/endpointServiceConfiguration';
-import type { AccountId } from '../../src/core/ids';
+import type { AccountId, EndpointServiceId } from '../../src/core/ids';
 import type { LoadBalancerDescription } from '../../src/core/loadBalancerDescription';
 import type { VpcEndpoint } from '../../src/core/network';
 import { PracticeScopes } from './practiceScopes';
@@ -35,6 +37,14 @@ export class ProviderWorld extends PracticeScopes {
     );
     if (isOpen) await this.run(endpointServices.modifyAllowedPrincipals(made.id, { add: ['*'] }));
     return made;
+  }
+
+  /** What is known of a service, as its view would show it. */
+  async details(id: EndpointServiceId): Promise<ServiceDetails> {
+    const all = await this.run(new EndpointServiceStore(this.timeline).refresh(this.provider));
+    const found = all.find(({ service }) => service.id === id);
+    if (!found) throw new Error(`${id} is not listed`);
+    return found;
   }
 
   /** The consumer asks for a service. */

@@ -9,31 +9,31 @@ import { t } from '../../words/translation';
 import { contextValue } from '../contributions';
 import { DetailNode } from './detailNode';
 import { resourceTags } from './resourceTags';
-import type { ResourceTarget, ValueTarget } from './targets';
+import type { LoadBalancerTarget, ResourceTarget, ValueTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
 /** A load balancer behind a service; opens into listeners, target groups and how their targets do. */
-export class LoadBalancerNode implements TreeNode, ResourceTarget, ValueTarget {
+export class LoadBalancerNode implements TreeNode, LoadBalancerTarget, ResourceTarget, ValueTarget {
   readonly id: string;
 
   constructor(
     parentId: string,
     readonly scope: Scope,
-    private readonly value: ServiceLoadBalancer,
+    readonly loadBalancer: ServiceLoadBalancer,
   ) {
-    this.id = `${parentId}/${value.arn}`;
+    this.id = `${parentId}/${loadBalancer.arn}`;
   }
 
   get resource(): ResourceReference {
-    return { id: this.value.arn, dnsName: this.value.balancer?.dnsName };
+    return { id: this.loadBalancer.arn, dnsName: this.loadBalancer.balancer?.dnsName };
   }
 
   get copyText(): string {
-    return this.value.arn;
+    return this.loadBalancer.arn;
   }
 
   item(): vscode.TreeItem {
-    const { arn, balancer, targetGroups } = this.value;
+    const { arn, balancer, targetGroups } = this.loadBalancer;
     const name = balancer?.name ?? arn;
     const state = balancer ? loadBalancerStateWords(balancer.state) : t('not readable, or gone');
     const health = balancer ? healthSummaryWords(targetGroups.flatMap(({ targets }) => targets)) : '';
@@ -45,12 +45,12 @@ export class LoadBalancerNode implements TreeNode, ResourceTarget, ValueTarget {
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     item.tooltip = [name, arn, balancer?.scheme, state, health].filter(Boolean).join('\n');
     item.accessibilityInformation = { label: [name, state, health].filter(Boolean).join(', ') };
-    item.contextValue = contextValue(...resourceTags(this), 'copyable');
+    item.contextValue = contextValue('loadBalancer', ...resourceTags(this), 'copyable');
     return item;
   }
 
   children(): readonly TreeNode[] {
-    const listeners = this.value.listeners.map(
+    const listeners = this.loadBalancer.listeners.map(
       ({ arn, protocol, port }) =>
         new DetailNode(`${this.id}/${arn}`, {
           label: `${protocol} ${port}`,
@@ -58,7 +58,7 @@ export class LoadBalancerNode implements TreeNode, ResourceTarget, ValueTarget {
           icon: 'arrow-right',
         }),
     );
-    return [...listeners, ...this.value.targetGroups.map(group => targetGroupNode(this.id, group))];
+    return [...listeners, ...this.loadBalancer.targetGroups.map(group => targetGroupNode(this.id, group))];
   }
 }
 

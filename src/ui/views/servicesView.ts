@@ -22,6 +22,11 @@ export function makeServicesView(
     memory,
     facets: serviceFacets,
     makeNode: (scope, details) => new ServiceNode(views.services, scope, details),
-    emptyText: () => t('No services of your own in this region.'),
+    emptyText: () => t('No services of your own in this region. Create one…'),
+    emptyCommand: scope => ({
+      command: 'vpcLabs.service.create',
+      title: t('Create Endpoint Service'),
+      arguments: [{ scope }],
+    }),
   });
 }

@@ -3,6 +3,7 @@ import type { Scope } from '../../app/appModel';
 import type { PeeringDetails } from '../../app/peering/peeringDetails';
 import type { PendingRequest } from '../../app/requests/pendingRequests';
 import type { ResourceReference } from '../../app/resourceAddresses';
+import type { ServiceLoadBalancer } from '../../app/serviceDetails';
 import type { AllowedPrincipal } from '../../core/endpointService';
 import type { EndpointServiceConfiguration } from '../../core/endpointServiceConfiguration';
 import type { InstanceConnectEndpoint } from '../../core/instanceConnectEndpoint';
@@ -36,6 +37,12 @@ export interface ServiceTarget {
 
 export interface PrincipalTarget extends ServiceTarget {
   readonly principal: AllowedPrincipal;
+}
+
+/** A load balancer with what stands behind it. */
+export interface LoadBalancerTarget {
+  readonly scope: Scope;
+  readonly loadBalancer: ServiceLoadBalancer;
 }
 
 /** Somebody's request for a service or a VPC, answered or not. */

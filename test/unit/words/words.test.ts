@@ -68,6 +68,8 @@ const errorCodes = all<ErrorCode>({
   principalRefused: true,
   loadBalancerTaken: true,
   loadBalancerNotActive: true,
+  loadBalancerFailed: true,
+  waitedInVain: true,
   loadBalancerInUse: true,
   targetGroupInUse: true,
   nameTaken: true,
