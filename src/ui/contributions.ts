@@ -18,6 +18,7 @@ import type {
   SecurityGroupRuleTarget,
   SecurityGroupTarget,
   ServiceTarget,
+  SignInTarget,
   TaggedTarget,
   ValueTarget,
   ViewTarget,
@@ -29,7 +30,7 @@ export interface CommandArguments {
   'vpcLabs.practice.reset': undefined;
   'vpcLabs.scope.add': undefined;
   'vpcLabs.scope.remove': ScopeTarget;
-  'vpcLabs.scope.signIn': Partial<ScopeTarget & FailureTarget>;
+  'vpcLabs.scope.signIn': SignInTarget;
   'vpcLabs.scope.makeReadOnly': ScopeTarget;
   'vpcLabs.scope.allowChanges': ScopeTarget;
   'vpcLabs.endpoint.createInterface': ScopeTarget;

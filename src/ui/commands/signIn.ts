@@ -5,11 +5,11 @@ import type { Stores } from '../../app/stores';
 import { t } from '../../words/translation';
 import { pickScope } from '../pickers/pickScope';
 import { signInDesk } from '../signInDesk';
-import type { FailureTarget, ScopeTarget } from '../views/targets';
+import type { SignInTarget } from '../views/targets';
 
 /** Signs in anew, and reads again whatever was shown of the scopes of the same profile. Resolves with the scope; undefined: none was chosen. */
 export function signInCommand(scopes: ScopeStore, stores: Stores) {
-  return async (target: Partial<ScopeTarget & FailureTarget> | undefined): Promise<Scope | undefined> => {
+  return async (target: SignInTarget | undefined): Promise<Scope | undefined> => {
     const scope =
       target?.scope ??
       (await pickScope(scopes, t('Sign in again to which scope?'), ({ signIn }) => signIn !== undefined));

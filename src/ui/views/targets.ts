@@ -101,3 +101,9 @@ export interface DocumentTarget {
   readonly scheme: string;
   readonly path: string;
 }
+
+/** A scope, or a line that says why it is not signed in. */
+export interface SignInTarget {
+  readonly scope?: Scope | undefined;
+  retry?(): Promise<unknown>;
+}
