@@ -92,6 +92,16 @@ export interface CommandArguments {
   'vpcLabs.peering.groupBy': undefined;
   'vpcLabs.peering.filter': undefined;
   'vpcLabs.peering.clearFilter': undefined;
+  'vpcLabs.network.create': ScopeTarget;
+  'vpcLabs.network.createVpc': ScopeTarget;
+  'vpcLabs.network.createSubnet': ScopeTarget;
+  'vpcLabs.network.createRouteTable': ScopeTarget;
+  'vpcLabs.network.createRoute': ScopeTarget;
+  'vpcLabs.network.changeRouteTable': ScopeTarget;
+  'vpcLabs.network.createInternetGateway': ScopeTarget;
+  'vpcLabs.network.createNatGateway': ScopeTarget;
+  'vpcLabs.network.createDhcpOptions': ScopeTarget;
+  'vpcLabs.network.delete': ScopeTarget;
   'vpcLabs.view.groupBy': ViewTarget;
   'vpcLabs.view.filter': ViewTarget;
   'vpcLabs.view.clearFilter': ViewTarget;
@@ -183,6 +193,16 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.peering.groupBy': 'hidden',
   'vpcLabs.peering.filter': 'hidden',
   'vpcLabs.peering.clearFilter': 'hidden',
+  'vpcLabs.network.create': 'palette',
+  'vpcLabs.network.createVpc': 'hidden',
+  'vpcLabs.network.createSubnet': 'hidden',
+  'vpcLabs.network.createRouteTable': 'hidden',
+  'vpcLabs.network.createRoute': 'hidden',
+  'vpcLabs.network.changeRouteTable': 'hidden',
+  'vpcLabs.network.createInternetGateway': 'hidden',
+  'vpcLabs.network.createNatGateway': 'hidden',
+  'vpcLabs.network.createDhcpOptions': 'hidden',
+  'vpcLabs.network.delete': 'palette',
   'vpcLabs.view.groupBy': 'palette',
   'vpcLabs.view.filter': 'palette',
   'vpcLabs.view.clearFilter': 'palette',

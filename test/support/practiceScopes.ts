@@ -7,7 +7,7 @@ import { nodeDigests } from '../../src/simulator/nodeDigests';
 import { Timeline } from '../../src/simulator/timeline';
 import type { WorldKind } from '../../src/simulator/worldKinds';
 import { nodeChannelPorts } from '../../src/ssm/node/nodeChannelPorts';
-import { runFor, runToEnd, runUntil } from './runTimeline';
+import { runFor, runToEnd, runUntil, runWhileLoading } from './runTimeline';
 
 const LIMIT_MS = 30 * 60_000;
 
@@ -46,6 +46,11 @@ export class PracticeScopes {
       import('@smithy/signature-v4'),
       import('@smithy/hash-node'),
     ]);
+    const first = new PracticeScopes();
+    const { network } = await first.provider.gateways();
+    // The SDK loads more of itself at the first request of each client.
+    await runWhileLoading(first.timeline, network.readSnapshot(['vpcs']));
+    first.dispose();
   }
 
   get provider(): Scope {

@@ -49,3 +49,17 @@ export async function runFor(timeline: Timeline, durationMs: number): Promise<vo
   }
   timeline.advanceTo(endMs);
 }
+
+/** Drives simulated time at the pace of real files being read, until the promise settles: for first calls, which load code. */
+export async function runWhileLoading<T>(timeline: Timeline, work: Promise<T>): Promise<T> {
+  let isSettled = false;
+  const mark = () => {
+    isSettled = true;
+  };
+  work.then(mark, mark);
+  while (!isSettled) {
+    if (timeline.nextDueMs !== undefined) timeline.advanceTo(timeline.nextDueMs);
+    await new Promise(resolve => setTimeout(resolve, 1));
+  }
+  return work;
+}

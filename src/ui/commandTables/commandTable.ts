@@ -2,6 +2,7 @@ import type { CommandTable } from '../contributions';
 import type { CommandParts } from './commandParts';
 import { endpointCommands } from './endpointCommands';
 import { instanceCommands } from './instanceCommands';
+import { networkCommands } from './networkCommands';
 import { nodeCommands } from './nodeCommands';
 import { peeringCommands } from './peeringCommands';
 import { pendingCommands } from './pendingCommands';
@@ -19,6 +20,7 @@ export function commandTable(parts: CommandParts): CommandTable {
     ...pendingCommands(parts),
     ...instanceCommands(parts),
     ...securityGroupCommands(parts),
+    ...networkCommands(parts),
     ...peeringCommands(parts),
     ...nodeCommands(parts),
     ...viewCommands(parts),

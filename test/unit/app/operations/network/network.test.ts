@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Scope } from '../../../../../src/app/appModel';
 import { runChange } from '../../../../../src/app/changes/runChange';
+import { readNetworkChoices, routeTargets } from '../../../../../src/app/operations/network/networkChoices';
 import { planDhcpOptions } from '../../../../../src/app/operations/network/planDhcpOptions';
 import {
   planInternetGateway,
@@ -10,6 +11,7 @@ import { planNatGateway, planNatGatewayRemoval } from '../../../../../src/app/op
 import { planRoute, planRouteRemoval } from '../../../../../src/app/operations/network/planRoute';
 import { planRouteTable } from '../../../../../src/app/operations/network/planRouteTable';
 import { planSubnet } from '../../../../../src/app/operations/network/planSubnet';
+import { planTableUse } from '../../../../../src/app/operations/network/planTableUse';
 import { planVpc } from '../../../../../src/app/operations/network/planVpc';
 import { planVpcRemoval, vpcRemovalParts } from '../../../../../src/app/operations/network/planVpcRemoval';
 import { subnetId, vpcId } from '../../../../../src/core/ids';
@@ -96,6 +98,39 @@ describe('the building blocks of a network', () => {
     await rig.do(scope, planRouteRemoval(scope, route));
     await rig.do(scope, planInternetGatewayRemoval(scope, gateway));
     await assert.rejects(rig.do(scope, planInternetGatewayRemoval(scope, gateway)), { code: 'resourceNotFound' });
+  });
+
+  it('let a subnet use another table, twice over, but none of another VPC, nor one that is gone', async () => {
+    const { id } = await makeVpc();
+    const subnet = await makeSubnet(id);
+    const [first, second] = [
+      await rig.do(scope, planRouteTable(scope, { vpcId: id, name, subnetIds: [subnet.id] })),
+      await rig.do(scope, planRouteTable(scope, { vpcId: id, name, subnetIds: [] })),
+    ];
+    const plan = planTableUse(scope, { subnet, table: second, current: first });
+    assert.match(plan.commandLines[1] ?? '', /replace-route-table-association .*"\$ASSOCIATION_ID"$/);
+    await rig.do(scope, plan);
+    const { tables } = await rig.practice.run(readNetworkChoices(scope));
+    assert.deepEqual(tables.find(table => table.id === second.id)?.subnetIds, [subnet.id]);
+    const foreign = tables.find(({ vpcId: other }) => other !== id);
+    assert.ok(foreign);
+    await assert.rejects(rig.do(scope, planTableUse(scope, { subnet, table: foreign })));
+    const { routes } = await rig.practice.run(scope.gateways());
+    await rig.practice.run(routes.deleteRouteTable(first.id));
+    await assert.rejects(rig.do(scope, planTableUse(scope, { subnet, table: first })), { code: 'resourceNotFound' });
+  });
+
+  it('offer as targets of a route only what its VPC has', async () => {
+    const { id } = await makeVpc();
+    const gateway = await rig.do(scope, planInternetGateway(scope, { vpcId: id, name }));
+    const choices = await rig.practice.run(readNetworkChoices(scope));
+    assert.equal(choices.availabilityZones.length, 3);
+    const table = choices.tables.find(({ vpcId: own }) => own === id);
+    assert.ok(table);
+    assert.deepEqual(
+      routeTargets(choices, table).map(target => target.id),
+      [gateway.id],
+    );
   });
 
   it('leave a second internet gateway, which AWS does not attach, to be taken away', async () => {
