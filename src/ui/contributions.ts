@@ -239,6 +239,15 @@ export const writes: ReadonlySet<CommandId> = new Set<CommandId>([
   'vpcLabs.tags.edit',
   'vpcLabs.request.accept',
   'vpcLabs.request.reject',
+  'vpcLabs.service.create',
+  'vpcLabs.service.changeAcceptance',
+  'vpcLabs.service.allowPrincipal',
+  'vpcLabs.service.removePrincipal',
+  'vpcLabs.service.changeLoadBalancers',
+  'vpcLabs.service.changePrivateDnsName',
+  'vpcLabs.service.verifyPrivateDnsName',
+  'vpcLabs.service.delete',
+  'vpcLabs.loadBalancer.delete',
 ]);
 
 /** What a command does; its result is what it made, so that a test or a lab step can use it too. */
