@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { SavedScope, Scope } from './app/appModel';
 import { Practice, type RunningPractice } from './app/practice';
+import { refreshScope } from './app/refreshScope';
 import { savedScopesKey } from './app/savedScopes';
 import { Scopes } from './app/scopes';
 import { createStores } from './app/stores';
@@ -69,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(takeUpPractice(practice, context.workspaceState, log));
   own(
     vscode.workspace.onDidGrantWorkspaceTrust(
-      () => void Promise.all([views.endpoints.refresh(), views.instances.refresh()]),
+      () => void Promise.all(scopes.scopes.map(scope => refreshScope(stores, scope))),
     ),
   );
 }
