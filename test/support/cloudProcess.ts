@@ -4,6 +4,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { createGateways } from '../../src/aws/createGateways';
+import { silentLog } from '../../src/base/log';
+import { wallClock } from '../../src/compose';
+import { region } from '../../src/core/ids';
+import { ServiceSite } from './serviceSite';
 
 interface CloudLine {
   readonly endpoint: string;
@@ -37,20 +42,56 @@ export class CloudProcess {
   }
 
   /** Writes AWS config files with one profile; resolves with the environment that makes clients read them. */
-  async writeProfile(profile: string, accountName: string): Promise<Record<string, string>> {
-    const account = this.line.accounts.find(({ name }) => name === accountName);
-    if (!account) throw new Error(`the cloud has no account ${accountName}`);
+  writeProfile(profile: string, accountName: string): Promise<Record<string, string>> {
+    return this.writeProfiles({ [profile]: accountName });
+  }
+
+  /** The same for several: account names by profile. */
+  async writeProfiles(accountNames: Readonly<Record<string, string>>): Promise<Record<string, string>> {
     const config = join(this.folder, 'config');
     const credentials = join(this.folder, 'credentials');
+    const { line } = this;
+    const entries = Object.entries(accountNames).map(([profile, name]) => ({ profile, ...this.#account(name) }));
     await writeFile(
       config,
-      `[profile ${profile}]\nregion = ${this.line.region}\nendpoint_url = ${this.line.endpoint}\n`,
+      entries
+        .map(({ profile }) => `[profile ${profile}]\nregion = ${line.region}\nendpoint_url = ${line.endpoint}\n`)
+        .join(''),
     );
     await writeFile(
       credentials,
-      `[${profile}]\naws_access_key_id = ${account.accessKeyId}\naws_secret_access_key = ${account.secretAccessKey}\n`,
+      entries
+        .map(
+          ({ profile, accessKeyId, secretAccessKey }) =>
+            `[${profile}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
+        )
+        .join(''),
     );
     return { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials };
+  }
+
+  /** The provider's service, which the consumer may ask for. */
+  openSite(): Promise<ServiceSite> {
+    return ServiceSite.open(this.#scope('provider'), this.#scope('consumer'));
+  }
+
+  #account(wanted: string): CloudLine['accounts'][number] {
+    const account = this.line.accounts.find(({ name }) => name === wanted);
+    if (!account) throw new Error(`the cloud has no account ${wanted}`);
+    return account;
+  }
+
+  #scope(accountName: string) {
+    const { accessKeyId, secretAccessKey } = this.#account(accountName);
+    const gateways = createGateways({
+      region: region(this.line.region),
+      endpointUrl: this.line.endpoint,
+      credentials: async () => ({ accessKeyId, secretAccessKey }),
+      openChannel: () => Promise.reject(new Error('no channels here')),
+      clock: wallClock,
+      log: silentLog,
+    });
+    return { gateways: async () => gateways };
   }
 
   async stop(): Promise<void> {

@@ -45,6 +45,22 @@ export class EndpointJourney {
     await this.waitUntilAvailable();
   }
 
+  /** Creates an endpoint for a service of another account, by its name and else with Enter. */
+  async askForService(scope: string, serviceName: string): Promise<void> {
+    const { quickInput } = this.workbench;
+    await this.openWizard(scope);
+    await quickInput.type('A service by its name');
+    await quickInput.choose('A service by its name');
+    await quickInput.waitForStep(/\(2\/9\)/);
+    await quickInput.type(serviceName);
+    await quickInput.accept();
+    await quickInput.options().first().waitFor();
+    for (let step = 2; step <= 9; step++) {
+      await this.#waitForStep(step);
+      await quickInput.accept();
+    }
+  }
+
   /** The wizard's first step; the scope is asked for only where several are open. */
   async openWizard(scope?: string): Promise<void> {
     await this.workbench.palette('VPC Labs: Create Interface Endpoint');

@@ -30,9 +30,9 @@ export class QuickInputDriver {
     return this.#input.inputValue();
   }
 
-  /** The rows in view. */
+  /** The rows in view, of a list that takes one or several. */
   options(): Locator {
-    return this.widget.getByRole('option');
+    return this.widget.locator('.quick-input-list .monaco-list-row');
   }
 
   /** What is wrong with the value, or empty. */
@@ -44,6 +44,11 @@ export class QuickInputDriver {
   async choose(name: string): Promise<void> {
     const label = this.widget.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
     await label.click();
+  }
+
+  /** Checks every row of a list that takes several. */
+  async checkAll(): Promise<void> {
+    await this.widget.locator('.quick-input-header').getByRole('checkbox').first().click();
   }
 
   /** Takes the default: Enter. */

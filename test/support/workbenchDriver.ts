@@ -32,6 +32,7 @@ export interface DriverOptions {
   readonly extensionFolder?: string | null;
   /** A folder with installed extensions. */
   readonly extensionsFolder?: string;
+  /** What the picture must look like; without one the colours are not waited for. */
   readonly theme?: Theme;
   readonly width?: number;
   readonly height?: number;
@@ -96,11 +97,16 @@ export class WorkbenchDriver {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const driver = new WorkbenchDriver(page, browser, server, scratchFolder);
-    await driver.load(options.theme ?? 'dark').catch(async error => {
+    await driver.load(options.theme).catch(async error => {
       await driver.close();
       throw error;
     });
     return driver;
+  }
+
+  /** Where the extension keeps the practice cloud that its windows share. */
+  get practiceFolder(): string {
+    return join(this.scratchFolder, 'data/User/globalStorage/vpc-endpoint-labs.vpc-endpoint-labs/practice');
   }
 
   /** Loads the window anew, as after a restart: extensions are activated again. */
@@ -109,10 +115,10 @@ export class WorkbenchDriver {
     await this.waitUntilReady();
   }
 
-  private async load(theme: Theme): Promise<void> {
+  private async load(theme: Theme | undefined): Promise<void> {
     await this.page.goto(this.server.url);
     await this.waitUntilReady();
-    await this.applyTheme(theme);
+    if (theme) await this.applyTheme(theme);
   }
 
   private async waitUntilReady(): Promise<void> {
@@ -142,6 +148,18 @@ export class WorkbenchDriver {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
     await this.page.locator('.sidebar .composite.title').getByText(title, { exact: false }).first().waitFor();
+  }
+
+  /** The title of the container that is open in the side bar. */
+  async openedContainer(): Promise<string> {
+    const tab = this.page.locator('.activitybar [role=tab][aria-selected=true]');
+    return ((await tab.getAttribute('aria-label')) ?? '').replace(/ \(.*| - .*/, '');
+  }
+
+  /** The number on a container of the activity bar; empty without one. */
+  async badge(title: string): Promise<string> {
+    const badge = this.page.locator('.activitybar').getByRole('tab', { name: title }).locator('.badge-content');
+    return (await badge.isVisible()) ? ((await badge.textContent()) ?? '').trim() : '';
   }
 
   /** A view of the side bar by its title, expanded if it was collapsed. */

@@ -28,7 +28,9 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
     readonly viewsContainers: { readonly activitybar: readonly { readonly icon: string }[] };
-    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly menus: Readonly<
+      Record<string, readonly { readonly command: string; readonly when?: string; readonly group?: string }[]>
+    >;
     readonly configuration: {
       readonly properties: Readonly<
         Record<string, { readonly type: string; readonly default: unknown; readonly scope?: string }>
@@ -79,6 +81,13 @@ describe('the manifest and ui/contributions', () => {
 
   it('menus name only commands that exist', () => {
     for (const { command } of Object.values(contributes.menus).flat()) assert.ok(command in commands, command);
+  });
+
+  it('offer every inline action in the context menu too, which the keyboard opens', () => {
+    const entries = contributes.menus['view/item/context'] ?? [];
+    const isInline = ({ group }: { readonly group?: string }) => group?.startsWith('inline') ?? false;
+    const inMenu = new Set(entries.filter(entry => !isInline(entry)).map(({ command }) => command));
+    for (const { command } of entries.filter(isInline)) assert.ok(inMenu.has(command), command);
   });
 
   it('ask only for context keys, views and node tags that exist', () => {
