@@ -152,8 +152,7 @@ export class WorkbenchDriver {
 
   /** The title of the container that is open in the side bar. */
   async openedContainer(): Promise<string> {
-    const tab = this.page.locator('.activitybar [role=tab][aria-selected=true]');
-    return ((await tab.getAttribute('aria-label')) ?? '').replace(/ \(.*| - .*/, '');
+    return ((await this.page.locator('.sidebar .composite.title .title-label').textContent()) ?? '').trim();
   }
 
   /** The number on a container of the activity bar; empty without one. */
