@@ -137,6 +137,26 @@ const pureSchemas = {
   },
 };
 
+/** Builds other entry points as the host is built, minified, for measuring and comparing; resolves with the bytes that were written. */
+export async function buildLikeHost(entryPoints, outdir) {
+  const esbuild = await import('esbuild');
+  const { metafile } = await esbuild.build({
+    ...node,
+    absWorkingDir: root,
+    entryPoints,
+    outdir,
+    chunkNames: 'chunks/[name]-[hash]',
+    external: ['vscode'],
+    sourcemap: false,
+    minify: true,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'error',
+    plugins: [pureSchemas],
+  });
+  return Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
 /**
  * Lets each lazy part of the host import the entry, which is loaded anyway. All that the entry needs then is needed by every part, so
  * that esbuild puts it into one file instead of one for each set of parts that share it: opening files is what loading costs.

@@ -3,6 +3,7 @@ import type { Agent as HttpsAgent } from 'node:https';
 import type { CallOptions } from '../core/ports/calls';
 import type { AwsConnection } from './connection';
 import { translateError } from './errors';
+import { collectInTurn } from './turnstile';
 import { WireRequestHandler } from './wireRequestHandler';
 
 export interface HttpOptions {
@@ -84,6 +85,7 @@ export function clientConfig(connection: AwsConnection, service?: string) {
     ignoreConfiguredEndpointUrls: true,
     authSchemePreference: [] as string[],
     ...(endpoint === undefined ? {} : { endpoint }),
+    streamCollector: collectInTurn,
     requestHandler: connection.requestHandler
       ? new WireRequestHandler(connection.requestHandler)
       : httpHandler(connection.agent),

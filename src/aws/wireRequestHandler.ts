@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { HttpHandlerOptions } from '@smithy/types';
 import type { WireHandler, WireRequest } from '../core/ports/wire';
+import { turnstile } from './turnstile';
 
 /** Lets an SDK client speak to a function instead of a socket. The SDK signs, retries and reads answers as always. */
 export class WireRequestHandler {
@@ -15,6 +16,7 @@ export class WireRequestHandler {
     const signal = options.abortSignal as AbortSignal | undefined;
     signal?.throwIfAborted();
     const { status, headers, body } = await this.#handler(toWire(request), signal);
+    await turnstile.pass(body.length);
     return { response: { statusCode: status, headers: { ...headers }, body } };
   }
 

@@ -1,14 +1,18 @@
-/** `npm run bench [-- --json] [-- requests|sessions|host]`: what the practice cloud achieves, beside peers measured in the same run. */
+/** `npm run bench [-- --json] [-- requests|sessions|host|endpoints|sdk]`: what the practice cloud and the extension achieve, beside peers measured in the same run. */
 import { parseArgs } from 'node:util';
 import { measureRequests } from './cloudRequests';
 import { measureHostDelay } from './hostDelay';
+import { measureManyEndpoints } from './manyEndpoints';
 import { measureSessions } from './pacedSessions';
 import { type Finding, reportText } from './report';
+import { measureSdkBundles } from './sdkBundles';
 
 const benches: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   requests: measureRequests,
   sessions: measureSessions,
   host: measureHostDelay,
+  endpoints: measureManyEndpoints,
+  sdk: measureSdkBundles,
 };
 
 const { values, positionals } = parseArgs({

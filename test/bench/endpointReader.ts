@@ -1,0 +1,75 @@
+/**
+ * Reads the endpoints of a region at a port as the *Endpoints* view does, and prints what it took as JSON: `node --expose-gc
+ * endpointReader.js PORT`. Bundled as the extension is, so that the SDK is the one that ships.
+ */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Scope } from '../../src/app/appModel';
+import { EndpointStore } from '../../src/app/endpointStore';
+import { createGateways } from '../../src/aws/createGateways';
+import { silentLog } from '../../src/base/log';
+import { wallClock } from '../../src/compose';
+import { region, scopeId } from '../../src/core/ids';
+
+/** What one reading took. */
+export interface ReadingCost {
+  readonly firstRowsMs: number;
+  readonly firstRowCount: number;
+  readonly allRowsMs: number;
+  readonly rowCount: number;
+  readonly longestStallMs: number;
+  readonly longestRefreshStallMs: number;
+  readonly heapMegabytes: number;
+}
+
+function scopeAt(port: string): Scope {
+  const gateways = createGateways({
+    region: region('ap-south-1'),
+    credentials: async () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'bench' }),
+    endpointUrl: `http://127.0.0.1:${port}`,
+    openChannel: () => Promise.reject(new Error('no sessions here')),
+    clock: wallClock,
+    log: silentLog,
+  });
+  return {
+    id: scopeId('bench'),
+    label: 'bench',
+    kind: 'local',
+    region: region('ap-south-1'),
+    gateways: async () => gateways,
+  };
+}
+
+async function measure(port: string): Promise<ReadingCost> {
+  const scope = scopeAt(port);
+  // Loading the SDK is another figure.
+  await (await scope.gateways()).network.readSnapshot(['subnets']);
+  const store = new EndpointStore(wallClock);
+  const heapBefore = heapInUse();
+  const startMs = performance.now();
+  const first = store
+    .firstRows(scope)
+    .then(({ value }) => ({ ms: performance.now() - startMs, count: value?.length ?? 0 }));
+  const longestStallMs = await longestWaitMs(() => store.load(scope));
+  const allRowsMs = performance.now() - startMs;
+  const heapMegabytes = (heapInUse() - heapBefore) / 2 ** 20;
+  const longestRefreshStallMs = await longestWaitMs(() => store.refresh(scope));
+  const { ms: firstRowsMs, count: firstRowCount } = await first;
+  const rowCount = store.get(scope).value?.length ?? 0;
+  return { firstRowsMs, firstRowCount, allRowsMs, rowCount, longestStallMs, longestRefreshStallMs, heapMegabytes };
+}
+
+async function longestWaitMs(work: () => Promise<unknown>): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await work();
+  delay.disable();
+  return delay.max / 1e6;
+}
+
+function heapInUse(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+const [, , port] = process.argv;
+if (port) console.log(JSON.stringify(await measure(port)));

@@ -1,0 +1,58 @@
+/** Five clients and the credentials of a profile: the SDK as it ships in the extension, and bundled whole by esbuild's defaults. */
+import { execFileSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import { bundleByDefault, bundleLikeHost } from './likeHost';
+import { type Finding, median } from './report';
+
+const rounds = 7;
+
+interface Load {
+  readonly cpuMs: number;
+  /** What loading leaves on the heap before anything is collected. */
+  readonly heapBytes: number;
+}
+
+export async function measureSdkBundles(): Promise<readonly Finding[]> {
+  const shipped = await bundleLikeHost('sdkShipped');
+  const aggregated = await bundleByDefault('sdkAggregated');
+  const ours: Load[] = [];
+  const theirs: Load[] = [];
+  for (let round = 0; round < rounds; round++) {
+    ours.push(loadOnce(shipped.program));
+    theirs.push(loadOnce(aggregated.program));
+  }
+  const compare = (what: string, unit: string, of: (load: Load) => number, goal: string) => ({
+    name: `SDK, five clients and credentials: ${what}`,
+    unit,
+    ours: median(ours.map(of)),
+    peer: { name: 'aggregated clients', value: median(theirs.map(of)) },
+    goal,
+  });
+  return [
+    {
+      name: 'SDK, five clients and credentials: minified size',
+      unit: 'KiB',
+      ours: shipped.bytes / 1024,
+      peer: { name: 'aggregated clients', value: aggregated.bytes / 1024 },
+      goal: 'a third',
+    },
+    compare('CPU time of loading', 'ms', ({ cpuMs }) => cpuMs, 'a quarter'),
+    compare('heap', 'MB', ({ heapBytes }) => heapBytes / 2 ** 20, 'an eighth'),
+  ];
+}
+
+/** In a process of its own, where nothing is loaded yet. */
+const loader = `
+  gc();
+  const heapBefore = process.memoryUsage().heapUsed;
+  const cpuBefore = process.cpuUsage();
+  const parts = await (await import(process.argv[1])).load();
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const heapBytes = process.memoryUsage().heapUsed - heapBefore;
+  console.log(JSON.stringify({ cpuMs: (user + system) / 1000, heapBytes, parts: parts.length }));
+`;
+
+function loadOnce(program: string): Load {
+  const args = ['--expose-gc', '--no-warnings', '--input-type=module', '-e', loader, pathToFileURL(program).href];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Load;
+}
