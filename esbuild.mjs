@@ -169,7 +169,7 @@ const oneEagerChunk = {
       return { path: join(resolveDir, path), namespace: 'lazy' };
     });
     build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => {
-      const [entry, part] = [join(root, 'src/extension'), path].map(file => JSON.stringify(file));
+      const [entry, part] = [join(root, 'src/wireEditor'), path].map(file => JSON.stringify(file));
       return { contents: `import ${entry}; export * from ${part};`, resolveDir: root };
     });
   },

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { isRegion } from '../core/ids';
 import type { SavedScope } from './appModel';
 
-export const savedScopesKey = 'vpcLabs.scopes';
 const schemaVersion = 1;
 
 const savedScope = v.object({

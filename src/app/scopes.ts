@@ -3,7 +3,8 @@ import { Emitter } from '../base/event';
 import type { ScopeId } from '../core/ids';
 import type { Identity } from '../core/ports/identityGateway';
 import type { Memory, SavedScope, Scope, ScopeStore } from './appModel';
-import { readSavedScopes, savedScopesKey, writeSavedScopes } from './savedScopes';
+import { savedScopesKey } from './remembered';
+import { readSavedScopes, writeSavedScopes } from './savedScopes';
 
 export interface ScopesOptions {
   readonly memory: Memory;

@@ -1,23 +1,16 @@
 import * as vscode from 'vscode';
-import { type Disposable, DisposableStore } from '../base/disposable';
 import { describeError, errorLine } from '../words/errors';
 import { t } from '../words/translation';
 import type { CommandId, CommandTable } from './contributions';
 import type { OutputLog } from './outputLog';
 
-/** Registers the whole table. The only place that catches what commands throw, and shows it once. */
-export function registerCommands(table: CommandTable, log: OutputLog): Disposable {
-  const owned = new DisposableStore();
-  for (const id of Object.keys(table) as CommandId[]) {
+/** Runs commands of the table. The only place that catches what they throw, and shows it once. */
+export function commandRunner(table: CommandTable, log: OutputLog) {
+  return (id: CommandId, target: unknown, selection: unknown): Promise<unknown> => {
     const run = table[id] as (target: unknown, selection: unknown) => Promise<unknown>;
-    owned.add(
-      vscode.commands.registerCommand(id, (target: unknown, selection: unknown) => {
-        const nodes = Array.isArray(selection) ? selection : undefined;
-        return runShown(id, () => run(target, nodes), log);
-      }),
-    );
-  }
-  return owned;
+    const nodes = Array.isArray(selection) ? selection : undefined;
+    return runShown(id, () => run(target, nodes), log);
+  };
 }
 
 async function runShown(id: string, run: () => Promise<unknown>, log: OutputLog): Promise<unknown> {

@@ -289,6 +289,9 @@ export const views = {
   instances: 'vpcLabs.instances',
 } as const;
 
+/** Trees in which several lines can be chosen, for commands that take them all. */
+export const multiSelectViews: readonly string[] = [views.endpoints, views.pending];
+
 export const contextKeys = {
   hasScopes: 'vpcLabs.hasScopes',
   isPracticeRunning: 'vpcLabs.isPracticeRunning',

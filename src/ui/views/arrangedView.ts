@@ -3,6 +3,7 @@ import type { Memory, ResourceStore, Scope, ScopeStore } from '../../app/appMode
 import type { Grouping, ResourceFacets } from '../../app/arrangement/facets';
 import type { Log } from '../../base/log';
 import type { TreeNode } from './treeNode';
+import type { TreeSlots } from './treeSlots';
 
 /** A node that draws one resource of a store and can be given its newer value. */
 export interface ResourceNode<T> extends TreeNode {
@@ -18,8 +19,7 @@ export interface ResourceViewOptions<T> {
   readonly facets?: ResourceFacets<T>;
   /** Where grouping and filter are kept; without it, they last as long as the window. */
   readonly memory?: Memory;
-  /** Whether commands can take several at once. */
-  readonly canSelectMany?: boolean;
+  readonly slots: TreeSlots;
   makeNode(scope: Scope, value: T): ResourceNode<T>;
   /** What stands under a scope that has none: a sentence, and perhaps what to do about it. */
   emptyText(): string;

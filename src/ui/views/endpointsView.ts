@@ -6,6 +6,7 @@ import { views } from '../contributions';
 import { EndpointNode } from './endpointNode';
 import { InstanceConnectNode } from './instanceConnectNode';
 import { ResourceView } from './resourceView';
+import type { TreeSlots } from './treeSlots';
 
 /** Endpoints of every kind by scope. */
 export function makeEndpointsView(
@@ -13,6 +14,7 @@ export function makeEndpointsView(
   store: ResourceStore<EndpointEntry>,
   log: Log,
   memory: Memory,
+  slots: TreeSlots,
 ): ResourceView<EndpointEntry> {
   return new ResourceView({
     viewId: views.endpoints,
@@ -20,8 +22,8 @@ export function makeEndpointsView(
     store,
     log,
     memory,
+    slots,
     facets: endpointFacets,
-    canSelectMany: true,
     makeNode: (scope, entry) =>
       'endpoint' in entry
         ? new EndpointNode(views.endpoints, scope, entry)

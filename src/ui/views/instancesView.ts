@@ -5,6 +5,7 @@ import { t } from '../../words/translation';
 import { views } from '../contributions';
 import { InstanceNode } from './instanceNode';
 import { ResourceView } from './resourceView';
+import type { TreeSlots } from './treeSlots';
 
 /** Instances by scope. */
 export function makeInstancesView(
@@ -12,6 +13,7 @@ export function makeInstancesView(
   store: ResourceStore<InstanceEntry>,
   log: Log,
   memory: Memory,
+  slots: TreeSlots,
 ): ResourceView<InstanceEntry> {
   return new ResourceView({
     viewId: views.instances,
@@ -19,6 +21,7 @@ export function makeInstancesView(
     store,
     log,
     memory,
+    slots,
     facets: instanceFacets,
     makeNode: (scope, entry) => new InstanceNode(views.instances, scope, entry),
     emptyText: () => t('No instances in this region.'),

@@ -15,6 +15,7 @@ import { makePeeringView } from './peeringView';
 import { makePendingView } from './pendingView';
 import { ResourceView } from './resourceView';
 import { makeServicesView } from './servicesView';
+import type { TreeSlots } from './treeSlots';
 
 /** The trees of the sidebar. */
 export interface Views {
@@ -25,14 +26,20 @@ export interface Views {
   readonly instances: ResourceView<InstanceEntry>;
 }
 
-export function makeViews(scopes: ScopeStore, stores: Stores, log: Log, memory: Memory): Views & Disposable {
+export function makeViews(
+  scopes: ScopeStore,
+  stores: Stores,
+  log: Log,
+  memory: Memory,
+  slots: TreeSlots,
+): Views & Disposable {
   const owned = new DisposableStore();
   return {
-    endpoints: owned.add(makeEndpointsView(scopes, everyEndpoint(stores), log, memory)),
-    services: owned.add(makeServicesView(scopes, stores.services, log, memory)),
-    pending: owned.add(makePendingView(scopes, stores.pending, log, memory)),
-    peering: owned.add(makePeeringView(scopes, stores.peering, log, memory)),
-    instances: owned.add(makeInstancesView(scopes, stores.instances, log, memory)),
+    endpoints: owned.add(makeEndpointsView(scopes, everyEndpoint(stores), log, memory, slots)),
+    services: owned.add(makeServicesView(scopes, stores.services, log, memory, slots)),
+    pending: owned.add(makePendingView(scopes, stores.pending, log, memory, slots)),
+    peering: owned.add(makePeeringView(scopes, stores.peering, log, memory, slots)),
+    instances: owned.add(makeInstancesView(scopes, stores.instances, log, memory, slots)),
     dispose: () => owned.dispose(),
   };
 }

@@ -6,6 +6,7 @@ import { t } from '../../words/translation';
 import { views } from '../contributions';
 import { PeeringNode } from './peeringNode';
 import { ResourceView } from './resourceView';
+import type { TreeSlots } from './treeSlots';
 
 /** Peering connections by scope. */
 export function makePeeringView(
@@ -13,6 +14,7 @@ export function makePeeringView(
   store: ResourceStore<PeeringDetails>,
   log: Log,
   memory: Memory,
+  slots: TreeSlots,
 ): ResourceView<PeeringDetails> {
   return new ResourceView({
     viewId: views.peering,
@@ -20,6 +22,7 @@ export function makePeeringView(
     store,
     log,
     memory,
+    slots,
     facets: peeringFacets,
     makeNode: (scope, details) => new PeeringNode(views.peering, scope, details),
     emptyText: () => t('No peering in this region. Create one…'),

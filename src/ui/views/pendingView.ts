@@ -6,6 +6,7 @@ import { t } from '../../words/translation';
 import { views } from '../contributions';
 import { RequestNode } from './requestNode';
 import { ResourceView } from './resourceView';
+import type { TreeSlots } from './treeSlots';
 import { UnreadNode } from './unreadNode';
 
 /** Requests that wait for an answer, oldest first; several can be chosen and answered at once. */
@@ -14,6 +15,7 @@ export function makePendingView(
   store: ResourceStore<InboxEntry>,
   log: Log,
   memory: Memory,
+  slots: TreeSlots,
 ): ResourceView<InboxEntry> {
   const makeNode = (scope: Scope, entry: InboxEntry) =>
     isRequest(entry)
@@ -25,8 +27,8 @@ export function makePendingView(
     store,
     log,
     memory,
+    slots,
     facets: requestFacets,
-    canSelectMany: true,
     makeNode,
     emptyText: () => t('Nobody waits for an answer.'),
   });

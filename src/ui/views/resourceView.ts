@@ -35,13 +35,7 @@ export class ResourceView<T extends object> implements ArrangedView<T>, Arrangea
         log,
       ),
     );
-    this.view = this.#owned.add(
-      vscode.window.createTreeView(viewId, {
-        treeDataProvider: this.#tree,
-        showCollapseAll: true,
-        canSelectMany: options.canSelectMany ?? false,
-      }),
-    );
+    this.view = options.slots.fill(viewId, this.#tree);
     this.#owned.add(scopes.onDidChange(() => this.#onScopes()));
     this.#owned.add(store.onDidChange(change => this.#onChange(change.scope, change.id)));
     this.#owned.add(this.arrangement.onDidChange(() => this.#onArrangement()));

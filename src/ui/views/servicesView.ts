@@ -6,6 +6,7 @@ import { t } from '../../words/translation';
 import { views } from '../contributions';
 import { ResourceView } from './resourceView';
 import { ServiceNode } from './serviceNode';
+import type { TreeSlots } from './treeSlots';
 
 /** Endpoint services of one's own by scope. */
 export function makeServicesView(
@@ -13,6 +14,7 @@ export function makeServicesView(
   store: ResourceStore<ServiceDetails>,
   log: Log,
   memory: Memory,
+  slots: TreeSlots,
 ): ResourceView<ServiceDetails> {
   return new ResourceView({
     viewId: views.services,
@@ -20,6 +22,7 @@ export function makeServicesView(
     store,
     log,
     memory,
+    slots,
     facets: serviceFacets,
     makeNode: (scope, details) => new ServiceNode(views.services, scope, details),
     emptyText: () => t('No services of your own in this region. Create one…'),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Memory, SavedScope, Scope } from '../../../src/app/appModel';
 import { runChange } from '../../../src/app/changes/runChange';
-import { readSavedScopes, savedScopesKey, writeSavedScopes } from '../../../src/app/savedScopes';
+import { savedScopesKey } from '../../../src/app/remembered';
+import { readSavedScopes, writeSavedScopes } from '../../../src/app/savedScopes';
 import { Scopes } from '../../../src/app/scopes';
 import { LabError } from '../../../src/core/errors';
 import { region, scopeId } from '../../../src/core/ids';

@@ -24,7 +24,9 @@ function objection(file: SourceFile, specifier: string, target: string | undefin
 function packageObjection(file: SourceFile, specifier: string): string | undefined {
   const from = roomOf(file.path);
   if (specifier === 'vscode') {
-    return from === 'ui' || file.path === 'src/extension.ts' ? undefined : 'vscode is for ui and extension.ts';
+    return from === 'ui' || /^src\/(?:extension|wireEditor)\.ts$/.test(file.path)
+      ? undefined
+      : 'vscode is for ui and what wires the editor';
   }
   if (wiring.test(file.path)) return undefined;
   if (specifier.startsWith('node:')) {

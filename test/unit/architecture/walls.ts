@@ -30,7 +30,7 @@ export const walls: Readonly<Record<string, Wall>> = {
 };
 
 /** Files that wire the rooms together and may know all of them; `vscode` in extension.ts only. */
-export const wiring = /^src\/(extension|compose)\.ts$|^src\/cli\//;
+export const wiring = /^src\/(extension|wireEditor|compose)\.ts$|^src\/cli\//;
 
 /** The two ends of a data channel share its frames: format, stamps, cipher, order and timing, but not a state machine. */
 export const sharedLeaves = {

@@ -1,0 +1,3 @@
+/** Keys of what outlives a window: known to those who only want to see whether there is anything. */
+export const savedScopesKey = 'vpcLabs.scopes';
+export const practiceWasStartedKey = 'practice.wasStarted';
