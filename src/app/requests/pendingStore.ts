@@ -4,15 +4,27 @@ import type { CloudGateways } from '../../core/ports/gateways';
 import type { ResourceStore, Scope } from '../appModel';
 import { asLabError } from '../asLabError';
 import { ResourceList } from '../resourceList';
-import { type InboxEntry, isRequest, type RequestSource } from './pendingRequests';
+import { type InboxEntry, isRequest, type PendingRequest, type RequestSource } from './pendingRequests';
 import { requestSources } from './requestSources';
 
-/** Requests that wait for this account, oldest first. Kinds that could not be read stand at the end and say so. */
+/** What was last read of each kind, of one scope. */
+type LastRead = Map<PendingRequest['kind'], readonly PendingRequest[]>;
+
+/**
+ * Requests that wait for this account, oldest first. A kind that could not be read stands at the end and says so; its requests stay as they
+ * were last seen, as nobody has answered them because of that.
+ */
 export class PendingStore extends ResourceList<InboxEntry> {
   constructor(clock: Clock, sources: readonly RequestSource[] = requestSources) {
+    const lastReads = new WeakMap<Scope, LastRead>();
+    const lastReadOf = (scope: Scope) => {
+      const last = lastReads.get(scope) ?? new Map();
+      lastReads.set(scope, last);
+      return last;
+    };
     super(
       {
-        read: async (scope, signal) => readInbox(await scope.gateways(), sources, { signal }),
+        read: async (scope, signal) => readInbox(await scope.gateways(), sources, lastReadOf(scope), { signal }),
         idOf: ({ id }) => id,
         fingerprint: entry => JSON.stringify(isRequest(entry) ? entry : entry.error.code),
         isMoving: () => false,
@@ -31,9 +43,10 @@ export function countWaiting(store: ResourceStore<InboxEntry>, scopes: readonly 
 async function readInbox(
   gateways: CloudGateways,
   sources: readonly RequestSource[],
+  last: LastRead,
   options: CallOptions,
 ): Promise<readonly InboxEntry[]> {
-  const parts = await Promise.all(sources.map(source => readSource(gateways, source, options)));
+  const parts = await Promise.all(sources.map(source => readSource(gateways, source, last, options)));
   const unread = parts.flat().filter(entry => entry.kind === 'unread');
   if (unread[0] && unread.length === sources.length) throw unread[0].error;
   const requests = parts.flat().filter(isRequest);
@@ -44,12 +57,18 @@ async function readInbox(
 async function readSource(
   gateways: CloudGateways,
   source: RequestSource,
+  last: LastRead,
   options: CallOptions,
 ): Promise<readonly InboxEntry[]> {
   try {
-    return await source.read(gateways, options);
+    const requests = await source.read(gateways, options);
+    last.set(source.kind, requests);
+    return requests;
   } catch (caught) {
     options.signal?.throwIfAborted();
-    return [{ kind: 'unread', id: `unread:${source.kind}`, error: asLabError(caught) }];
+    return [
+      ...(last.get(source.kind) ?? []),
+      { kind: 'unread', id: `unread:${source.kind}`, error: asLabError(caught) },
+    ];
   }
 }
