@@ -56,10 +56,19 @@ export class AwsRoleGateway implements RoleGateway {
     await unless('EntityAlreadyExists', this.#createRole(input, options));
     for (const policyArn of input.policyArns) await this.#attach(name, policyArn, options);
     await unless('EntityAlreadyExists', this.#createProfile(input, options));
-    const profile = await this.#findProfile(name, options);
-    // A profile holds one role; adding the same again is refused as one too many.
-    if (!profile?.roleNames.includes(name)) await this.#addToProfile(name, options);
+    await this.#fillProfile(name, options);
     return { roleName: name, instanceProfileName: name };
+  }
+
+  /** A profile holds one role; adding the same again, as when the answer was lost, is refused as one too many. */
+  async #fillProfile(name: string, options: CallOptions): Promise<void> {
+    const holds = async () => (await this.#findProfile(name, options))?.roleNames.includes(name);
+    if (await holds()) return;
+    try {
+      await this.#addToProfile(name, options);
+    } catch (error) {
+      if (!(error instanceof LabError && error.code === 'limitExceeded' && (await holds()))) throw error;
+    }
   }
 
   async listPoliciesOfProfile(instanceProfileArn: string, options: CallOptions = {}): Promise<ProfileRole | undefined> {

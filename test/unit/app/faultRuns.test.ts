@@ -5,6 +5,7 @@ import { runChange } from '../../../src/app/changes/runChange';
 import { createStores, type Stores } from '../../../src/app/stores';
 import { LabError } from '../../../src/core/errors';
 import { type Disturbance, disturbances } from '../../support/disturbedCloud';
+import { faultedInstances } from '../../support/faultedInstances';
 import { type FaultedOperation, faultedOperations } from '../../support/faultedOperations';
 import { FaultRig } from '../../support/faultRig';
 import { PracticeScopes } from '../../support/practiceScopes';
@@ -152,6 +153,8 @@ holds this page (\`UPDATE_GOLDEN=1\` writes it). Nothing may be doubled; what ex
 never turns empty, or stays loading, because it could not be read.
 `;
 
+const writes: readonly FaultedOperation[] = [...faultedOperations, ...faultedInstances];
+
 describe('the fault runs', function () {
   this.timeout(120_000);
   const page: string[] = [introduction];
@@ -159,7 +162,7 @@ describe('the fault runs', function () {
   before(() => PracticeScopes.load());
 
   it('lose nothing and double nothing in any write', async () => {
-    const runs = await inTurn(faultedOperations, async operation => ({ operation, clean: await cleanRun(operation) }));
+    const runs = await inTurn(writes, async operation => ({ operation, clean: await cleanRun(operation) }));
     const cases = runs.flatMap(({ operation, clean }) =>
       clean.actions.flatMap(action => disturbances.map(disturbance => ({ operation, clean, action, disturbance }))),
     );

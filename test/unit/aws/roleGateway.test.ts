@@ -35,6 +35,34 @@ describe('the role gateway', () => {
     ]);
   });
 
+  it('takes a role that is one too many as added when the profile holds it: an answer was lost', async () => {
+    let isHeld = false;
+    const cloud = wireCloud({
+      CreateRole: done('CreateRole'),
+      AttachRolePolicy: done('AttachRolePolicy'),
+      CreateInstanceProfile: done('CreateInstanceProfile'),
+      GetInstanceProfile: () => (isHeld ? profile('lab') : profile()),
+      AddRoleToInstanceProfile: () => {
+        isHeld = true;
+        return queryError('LimitExceeded', 'Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1', 409);
+      },
+    });
+    const { roles } = createGateways(awsConnection(cloud.handle));
+    assert.equal((await roles.createInstanceRole(input)).roleName, 'lab');
+  });
+
+  it('does not when the profile holds another', async () => {
+    const cloud = wireCloud({
+      CreateRole: done('CreateRole'),
+      AttachRolePolicy: done('AttachRolePolicy'),
+      CreateInstanceProfile: done('CreateInstanceProfile'),
+      GetInstanceProfile: profile('other'),
+      AddRoleToInstanceProfile: queryError('LimitExceeded', 'Cannot exceed quota', 409),
+    });
+    const { roles } = createGateways(awsConnection(cloud.handle));
+    await assert.rejects(roles.createInstanceRole(input), { code: 'limitExceeded' });
+  });
+
   it('keeps each part that exists already', async () => {
     const cloud = wireCloud({
       CreateRole: queryError('EntityAlreadyExists', 'Role with name lab already exists.', 409),

@@ -13,10 +13,13 @@ import { describeError } from '../../../src/words/errors';
 import { gapWords } from '../../../src/words/gaps';
 import { instanceStateWords, sessionManagerWords } from '../../../src/words/instanceStates';
 import { hopWords, predictionSentence } from '../../../src/words/predictions';
+import { routeWords } from '../../../src/words/routes';
 import { ruleWords } from '../../../src/words/securityGroupRules';
+import { reachAdvice, reachWords, unreachedWords } from '../../../src/words/sessionReach';
 import { sessionEndWords, sessionStatusWords } from '../../../src/words/sessions';
+import { cliFitnessWords, connectWayWords } from '../../../src/words/shellWays';
 import { describeVerdict } from '../../../src/words/verdict';
-import { endpointId, endpointInterfaceA, igw, rule } from '../../support/networkBuilders';
+import { endpointId, endpointInterfaceA, igw, local, route, rule } from '../../support/networkBuilders';
 import { untranslatedRest } from './pseudoLocale';
 
 /** Every member of a union, by the compiler's word. */
@@ -228,6 +231,37 @@ describe('what a person reads is translated', () => {
       }
     }
     isTranslated(() => describeError(new Error(detail)).sentence);
+  });
+
+  it('in every reason why an instance is not reached, and in every way to a shell', () => {
+    const error = new LabError('accessDenied', { action: subject });
+    const kinds = ['online', 'connectionLost', 'noProfile', 'registering', 'notRegistered'] as const;
+    const states = instanceStates.map(state => ({ kind: 'notRunning', state }) as const);
+    for (const reach of [...kinds.map(kind => ({ kind })), ...states, { kind: 'cannotAsk', error } as const]) {
+      isTranslated(() => reachWords(reach));
+      if (reachAdvice(reach) !== undefined) isTranslated(() => reachAdvice(reach)!);
+    }
+    const gap: Gap = { code: 'failed', reading: subject, detail };
+    const question = { networkInterfaceId: endpointInterfaceA, name, port: 443, publicAddresses: [] };
+    const outcome: PathOutcome = { kind: 'dropped', cause: 'noRoute', subject, nameCause: undefined };
+    for (const cause of [
+      { kind: 'noRole' },
+      { kind: 'unexplained' },
+      { kind: 'roleNotTrusted', roleName: name },
+      { kind: 'policyMissing', roleName: name, mayBeOther: true },
+      { kind: 'policyMissing', roleName: name, mayBeOther: false },
+      { kind: 'noWay', prediction: { question, answer: undefined, hops: [], outcome } },
+      { kind: 'cannotTell', gap },
+    ] as const) {
+      isTranslated(() => unreachedWords(cause).sentence);
+      isTranslated(() => unreachedWords(cause).advice);
+    }
+    for (const kind of ['practice', 'notRunning', 'noEndpoint'] as const) isTranslated(() => connectWayWords({ kind }));
+    for (const kind of ['ready', 'notComplete'] as const)
+      isTranslated(() => connectWayWords({ kind, endpoint: { id: subject } }));
+    isTranslated(() => cliFitnessWords({ kind: 'tooOld', version: name })!);
+    isTranslated(() => cliFitnessWords({ kind: 'missing' })!);
+    isTranslated(() => routeWords(route(subject, local, { state: 'blackhole' })));
   });
 
   it('in every cause and reason', () => {
