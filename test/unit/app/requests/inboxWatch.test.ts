@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Scope, ScopeStore } from '../../../../src/app/appModel';
+import { endpointRequests } from '../../../../src/app/requests/endpointRequests';
 import { InboxWatch } from '../../../../src/app/requests/inboxWatch';
 import { countWaiting, PendingStore } from '../../../../src/app/requests/pendingStore';
 import { Emitter } from '../../../../src/base/event';
@@ -22,7 +23,7 @@ const connection = (number: number) =>
 function setUp(pollMs = 60_000) {
   const cloud = new FakeCloud();
   const clock = new HandClock();
-  const store = new PendingStore(clock);
+  const store = new PendingStore(clock, [endpointRequests]);
   const didWake = new Emitter<void>();
   const didChangeScopes = new Emitter<void>();
   const state = { isAwake: true, pollMs, scopes: [cloud.scope] as readonly Scope[] };
