@@ -158,8 +158,8 @@ export async function buildLikeHost(entryPoints, outdir) {
 }
 
 /**
- * Lets each lazy part of the host import the entry, which is loaded anyway. All that the entry needs then is needed by every part, so
- * that esbuild puts it into one file instead of one for each set of parts that share it: opening files is what loading costs.
+ * Lets each lazy part of the host import what stands behind the commands, which is loaded by then. All that this needs then is needed by
+ * every part, so that esbuild puts it into one file instead of one for each set of parts that share it: opening files is what loading costs.
  */
 const oneEagerChunk = {
   name: 'one-eager-chunk',
@@ -169,8 +169,8 @@ const oneEagerChunk = {
       return { path: join(resolveDir, path), namespace: 'lazy' };
     });
     build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => {
-      const [entry, part] = [join(root, 'src/wireEditor'), path].map(file => JSON.stringify(file));
-      return { contents: `import ${entry}; export * from ${part};`, resolveDir: root };
+      const [wired, part] = [join(root, 'src/wireEditor'), path].map(file => JSON.stringify(file));
+      return { contents: `import ${wired}; export * from ${part};`, resolveDir: root };
     });
   },
 };
