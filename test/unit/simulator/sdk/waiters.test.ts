@@ -73,6 +73,7 @@ import {
   waitUntilObjectExists,
   waitUntilObjectNotExists,
 } from '@aws-sdk/client-s3';
+import { DescribeInstanceInformationCommand, SendCommandCommand, waitUntilCommandExecuted } from '@aws-sdk/client-ssm';
 import { startWaitingCloud, type WaitingCloud, waiting } from '../../../support/waitingCloud';
 
 const imageId = 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64';
@@ -253,5 +254,26 @@ describe("the SDK's waiters", function () {
     );
     await early(waitUntilObjectNotExists(waiting(s3), object), () => s3.send(new DeleteObjectCommand(object)));
     await early(waitUntilBucketNotExists(waiting(s3), { Bucket }), () => s3.send(new DeleteBucketCommand({ Bucket })));
+  });
+
+  it('wait for a command to be done, and give up at once when it fails', async () => {
+    const { ssm } = cloud.consumer;
+    let InstanceId: string | undefined;
+    while (!InstanceId) {
+      const { InstanceInformationList } = await ssm.send(new DescribeInstanceInformationCommand({}));
+      InstanceId = InstanceInformationList?.[0]?.InstanceId;
+    }
+    const run = async (...commands: string[]) => {
+      const InstanceIds = [InstanceId as string];
+      const sent = new SendCommandCommand({
+        DocumentName: 'AWS-RunShellScript',
+        InstanceIds,
+        Parameters: { commands },
+      });
+      return { InstanceId, CommandId: (await ssm.send(sent)).Command?.CommandId };
+    };
+    const { state } = await waitUntilCommandExecuted(waiting(ssm), await run('echo done'));
+    assert.equal(state, 'SUCCESS');
+    await assert.rejects(waitUntilCommandExecuted(waiting(ssm), await run('exit 3')), /FAILURE/);
   });
 });
