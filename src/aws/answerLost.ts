@@ -16,10 +16,14 @@ interface FailedAttempt {
 
 /**
  * Keeps the SDK from repeating a call that makes something, has no client token, and whose answer was lost: the thing may exist, and a second
- * one would be made. Calls with a token are repeated. Either way the call in the end rejects with `answerLost`, so that somebody looks first.
+ * one would be made. Calls with a token are repeated, and those of Elastic Load Balancing, which makes nothing twice under one name ("Elastic
+ * Load Balancing API: CreateLoadBalancer"). Either way the call in the end rejects with `answerLost`, so that somebody looks first.
  * Reads, and refusals for throttling, are repeated as always.
  */
-export function doNotRepeatBlindly<Client extends object>(service: 'ec2' | 'iam', client: Client): Client {
+export function doNotRepeatBlindly<Client extends object>(
+  service: 'ec2' | 'iam' | 'elasticloadbalancing',
+  client: Client,
+): Client {
   const { middlewareStack } = client as unknown as { middlewareStack: MiddlewareStack<object, object> };
   const guard =
     (isFinal: boolean): FinalizeRequestMiddleware<object, object> =>
@@ -30,7 +34,7 @@ export function doNotRepeatBlindly<Client extends object>(service: 'ec2' | 'iam'
       } catch (caught) {
         const command = context.commandName ?? '';
         if (!makesThing.test(command) || !isLost(caught as FailedAttempt)) throw caught;
-        if (!isFinal && hasToken(args.request)) throw caught;
+        if (!isFinal && (service === 'elasticloadbalancing' || hasToken(args.request))) throw caught;
         const action = `${service}:${command.replace(/Command$/, '')}`;
         // Not as its cause: the SDK would look there for a reason to try again.
         throw new LabError('answerLost', { action, detail: (caught as FailedAttempt).message ?? String(caught) });

@@ -108,7 +108,7 @@ export class EndpointJourney {
   /** Opens a shell on the instance and runs a line in it; does not wait for its end. */
   async runInShell(scope: string, line: string): Promise<void> {
     const instances = await this.workbench.tree('Instances');
-    await instances.chooseFromMenu(new RegExp(`^${scope}-instance`), 'Open Instance Shell');
+    await instances.chooseFromMenu(new RegExp(`^${scope}-instance`), 'Open Instance Shell…');
     await this.workbench.terminal.waitFor(/sh-5\.2\$ ?$/);
     await this.workbench.terminal.run(line);
   }

@@ -23,7 +23,11 @@ export function connectServices(connection: AwsConnection) {
     elbv2: new Service(
       connection,
       () => import('./elbv2'),
-      api => new api.Client(clientConfig(connection, 'elastic_load_balancing_v2')),
+      api =>
+        doNotRepeatBlindly(
+          'elasticloadbalancing',
+          new api.Client(clientConfig(connection, 'elastic_load_balancing_v2')),
+        ),
     ),
     iam: new Service(
       connection,

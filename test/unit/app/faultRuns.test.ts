@@ -6,6 +6,7 @@ import { createStores, type Stores } from '../../../src/app/stores';
 import { LabError } from '../../../src/core/errors';
 import { type Disturbance, disturbances } from '../../support/disturbedCloud';
 import { faultedInstances } from '../../support/faultedInstances';
+import { faultedNetwork } from '../../support/faultedNetwork';
 import { type FaultedOperation, faultedOperations } from '../../support/faultedOperations';
 import { FaultRig } from '../../support/faultRig';
 import { PracticeScopes } from '../../support/practiceScopes';
@@ -153,7 +154,7 @@ holds this page (\`UPDATE_GOLDEN=1\` writes it). Nothing may be doubled; what ex
 never turns empty, or stays loading, because it could not be read.
 `;
 
-const writes: readonly FaultedOperation[] = [...faultedOperations, ...faultedInstances];
+const writes: readonly FaultedOperation[] = [...faultedOperations, ...faultedInstances, ...faultedNetwork];
 
 describe('the fault runs', function () {
   this.timeout(120_000);
