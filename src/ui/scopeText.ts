@@ -5,7 +5,7 @@ export function kindMark({ kind }: Pick<Scope, 'kind'>): string {
   return kind.toUpperCase();
 }
 
-/** Where a scope is, with its mark. */
+/** Where a scope is, after its mark, which must not be cut off where there is little room. */
 export function placeText(scope: Pick<Scope, 'kind' | 'region'>): string {
-  return `${scope.region} · ${kindMark(scope)}`;
+  return `${kindMark(scope)} · ${scope.region}`;
 }

@@ -18,7 +18,7 @@ import type {
 import { idList, narrowed, required, requiredText, tagsOf } from './fields';
 
 const kinds: readonly EndpointKind[] = ['interface', 'gateway', 'gatewayLoadBalancer', 'resource', 'serviceNetwork'];
-const states: readonly EndpointState[] = [
+export const endpointStates: readonly EndpointState[] = [
   'pendingAcceptance',
   'pending',
   'available',
@@ -40,7 +40,7 @@ export function mapEndpoint(wire: Wire.VpcEndpoint): VpcEndpoint {
     ownerId: required('OwnerId', wire.OwnerId, accountId),
     kind: narrowed(wire.VpcEndpointType, kinds, 'gateway'),
     serviceName: wire.ServiceName ?? '',
-    state: narrowed(wire.State, states, 'partial'),
+    state: narrowed(wire.State, endpointStates, 'partial'),
     privateDnsEnabled: wire.PrivateDnsEnabled ?? false,
     subnetIds: idList('SubnetIds', wire.SubnetIds, subnetId),
     networkInterfaceIds: idList('NetworkInterfaceIds', wire.NetworkInterfaceIds, networkInterfaceId),

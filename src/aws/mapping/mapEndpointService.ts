@@ -2,8 +2,8 @@ import type * as Wire from '@aws-sdk/client-ec2';
 import type { AllowedPrincipal, EndpointConnection, EndpointService } from '../../core/endpointService';
 import type { EndpointServiceConfiguration } from '../../core/endpointServiceConfiguration';
 import { accountId, endpointServiceId, type Region, region, vpcEndpointId } from '../../core/ids';
-import type { EndpointState } from '../../core/network';
 import { narrowed, required, requiredText, tagsOf } from './fields';
+import { endpointStates } from './mapEndpoint';
 
 const serviceStates: readonly EndpointService['state'][] = ['pending', 'available', 'deleting', 'deleted', 'failed'];
 const nameStates = ['pendingVerification', 'verified', 'failed'] as const;
@@ -14,17 +14,6 @@ const principalKinds: readonly AllowedPrincipal['kind'][] = [
   'account',
   'user',
   'role',
-];
-const connectionStates: readonly EndpointState[] = [
-  'pendingAcceptance',
-  'pending',
-  'available',
-  'deleting',
-  'deleted',
-  'rejected',
-  'failed',
-  'expired',
-  'partial',
 ];
 
 /** `own` is the service's region, which AWS lists among the supported ones. */
@@ -72,7 +61,7 @@ export function mapConnection(wire: Wire.VpcEndpointConnection, own: Region): En
     serviceId: required('ServiceId', wire.ServiceId, endpointServiceId),
     ownerId: required('VpcEndpointOwner', wire.VpcEndpointOwner, accountId),
     endpointRegion: wire.VpcEndpointRegion ? required('VpcEndpointRegion', wire.VpcEndpointRegion, region) : own,
-    state: narrowed(wire.VpcEndpointState, connectionStates, 'pending'),
+    state: narrowed(wire.VpcEndpointState, endpointStates, 'pending'),
     createdAtMs: wire.CreationTimestamp?.getTime() ?? 0,
     tags: tagsOf(wire.Tags),
   };

@@ -25,7 +25,7 @@ export function makePeeringView(
     slots,
     facets: peeringFacets,
     makeNode: (scope, details) => new PeeringNode(views.peering, scope, details),
-    emptyText: () => t('No peering in this region. Create one…'),
+    emptyText: () => t('No peering yet. Create one…'),
     emptyCommand: scope => ({ command: 'vpcLabs.peering.create', title: t('Create Peering…'), arguments: [{ scope }] }),
   });
 }

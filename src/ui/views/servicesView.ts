@@ -25,7 +25,7 @@ export function makeServicesView(
     slots,
     facets: serviceFacets,
     makeNode: (scope, details) => new ServiceNode(views.services, scope, details),
-    emptyText: () => t('No services of your own in this region. Create one…'),
+    emptyText: () => t('No services yet. Create one…'),
     emptyCommand: scope => ({
       command: 'vpcLabs.service.create',
       title: t('Create Endpoint Service'),
