@@ -1,0 +1,44 @@
+import { t } from '../translation';
+import type { ErrorTable } from './errorTable';
+
+/** Captures, the practice cloud, files and labs. */
+export const captureErrors = {
+  filterInvalid: said => [
+    said('detail')
+      ? t('tcpdump does not understand the filter ({0}).', said('detail'))
+      : t('tcpdump does not understand the filter.'),
+    t('A filter reads like: port 443 and host 172.31.36.107'),
+  ],
+  interfaceNameInvalid: said => [
+    t('{0} is not the name of a network interface.', said('interfaceName', said('name'))),
+    t('Names look like ens5, enX0 or any.'),
+  ],
+  captureToolMissing: _said => [
+    t('tcpdump is not installed on the instance.'),
+    t('Install it there: sudo dnf install -y tcpdump'),
+  ],
+  captureNotPermitted: _said => [
+    t('The session’s user may not capture on the instance.'),
+    t('Session Manager’s user needs sudo without a password, as on Amazon’s images.'),
+  ],
+  captureInterfaceMissing: said => [
+    t('The instance has no network interface {0}.', said('interfaceName', said('name'))),
+    t('Capture on any interface, or choose another name.'),
+  ],
+  captureFailed: said => [
+    said('detail') ? t('The capture failed: {0}', said('detail')) : t('The capture failed.'),
+    t('The raw text of the panel shows what the instance printed.'),
+  ],
+  practiceFailed: said => [
+    said('detail') ? t('The practice cloud has stopped: {0}', said('detail')) : t('The practice cloud has stopped.'),
+    t('Start it again; it begins afresh.'),
+  ],
+  fileUnreadable: said => [
+    t('The file {0} cannot be read.', said('file', said('name'))),
+    t('It may have been written by a newer version, or be damaged.'),
+  ],
+  stepNotDone: said => [
+    t('The step “{0}” is not done: {1}', said('step'), said('detail')),
+    t('Its hints say what to do; “Do it for me” does it.'),
+  ],
+} satisfies ErrorTable;
