@@ -24,15 +24,26 @@ export class WatchedTree {
     return this.#children.get(node);
   }
 
-  /** The first lines under a scope of this name. */
+  /** The first lines under a scope of this name, out of the groups that they may stand in. */
   underScope(label: string): readonly TreeNode[] | undefined {
     const scopes = this.under() ?? [];
     const scope = scopes.find(node => this.label(node) === label);
-    return scope && this.under(scope);
+    const lines = scope && this.under(scope);
+    return lines?.flatMap(node => ('group' in node && 'rows' in node ? (this.under(node) ?? []) : [node]));
+  }
+
+  /** Asks for what is under a node, as the editor does. */
+  async open(node?: TreeNode): Promise<readonly TreeNode[]> {
+    return (await this.provider.getChildren(node)) ?? [];
+  }
+
+  /** A line as the editor draws it. */
+  item(node: TreeNode): vscode.TreeItem {
+    return this.provider.getTreeItem(node) as vscode.TreeItem;
   }
 
   label(node: TreeNode): string {
-    const { label } = this.provider.getTreeItem(node) as vscode.TreeItem;
+    const { label } = this.item(node);
     return typeof label === 'string' ? label : (label?.label ?? '');
   }
 

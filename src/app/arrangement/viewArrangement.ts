@@ -5,6 +5,9 @@ import type { Memory } from '../appModel';
 import type { Grouping, ResourceFacets } from './facets';
 import { tagKeyOf } from './groupItems';
 
+/** How "one list" is remembered where a view is grouped by default. */
+const ungrouped = 'ungrouped';
+
 /** What one view is grouped and filtered by; remembered with the workspace, if there is a memory. */
 export class ViewArrangement implements Disposable {
   readonly #didChange = new Emitter<void>();
@@ -15,10 +18,12 @@ export class ViewArrangement implements Disposable {
   constructor(
     private readonly viewId: string,
     private readonly memory?: Memory,
+    /** What holds until somebody chooses; undefined: one list. */
+    private readonly defaultGrouping?: Grouping,
   ) {
     const grouping = memory?.get(this.#key('grouping'));
     const filter = memory?.get(this.#key('filter'));
-    this.#grouping = isGrouping(grouping) ? grouping : undefined;
+    this.#grouping = isGrouping(grouping) ? grouping : grouping === ungrouped ? undefined : defaultGrouping;
     this.#filter = typeof filter === 'string' ? filter : '';
   }
 
@@ -35,7 +40,7 @@ export class ViewArrangement implements Disposable {
   groupBy(grouping: Grouping | undefined): void {
     if (grouping === this.#grouping) return;
     this.#grouping = grouping;
-    this.#keep('grouping', grouping);
+    this.#keep('grouping', grouping === this.defaultGrouping ? undefined : (grouping ?? ungrouped));
   }
 
   filterBy(text: string): void {

@@ -17,6 +17,8 @@ export interface ResourceViewOptions<T> {
   readonly log: Log;
   /** What it can be grouped and filtered by; without it, it cannot. */
   readonly facets?: ResourceFacets<T>;
+  /** What it is grouped by until somebody chooses; one list without it. */
+  readonly defaultGrouping?: Grouping;
   /** Where grouping and filter are kept; without it, they last as long as the window. */
   readonly memory?: Memory;
   readonly slots: TreeSlots;

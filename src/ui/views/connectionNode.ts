@@ -40,9 +40,8 @@ export class ConnectionNode implements TreeNode, RequestTarget, ValueTarget {
     const words = endpointStateWords(state);
     const item = new vscode.TreeItem(endpointId);
     item.description = [ownerId, words].join(' · ');
-    item.tooltip = [endpointId, ownerId, endpointRegion, words].join('\n');
+    item.tooltip = endpointRegion;
     item.iconPath = stateIcon(state);
-    item.accessibilityInformation = { label: [endpointId, ownerId, words].join(', ') };
     item.contextValue = contextValue(
       'request',
       awaitsAcceptance(this.connection) ? 'waiting' : holdsService(this.connection) ? 'rejectable' : undefined,

@@ -33,8 +33,7 @@ export class DetailNode implements TreeNode, ValueTarget {
       this.details.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
     const item = new vscode.TreeItem(label, state);
     if (description !== undefined) item.description = description;
-    item.tooltip = tooltip ?? [label, description].filter(Boolean).join(' · ');
-    item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') };
+    if (tooltip !== undefined) item.tooltip = tooltip;
     item.iconPath = new vscode.ThemeIcon(icon, iconColor ? new vscode.ThemeColor(iconColor) : undefined);
     if (command) item.command = command;
     item.contextValue = contextValue(copyText ? 'copyable' : undefined);

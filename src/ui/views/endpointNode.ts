@@ -74,12 +74,10 @@ export class EndpointNode
       endpointKindWords(endpoint.kind),
       endpoint.serviceName,
       endpoint.vpcId,
-      state,
       endpoint.failure,
     ]
       .filter(Boolean)
       .join('\n');
-    item.accessibilityInformation = { label: `${name}, ${service}, ${state}` };
     item.contextValue = contextValue(
       'endpoint',
       endpoint.kind === 'interface' || endpoint.kind === 'gateway' ? endpoint.kind : undefined,

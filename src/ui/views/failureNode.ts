@@ -4,6 +4,7 @@ import { needsSignIn } from '../../core/needsSignIn';
 import { describeError } from '../../words/errors';
 import { t } from '../../words/translation';
 import { contextValue } from '../contributions';
+import { spokenLine } from './spokenLine';
 import type { FailureTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
@@ -25,11 +26,10 @@ export class FailureNode implements TreeNode, FailureTarget {
     const words = describeError(this.error);
     const item = new vscode.TreeItem(words.sentence);
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-    item.tooltip = [words.sentence, words.hint].filter(Boolean).join('\n');
     item.description = words.hint;
     const isSignIn = this.scope?.signIn !== undefined && needsSignIn(this.error);
     const deed = isSignIn ? t('Sign in again') : t('Try again');
-    item.accessibilityInformation = { label: [words.sentence, words.hint, deed].filter(Boolean).join(' ') };
+    item.accessibilityInformation = { label: spokenLine(item, deed) };
     item.contextValue = contextValue('failure', isSignIn ? 'signIn' : undefined);
     item.command = {
       command: isSignIn ? 'vpcLabs.scope.signIn' : 'vpcLabs.node.retry',

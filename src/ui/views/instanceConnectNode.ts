@@ -62,10 +62,7 @@ export class InstanceConnectNode
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
     item.description = `${kind} · ${state}`;
     item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
-    item.tooltip = [instanceConnect.id, kind, instanceConnect.vpcId, state, instanceConnect.stateMessage]
-      .filter(Boolean)
-      .join('\n');
-    item.accessibilityInformation = { label: `${name}, ${kind}, ${state}` };
+    item.tooltip = [instanceConnect.id, instanceConnect.vpcId, instanceConnect.stateMessage].filter(Boolean).join('\n');
     const isLeaving = instanceConnect.state === 'deleteInProgress' || instanceConnect.state === 'deleteComplete';
     item.contextValue = contextValue(
       'instanceConnect',

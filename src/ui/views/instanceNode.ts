@@ -9,6 +9,7 @@ import { contextValue } from '../contributions';
 import { instanceDetailNodes } from './instanceDetailNodes';
 import { resourceTags } from './resourceTags';
 import type { ResourceNode } from './resourceView';
+import { spokenLine } from './spokenLine';
 import type { InstanceTarget, ResourceTarget, TaggedTarget, ValueTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
@@ -60,8 +61,8 @@ export class InstanceNode
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
     item.description = [instance.privateIpAddress, reachWords(reach)].filter(Boolean).join(' · ');
     item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
-    item.tooltip = [...new Set([instance.id, instance.instanceType, state, reachWords(reach)])].join('\n');
-    item.accessibilityInformation = { label: [...new Set([name, state, reachWords(reach)])].join(', ') };
+    item.tooltip = [instance.id, instance.instanceType, state].join('\n');
+    item.accessibilityInformation = { label: spokenLine(item, state) };
     item.contextValue = contextValue(
       'instance',
       reach.kind === 'online' ? 'online' : undefined,

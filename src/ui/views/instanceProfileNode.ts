@@ -30,7 +30,6 @@ export class InstanceProfileNode implements TreeNode, ValueTarget {
     item.description = t('instance profile');
     item.tooltip = this.arn;
     item.iconPath = new vscode.ThemeIcon('key');
-    item.accessibilityInformation = { label: t('instance profile {0}', name) };
     item.contextValue = contextValue('copyable');
     return item;
   }

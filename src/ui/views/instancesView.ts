@@ -23,6 +23,7 @@ export function makeInstancesView(
     memory,
     slots,
     facets: instanceFacets,
+    defaultGrouping: 'vpc',
     makeNode: (scope, entry) => new InstanceNode(views.instances, scope, entry),
     emptyText: () => t('No instances in this region.'),
   });

@@ -43,8 +43,7 @@ export class LoadBalancerNode implements TreeNode, LoadBalancerTarget, ResourceT
     item.iconPath = isWell
       ? new vscode.ThemeIcon('server-environment', new vscode.ThemeColor('testing.iconPassed'))
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-    item.tooltip = [name, arn, balancer?.scheme, state, health].filter(Boolean).join('\n');
-    item.accessibilityInformation = { label: [name, state, health].filter(Boolean).join(', ') };
+    item.tooltip = [arn, balancer?.scheme].filter(Boolean).join('\n');
     item.contextValue = contextValue('loadBalancer', ...resourceTags(this), 'copyable');
     return item;
   }
@@ -95,7 +94,7 @@ function targetNode(path: string, { id, port, health, reason, description }: Tar
   return new DetailNode(`${path}/${id}:${port}`, {
     label: `${id}:${port}`,
     description: [targetHealthWords(health), description].filter(Boolean).join(' · '),
-    tooltip: [id, targetHealthWords(health), reason, description].filter(Boolean).join('\n'),
+    tooltip: reason ?? '',
     icon,
     ...(iconColor ? { iconColor } : {}),
     copyText: id,

@@ -6,14 +6,14 @@ export class MessageNode implements TreeNode {
   constructor(
     readonly id: string,
     private readonly text: string,
+    private readonly icon: string,
     private readonly command?: vscode.Command,
-    private readonly icon?: string,
   ) {}
 
   item(): vscode.TreeItem {
     const item = new vscode.TreeItem(this.text);
     if (this.command) item.command = this.command;
-    if (this.icon) item.iconPath = new vscode.ThemeIcon(this.icon);
+    item.iconPath = new vscode.ThemeIcon(this.icon);
     return item;
   }
 }

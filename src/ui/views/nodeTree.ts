@@ -3,6 +3,7 @@ import type { Disposable } from '../../base/disposable';
 import type { Log } from '../../base/log';
 import { contextValue } from '../contributions';
 import { FailureNode } from './failureNode';
+import { hoverLines, spokenLine } from './spokenLine';
 import type { ScopeTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
@@ -21,7 +22,8 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
     const item = node.item();
     item.id = node.id;
     if (isReadOnly(node)) item.contextValue = `${item.contextValue ?? ''}${contextValue('readOnly')}`;
-    item.accessibilityInformation ??= { label: spoken(item) };
+    item.tooltip = hoverLines(item);
+    item.accessibilityInformation ??= { label: spokenLine(item) };
     return item;
   }
 
@@ -48,12 +50,6 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   dispose(): void {
     this.#changed.dispose();
   }
-}
-
-/** What a screen reader says of a line that has no words of its own for it: all that is seen. */
-function spoken({ label, description }: vscode.TreeItem): string {
-  const texts = [typeof label === 'string' ? label : label?.label, description];
-  return texts.filter(text => typeof text === 'string' && text !== '').join(', ');
 }
 
 /** Whether it belongs to a scope through which nothing may be changed. */

@@ -11,6 +11,7 @@ import { contextValue } from '../contributions';
 import { peeringDetailNodes } from './peeringDetailNodes';
 import { resourceTags } from './resourceTags';
 import type { ResourceNode } from './resourceView';
+import { spokenLine } from './spokenLine';
 import type { PeeringTarget, ResourceTarget, TaggedTarget, ValueTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
@@ -68,8 +69,8 @@ export class PeeringNode
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
     item.description = `${requester.vpcId} → ${accepter.vpcId} · ${state}`;
     item.iconPath = new vscode.ThemeIcon(icon as string, color ? new vscode.ThemeColor(color) : undefined);
-    item.tooltip = [connection.id, `${requester.vpcId} → ${accepter.vpcId}`, state, statusMessage].join('\n');
-    item.accessibilityInformation = { label: `${name}, ${t('peering')}, ${state}` };
+    item.tooltip = [connection.id, statusMessage].join('\n');
+    item.accessibilityInformation = { label: spokenLine(item, t('peering')) };
     item.contextValue = contextValue(
       'peering',
       canAnswer(this.value) ? 'answerable' : undefined,

@@ -30,8 +30,6 @@ export class PrincipalNode implements TreeNode, PrincipalTarget, ValueTarget {
     const item = new vscode.TreeItem(principal);
     item.description = words;
     item.iconPath = new vscode.ThemeIcon(kind === 'all' ? 'organization' : 'person');
-    item.tooltip = [principal, words].join('\n');
-    item.accessibilityInformation = { label: [principal, words].join(', ') };
     item.contextValue = contextValue('principal', 'copyable');
     return item;
   }

@@ -9,6 +9,7 @@ import { DetailNode } from './detailNode';
 import { createdText } from './endpointDetails';
 import { resourceTags } from './resourceTags';
 import type { ResourceNode } from './resourceView';
+import { spokenLine } from './spokenLine';
 import type { RequestTarget, ResourceTarget, ValueTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
@@ -44,9 +45,7 @@ export class RequestNode implements ResourceNode<PendingRequest>, RequestTarget,
     item.description = [wantedWords(value), age].join(' · ');
     item.iconPath = new vscode.ThemeIcon('watch', new vscode.ThemeColor('list.warningForeground'));
     item.tooltip = [requestWords(value), requestStateWords(), createdText(value.askedAtMs)].filter(Boolean).join('\n');
-    item.accessibilityInformation = {
-      label: [item.label, wantedWords(value), value.id, requestStateWords(), age].join(', '),
-    };
+    item.accessibilityInformation = { label: spokenLine(item, value.id, requestStateWords()) };
     item.contextValue = contextValue('request', 'waiting', ...resourceTags(this), 'copyable');
     return item;
   }

@@ -26,8 +26,8 @@ export class ResourceView<T extends object> implements ArrangedView<T>, Arrangea
   readonly #tree: NodeTree;
 
   constructor(readonly options: ResourceViewOptions<T>) {
-    const { scopes, store, viewId, log, memory } = options;
-    this.arrangement = this.#owned.add(new ViewArrangement(viewId, memory));
+    const { scopes, store, viewId, log, memory, defaultGrouping } = options;
+    this.arrangement = this.#owned.add(new ViewArrangement(viewId, memory, defaultGrouping));
     this.#tree = this.#owned.add(
       new NodeTree(
         () => scopes.scopes.map(scope => this.#branch(scope).node),

@@ -157,7 +157,7 @@ export class ScopeBranch<T extends object> {
     const failure = new FailureNode(this.node.id, error, retry, this.scope);
     if (!value || !isPartial) return [failure];
     const text = t('Incomplete: {0} came before the reading failed.', value.length);
-    return [failure, new MessageNode(`${this.node.id}/incomplete`, text, undefined, 'warning')];
+    return [failure, new MessageNode(`${this.node.id}/incomplete`, text, 'warning')];
   }
 
   /** What is said under the rows: that more is coming, that there is nothing, or that nothing matches. */
@@ -166,7 +166,7 @@ export class ScopeBranch<T extends object> {
     const { options, filter } = this.view;
     if (isLoading && (isPartial || !value)) {
       const text = t('Reading… {0} so far', value?.length ?? 0);
-      return [new MessageNode(`${id}/reading`, text, undefined, 'loading~spin')];
+      return [new MessageNode(`${id}/reading`, text, 'loading~spin')];
     }
     if (!value || shownCount > 0) return [];
     if (value.length > 0) {
@@ -175,12 +175,13 @@ export class ScopeBranch<T extends object> {
         new MessageNode(
           `${id}/unmatched`,
           t('None of {0} matches “{1}”. Clear the filter…', value.length, filter),
-          command,
           'filter',
+          command,
         ),
       ];
     }
     if (error || isPartial) return [];
-    return [new MessageNode(`${id}/empty`, options.emptyText(), options.emptyCommand?.(this.scope))];
+    const command = options.emptyCommand?.(this.scope);
+    return [new MessageNode(`${id}/empty`, options.emptyText(), command ? 'add' : 'info', command)];
   }
 }

@@ -26,7 +26,6 @@ export class ScopeNode implements TreeNode, ScopeTarget {
     const place = scope.isReadOnly ? `${placeText(scope)} · ${t('read-only')}` : placeText(scope);
     item.description = place;
     item.iconPath = new vscode.ThemeIcon(scope.isReadOnly ? 'lock' : icons[scope.kind]);
-    item.tooltip = `${scope.label} · ${place}`;
     const facts = [scope.label, scope.region, scope.kind, scope.isReadOnly ? t('read-only') : ''];
     item.accessibilityInformation = { label: facts.filter(Boolean).join(', ') };
     item.contextValue = contextValue(

@@ -4,6 +4,7 @@ import type { SecurityGroup, SecurityGroupRule, Tags } from '../../core/network'
 import { ruleWords } from '../../words/securityGroupRules';
 import { t } from '../../words/translation';
 import { contextValue } from '../contributions';
+import { spokenLine } from './spokenLine';
 import type { SecurityGroupRuleTarget, SecurityGroupTarget, TaggedTarget, ValueTarget } from './targets';
 import type { TreeNode } from './treeNode';
 
@@ -33,9 +34,11 @@ export class SecurityGroupNode implements TreeNode, SecurityGroupTarget, TaggedT
     const state = hasRules ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
     const item = new vscode.TreeItem(name, state);
     item.description = hasRules ? id : t('{0} · no rules: nothing passes', id);
-    item.tooltip = [id, name, description].join('\n');
+    item.tooltip = [id, description].join('\n');
     item.iconPath = new vscode.ThemeIcon('shield');
-    item.accessibilityInformation = { label: t('security group {0}, {1} rules', name, rules.length) };
+    item.accessibilityInformation = {
+      label: spokenLine(item, t('security group'), t('{0} rules', rules.length)),
+    };
     item.contextValue = contextValue('securityGroup', 'taggable', 'copyable');
     return item;
   }
@@ -67,9 +70,8 @@ class SecurityGroupRuleNode implements TreeNode, SecurityGroupRuleTarget, ValueT
     const { id, direction, description = '' } = this.rule;
     const item = new vscode.TreeItem(ruleWords(this.rule));
     item.description = description;
-    item.tooltip = [id, ruleWords(this.rule), description].filter(Boolean).join('\n');
+    item.tooltip = id;
     item.iconPath = new vscode.ThemeIcon(direction === 'ingress' ? 'arrow-right' : 'arrow-left');
-    item.accessibilityInformation = { label: [ruleWords(this.rule), description].filter(Boolean).join(', ') };
     item.contextValue = contextValue('securityGroupRule', 'copyable');
     return item;
   }

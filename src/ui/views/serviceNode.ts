@@ -63,8 +63,7 @@ export class ServiceNode
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
     item.description = [state, remark].join(' · ');
     item.iconPath = new vscode.ThemeIcon(icon ?? 'cloud', color ? new vscode.ThemeColor(color) : undefined);
-    item.tooltip = [service.id, service.serviceName, state, remark].join('\n');
-    item.accessibilityInformation = { label: [name, state, remark].join(', ') };
+    item.tooltip = [service.id, service.serviceName].join('\n');
     item.contextValue = contextValue(
       'service',
       service.privateDnsName ? 'privateName' : undefined,

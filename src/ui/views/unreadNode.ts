@@ -21,8 +21,6 @@ export class UnreadNode implements ResourceNode<UnreadRequests> {
     const item = new vscode.TreeItem(sentence);
     item.description = hint;
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-    item.tooltip = [sentence, hint].filter(Boolean).join('\n');
-    item.accessibilityInformation = { label: [sentence, hint].filter(Boolean).join(' ') };
     return item;
   }
 }

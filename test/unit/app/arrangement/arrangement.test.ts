@@ -120,6 +120,18 @@ describe('the arrangement of a view', () => {
     assert.equal(changes, 2);
   });
 
+  it('begins as its view wants it, and stays one list when somebody chose that', () => {
+    const notes = new Notes();
+    const open = () => new ViewArrangement('vpcLabs.instances', notes, 'vpc');
+    assert.equal(open().grouping, 'vpc');
+    open().groupBy(undefined);
+    assert.equal(open().grouping, undefined);
+    open().groupBy('state');
+    assert.equal(open().grouping, 'state');
+    open().groupBy('vpc');
+    assert.equal(open().grouping, 'vpc');
+  });
+
   it('does not trust what it finds in the memory', () => {
     const notes = new Notes();
     notes.kept.set('vpcLabs.endpoints.grouping', { colour: 'red' }).set('vpcLabs.endpoints.filter', 7);
