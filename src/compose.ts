@@ -1,6 +1,7 @@
 /** Puts clouds behind core's ports: what the editor, the command line and the tests share of the wiring. */
 import type { Agent } from 'node:http';
 import type { SavedScope, Scope, ScopeKind } from './app/appModel';
+import { noteErrorScope } from './app/errorScope';
 import type { SessionPorts } from './app/sessionPorts';
 import type { AwsConnection } from './aws/connection';
 import type { ProfileSignIn } from './aws/signIn/profileSignIn';
@@ -82,7 +83,11 @@ export function composeProfileScope(saved: SavedScope, log: Log, options: Profil
     saved,
     isReadOnly: saved.isReadOnly ?? false,
     signIn: async desk => {
-      await (await signIn()).signIn(desk);
+      const shared = await signIn();
+      await shared.signIn(desk).catch(error => {
+        noteErrorScope(error, made.id);
+        throw error;
+      });
       made.forgetGateways();
     },
   };
@@ -132,14 +137,16 @@ function scope(
   connect: () => AwsConnection | Promise<AwsConnection>,
 ) {
   let gateways: Promise<CloudGateways> | undefined;
+  const ownId = scopeId(id.replaceAll(/[^\w.:@/-]/g, letter => `:${letter.codePointAt(0)?.toString(16)}`));
+  const noteFailure = (error: LabError) => noteErrorScope(error, ownId);
   return {
-    id: scopeId(id.replaceAll(/[^\w.:@/-]/g, letter => `:${letter.codePointAt(0)?.toString(16)}`)),
+    id: ownId,
     label,
     kind,
     region: place,
     gateways() {
       gateways ??= Promise.all([import('./aws/createGateways'), connect()]).then(([{ createGateways }, connection]) =>
-        createGateways(connection),
+        createGateways({ ...connection, noteFailure }),
       );
       return gateways;
     },

@@ -1,4 +1,6 @@
 /** Wires what stands behind the commands and the sidebar. Nothing of the SDK, the simulator or a page is loaded before it is needed. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { SavedScope, Scope } from './app/appModel';
 import { Practice, type RunningPractice } from './app/practice';
@@ -9,9 +11,10 @@ import { createStores } from './app/stores';
 import { composePractice, composeProfileScope, type ProfileScopeOptions, sessionPorts, wallClock } from './compose';
 import { LabError } from './core/errors';
 import type { PracticeWorkerCloud } from './simulator/workerClient';
-import { commandRunner, showError } from './ui/commandRegistration';
+import { commandRunner } from './ui/commandRegistration';
 import { commandTable } from './ui/commandTables/commandTable';
 import { keepContextKeys } from './ui/contextKeys';
+import { ErrorNotices } from './ui/errorNotices';
 import { FocusedScope } from './ui/focusedScope';
 import { wireInbox } from './ui/inboxWiring';
 import { OutputLog } from './ui/outputLog';
@@ -56,8 +59,21 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
       }),
     );
   });
+  const notices = new ErrorNotices({ scopes, stores, views, log, awsConfigPath: awsConfigPath() });
   const listProfiles = async () => (await import('./aws/profiles')).listProfiles();
-  const parts = { clock: wallClock, scopes, stores, views, practice, sessions, log, own, reviveScope, listProfiles };
+  const parts = {
+    clock: wallClock,
+    scopes,
+    stores,
+    views,
+    practice,
+    sessions,
+    log,
+    own,
+    reviveScope,
+    listProfiles,
+    notices,
+  };
   own(keepContextKeys(scopes, practice, resourceViews(views)));
   own(
     new ResourceDocuments(
@@ -65,14 +81,19 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
       Object.values(stores).filter(store => typeof store === 'object'),
     ),
   );
-  own(practice.onDidFail(error => showError('practice cloud', error, log)));
+  own(practice.onDidFail(error => notices.show('practice cloud', error)));
   own(takeUpPractice(practice, context.workspaceState, log));
   own(
     vscode.workspace.onDidGrantWorkspaceTrust(
       () => void Promise.all(scopes.scopes.map(scope => refreshScope(stores, scope))),
     ),
   );
-  return commandRunner(commandTable(parts), log);
+  return commandRunner(commandTable(parts), notices);
+}
+
+/** "AWS SDKs and Tools Reference Guide: Location of the shared config and credentials files". */
+function awsConfigPath(): string {
+  return process.env.AWS_CONFIG_FILE || join(homedir(), '.aws', 'config');
 }
 
 /** How requests leave the machine of the extension host, by VS Code's settings and the environment. */

@@ -111,6 +111,13 @@ const consoleHosts = {
   'aws-us-gov': 'console.amazonaws-us-gov.com',
 } as const;
 
+/** Where a service's quotas stand and are raised; undefined on practice and on a local cloud. */
+export function quotasUrlOf(service: string, { kind, region }: Pick<Scope, 'kind' | 'region'>): string | undefined {
+  if (kind !== 'live') return undefined;
+  const place = encodeURIComponent(region);
+  return `https://${place}.${consoleHosts[partitionOf(region).id]}/servicequotas/home/services/${service}/quotas?region=${place}`;
+}
+
 /** Its page in the AWS console; undefined where there is none: on practice, on a local cloud, for an id of no form that we know. */
 export function consoleUrlOf(reference: ResourceReference, scope: Pick<Scope, 'kind' | 'region'>): string | undefined {
   const known = formOf(reference);

@@ -22,7 +22,7 @@ export interface Stores {
 }
 
 /** Makes the stores; each forgets the scopes that are gone. */
-export function createStores(scopes: ScopeStore, clock: Clock): Stores & Disposable {
+export function createStores(scopes: Pick<ScopeStore, 'scopes' | 'onDidChange'>, clock: Clock): Stores & Disposable {
   const owned = new DisposableStore();
   const stores = {
     endpoints: owned.add(new EndpointStore(clock)),

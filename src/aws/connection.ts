@@ -1,6 +1,7 @@
 import type { Agent } from 'node:http';
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
+import type { LabError } from '../core/errors';
 import type { Region } from '../core/ids';
 import type { SessionTicket } from '../core/ports/sessionGateway';
 import type { ChannelTransport, WireHandler } from '../core/ports/wire';
@@ -34,6 +35,8 @@ export interface AwsConnection {
     signedHeaders: Readonly<Record<string, string>>,
     signal?: AbortSignal,
   ) => Promise<ChannelTransport>;
+  /** Told of what a request failed with, before whoever asked is. */
+  readonly noteFailure?: (error: LabError) => void;
   readonly clock: Clock;
   readonly log: Log;
 }

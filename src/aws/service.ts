@@ -45,6 +45,7 @@ export class Service<Api, Client extends object> {
       const error = translateError(caught, action);
       if (error.code === 'credentialsExpired' || error.code === 'credentialsRefused')
         this.connection.forgetCredentials?.();
+      this.connection.noteFailure?.(error);
       const request = error.requestId ? `, request ${error.requestId}` : '';
       if (error.code === 'rehearsalPassed') log.debug(`${inTime()}: would be allowed`);
       else log.warn(`${inTime()}: ${error.cloudCode ?? error.code}${request}`);

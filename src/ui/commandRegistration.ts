@@ -1,25 +1,24 @@
 import * as vscode from 'vscode';
-import { describeError, errorLine } from '../words/errors';
-import { t } from '../words/translation';
+import type { Scope } from '../app/appModel';
 import type { CommandId, CommandTable } from './contributions';
-import type { OutputLog } from './outputLog';
+import type { ErrorNotices } from './errorNotices';
+import type { ScopeTarget } from './views/targets';
+
+type Run = (id: CommandId, target: unknown, selection: unknown) => Promise<unknown>;
 
 /** Runs commands of the table. The only place that catches what they throw, and shows it once. */
-export function commandRunner(table: CommandTable, log: OutputLog) {
-  return (id: CommandId, target: unknown, selection: unknown): Promise<unknown> => {
+export function commandRunner(table: CommandTable, notices: ErrorNotices): Run {
+  const runShown: Run = async (id, target, selection) => {
     const run = table[id] as (target: unknown, selection: unknown) => Promise<unknown>;
-    const nodes = Array.isArray(selection) ? selection : undefined;
-    return runShown(id, () => run(target, nodes), log);
+    try {
+      return await run(target, Array.isArray(selection) ? selection : undefined);
+    } catch (error) {
+      const repeat = () => runShown(id, target, selection);
+      if (!isCancellation(error)) notices.show(id, error, { scope: scopeOf(target), repeat });
+      return undefined;
+    }
   };
-}
-
-async function runShown(id: string, run: () => Promise<unknown>, log: OutputLog): Promise<unknown> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!isCancellation(error)) showError(id, error, log);
-    return undefined;
-  }
+  return runShown;
 }
 
 /** Cancelling is a result, not an error. */
@@ -27,11 +26,6 @@ function isCancellation(error: unknown): boolean {
   return error instanceof vscode.CancellationError || (error instanceof Error && error.name === 'AbortError');
 }
 
-/** Says what failed and what to try, once, with the log one click away. */
-export function showError(doing: string, error: unknown, log: OutputLog): void {
-  log.error(`${doing}: ${describeError(error).log}`);
-  const showLog = t('Show Log');
-  void vscode.window.showErrorMessage(errorLine(error), showLog).then(choice => {
-    if (choice === showLog) log.show();
-  });
+function scopeOf(target: unknown): Scope | undefined {
+  return typeof target === 'object' && target !== null ? (target as Partial<ScopeTarget>).scope : undefined;
 }

@@ -22,6 +22,7 @@ import type {
   TaggedTarget,
   ValueTarget,
   ViewTarget,
+  VpcTarget,
 } from './views/targets';
 
 /** Each command with the argument that a view or a caller may hand it; without one it asks. */
@@ -101,6 +102,7 @@ export interface CommandArguments {
   'vpcLabs.network.createInternetGateway': ScopeTarget;
   'vpcLabs.network.createNatGateway': ScopeTarget;
   'vpcLabs.network.createDhcpOptions': ScopeTarget;
+  'vpcLabs.network.changeDnsAttributes': VpcTarget;
   'vpcLabs.network.delete': ScopeTarget;
   'vpcLabs.view.groupBy': ViewTarget;
   'vpcLabs.view.filter': ViewTarget;
@@ -202,6 +204,7 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.network.createInternetGateway': 'hidden',
   'vpcLabs.network.createNatGateway': 'hidden',
   'vpcLabs.network.createDhcpOptions': 'hidden',
+  'vpcLabs.network.changeDnsAttributes': 'palette',
   'vpcLabs.network.delete': 'palette',
   'vpcLabs.view.groupBy': 'palette',
   'vpcLabs.view.filter': 'palette',
@@ -226,6 +229,7 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
 
 /** Commands that change something in the cloud: nodes of a read-only scope do not offer them. */
 export const writes: ReadonlySet<CommandId> = new Set<CommandId>([
+  'vpcLabs.network.changeDnsAttributes',
   'vpcLabs.endpoint.createInterface',
   'vpcLabs.endpoint.createGateway',
   'vpcLabs.endpoint.createInstanceConnect',

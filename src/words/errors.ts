@@ -35,6 +35,18 @@ export function errorLine(error: unknown): string {
   return [sentence, hint].filter(Boolean).join(' ');
 }
 
+/** As {@link errorLine}, with AWS's code and the id of the request: who asks AWS, or searches the web, needs both. */
+export function errorNotice(error: unknown): string {
+  const reference = referenceWords(error);
+  return reference ? `${errorLine(error)} (${reference})` : errorLine(error);
+}
+
+function referenceWords(error: unknown): string {
+  if (!(error instanceof LabError) || !error.cloudCode) return '';
+  const { cloudCode, requestId } = error;
+  return requestId ? t('AWS: {0}, request {1}', cloudCode, requestId) : t('AWS: {0}', cloudCode);
+}
+
 const internalWords = (detail: string) => ({
   sentence: t('Something went wrong inside VPC Endpoint Labs: {0}', detail),
   hint: t('The log has the details; please report it.'),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TreeItem } from 'vscode';
 import type { Scope } from '../../src/app/appModel';
+import type { VpcEndpoint } from '../../src/core/network';
 import { views } from '../../src/ui/contributions';
 import type { FailureNode } from '../../src/ui/views/failureNode';
 import type { ScopeNode } from '../../src/ui/views/scopeNode';
@@ -63,6 +64,22 @@ describe('a sign-in that has expired, in VS Code', () => {
     assert.match(tagsOf(failure()), /;signIn;/);
     assert.match(failure()?.item().accessibilityInformation?.label ?? '', /Sign in again/);
     assert.equal(editor.errors.length, errors);
+  });
+
+  it('is the one button of a command that fails for it, which signs that scope in', async () => {
+    const errors = editor.errors.length;
+    const reads = server.count('DescribeVpcEndpoints');
+    const endpoint = { id: 'vpce-0123456789abcdef0' } as VpcEndpoint;
+    editor.pressesErrorButton = true;
+    try {
+      assert.equal(await run('vpcLabs.endpoint.modifySubnets', { scope, endpoint }), undefined);
+      await waitUntil(() => editor.errors.length > errors, 'the error');
+      assert.match(editor.errors[errors] ?? '', /expired.*\(AWS: RequestExpired/);
+      assert.deepEqual(editor.errorButtons[errors], ['Sign In Again']);
+      await waitUntil(() => server.count('DescribeVpcEndpoints') > reads + 1, 'the view to be read again');
+    } finally {
+      editor.pressesErrorButton = false;
+    }
   });
 
   it('stays when signing in does not help, and is said once when the profile is gone', async () => {

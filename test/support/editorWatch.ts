@@ -92,6 +92,10 @@ class EditorWatch {
   readonly pages: WatchedPage[] = [];
   readonly questions: (vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox)[] = [];
   readonly errors: string[] = [];
+  /** What each of the errors offers. */
+  readonly errorButtons: (readonly string[])[] = [];
+  /** Whether the button of an error is pressed, or the error dismissed. */
+  pressesErrorButton = false;
   readonly dialogs: Dialog[] = [];
   readonly contextKeys = new Map<string, unknown>();
   /** Errors of the extension that nobody took. */
@@ -123,8 +127,10 @@ class EditorWatch {
         return question;
       });
     }
-    replace(window, 'showErrorMessage', () => async (message: string) => {
+    replace(window, 'showErrorMessage', () => async (message: string, ...buttons: string[]) => {
       this.errors.push(message);
+      this.errorButtons.push(buttons);
+      return this.pressesErrorButton ? buttons[0] : undefined;
     });
     replace(window, 'showWarningMessage', () => async (message: string, { detail = '' } = {}, deed = '') => {
       this.dialogs.push({ message, detail });

@@ -1,5 +1,6 @@
 import { LabError } from '../../core/errors';
 import type { Scope } from '../appModel';
+import { noteErrorScope } from '../errorScope';
 import type { ChangeContext, MadeThing } from './plannedChange';
 
 export interface RunOptions {
@@ -24,6 +25,7 @@ export async function runChange<Result>(
     const result = await change.run({ signal, report, made: thing => made.push(thing) });
     return { kind: 'done', result };
   } catch (error) {
+    noteErrorScope(error, scope.id);
     return { kind: 'stopped', error, made };
   }
 }

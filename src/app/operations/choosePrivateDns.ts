@@ -5,7 +5,13 @@ import type { NetworkSnapshot } from '../../core/snapshot';
 import type { DnsAttribute, EndpointChoices, PrivateDnsChoice, PrivateDnsObstacle } from '../endpointPlan';
 
 /** States in which an endpoint keeps its private DNS name to itself. */
-const holdsItsName: readonly EndpointState[] = ['pendingAcceptance', 'pending', 'available', 'deleting', 'partial'];
+export const holdsItsName: readonly EndpointState[] = [
+  'pendingAcceptance',
+  'pending',
+  'available',
+  'deleting',
+  'partial',
+];
 
 /** On, unless something is known that AWS would refuse it for. What could not be read is no obstacle: AWS decides. */
 export function privateDnsChoice(choices: EndpointChoices, vpcId: VpcId, serviceName: string): PrivateDnsChoice {

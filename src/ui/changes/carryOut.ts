@@ -3,7 +3,7 @@ import type { Scope } from '../../app/appModel';
 import type { ChangeContext, MadeThing } from '../../app/changes/plannedChange';
 import { removeMade, runChange } from '../../app/changes/runChange';
 import { leftoverWords } from '../../words/changes';
-import { errorLine } from '../../words/errors';
+import { errorNotice } from '../../words/errors';
 import { t } from '../../words/translation';
 import { abortSignal } from '../abortSignal';
 
@@ -44,15 +44,22 @@ export async function carriedOut(
 
 async function offerRemoval(error: unknown, made: readonly MadeThing[]): Promise<void> {
   const isCancelled = error instanceof Error && error.name === 'AbortError';
-  const remove = made.length === 1 ? t('Remove It') : t('Remove Them');
-  const sentence = [isCancelled ? t('Cancelled.') : errorLine(error), leftoverWords(made.map(({ label }) => label))];
-  const choice = await vscode.window.showWarningMessage(sentence.join(' '), remove, t('Keep'));
-  if (choice !== remove) return;
+  const deed = made.length === 1 ? t('Remove It') : t('Remove Them');
+  const sentence = [isCancelled ? t('Cancelled.') : errorNotice(error), leftoverWords(made.map(({ label }) => label))];
+  const choice = await vscode.window.showWarningMessage(sentence.join(' '), deed, t('Keep'));
+  if (choice === deed) await remove(made);
+}
+
+async function remove(made: readonly MadeThing[]): Promise<void> {
   const survivors = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: t('Removing what was made…') },
     () => removeMade(made),
   );
-  for (const { thing, error: cause } of survivors) {
-    void vscode.window.showErrorMessage(t('{0} could not be removed: {1}', thing.label, errorLine(cause)));
-  }
+  for (const { thing, error: cause } of survivors) void saySurvived(thing, cause);
+}
+
+async function saySurvived(thing: MadeThing, error: unknown): Promise<void> {
+  const again = t('Try Again');
+  const sentence = t('{0} could not be removed: {1}', thing.label, errorNotice(error));
+  if ((await vscode.window.showErrorMessage(sentence, again)) === again) await remove([thing]);
 }

@@ -3,6 +3,7 @@ import type { Practice } from '../../app/practice';
 import type { Stores } from '../../app/stores';
 import type { Clock } from '../../base/clock';
 import type { ProfileChoice } from '../commands/addScope';
+import type { ErrorNotices } from '../errorNotices';
 import type { OutputLog } from '../outputLog';
 import type { wireSessions } from '../sessionWiring';
 import type { Views } from '../views/makeViews';
@@ -16,6 +17,7 @@ export interface CommandParts {
   /** The commands that talk to an instance. */
   readonly sessions: () => Promise<ReturnType<typeof wireSessions>>;
   readonly log: OutputLog;
+  readonly notices: ErrorNotices;
   readonly clock: Clock;
   /** Keeps a thing until the window closes. */
   readonly own: <T extends { dispose(): unknown }>(item: T) => T;

@@ -18,6 +18,8 @@ export function networkCommands({ scopes }: CommandParts) {
     'vpcLabs.network.createInternetGateway': create('internetGateway'),
     'vpcLabs.network.createNatGateway': create('natGateway'),
     'vpcLabs.network.createDhcpOptions': create('dhcpOptions'),
+    'vpcLabs.network.changeDnsAttributes': async target =>
+      (await import('../commands/changeDnsAttributes')).changeDnsAttributesCommand(scopes)(target),
     'vpcLabs.network.delete': async target =>
       (await import('../commands/deleteNetwork')).deleteNetworkCommand(scopes)(target),
   } satisfies Partial<CommandTable>;

@@ -4,33 +4,39 @@ import { planAnswer } from '../../app/operations/answerRequests';
 import { type Answer, isRequest, type PendingRequest, type RefusedAnswer } from '../../app/requests/pendingRequests';
 import type { Stores } from '../../app/stores';
 import { groupBy } from '../../base/groupBy';
-import { errorLine } from '../../words/errors';
+import { errorNotice } from '../../words/errors';
 import { ageWords, wantedWords } from '../../words/requests';
 import { t } from '../../words/translation';
 import { confirmRemoval } from '../changes/confirmRemoval';
+import type { ErrorNotices } from '../errorNotices';
 import { placeText } from '../scopeText';
 import type { RequestTarget } from '../views/targets';
 
-/** Where a person has chosen several. */
-interface Selection {
-  readonly selection: readonly unknown[];
+interface AnswerParts {
+  readonly scopes: ScopeStore;
+  readonly stores: Stores;
+  /** Where a person has chosen several. */
+  readonly view: { readonly selection: readonly unknown[] };
+  readonly notices: Pick<ErrorNotices, 'show'>;
 }
 
 /**
  * Accepts or rejects what was clicked, with all that is selected beside it; from the palette what is selected, else what a picker gives. One
  * question for each scope. Resolves with the ids that AWS took the answer for.
  */
-export function answerRequestsCommand(answer: Answer, scopes: ScopeStore, stores: Stores, view: Selection) {
+export function answerRequestsCommand(answer: Answer, { scopes, stores, view, notices }: AnswerParts) {
   return async (target: RequestTarget | undefined): Promise<readonly string[]> => {
     const chosen = targetsOf(target, view.selection.filter(isTarget)) ?? (await pickRequests(answer, scopes, stores));
     const answered: string[] = [];
     for (const [scope, targets] of groupBy(chosen, ({ scope }) => scope)) {
       const requests = targets.map(({ request }) => request);
-      const done = await confirmRemoval(scopes, scope, planAnswer(scope, answer, requests, stores));
+      const planned = planAnswer(scope, answer, requests, stores);
+      const done = await confirmRemoval(scopes, scope, planned);
       if (!done) break;
       const refused = new Set(done.result.map(({ request }) => request.id));
       answered.push(...requests.map(({ id }) => id).filter(id => !refused.has(id as never)));
-      if (done.result.length > 0) sayRefused(done.result);
+      const [first] = done.result;
+      if (first) notices.show(planned.doing, first.error, { scope, sentence: refusedWords(done.result) });
     }
     return answered;
   };
@@ -87,7 +93,6 @@ function itemOf(scope: Scope, request: PendingRequest): vscode.QuickPickItem {
   };
 }
 
-function sayRefused(refused: readonly RefusedAnswer[]): void {
-  const lines = refused.map(({ request, error }) => `${request.id}: ${errorLine(error)}`);
-  void vscode.window.showErrorMessage(lines.join(' '));
+function refusedWords(refused: readonly RefusedAnswer[]): string {
+  return refused.map(({ request, error }) => `${request.id}: ${errorNotice(error)}`).join(' ');
 }

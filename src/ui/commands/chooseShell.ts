@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { InstanceConnectDetails, InstanceEntry, ResourceStore, ScopeStore } from '../../app/appModel';
 import { type ConnectWay, cliFitness, connectArguments, connectWay } from '../../app/operations/instanceConnectShell';
+import { AWS_CLI_INSTALL_PAGE } from '../../app/remedies/awsCliInstallPage';
 import { nameOrId } from '../../core/network';
 import { reachAdvice, reachWords } from '../../words/sessionReach';
 import { cliFitnessWords, connectWayWords } from '../../words/shellWays';
@@ -75,7 +76,7 @@ async function openConnected(
   if (problem) {
     const install = t('How to Install');
     void vscode.window.showErrorMessage(problem, install).then(async answer => {
-      if (answer === install) await vscode.env.openExternal(vscode.Uri.parse(INSTALL_PAGE));
+      if (answer === install) await vscode.env.openExternal(vscode.Uri.parse(AWS_CLI_INSTALL_PAGE));
     });
     return undefined;
   }
@@ -89,8 +90,6 @@ async function openConnected(
   terminal.show();
   return terminal;
 }
-
-const INSTALL_PAGE = 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
 
 /** What `aws --version` prints; undefined when there is no such program, or it does not answer. */
 function versionLine(): Promise<string | undefined> {

@@ -6,11 +6,17 @@ import type { ResourceReference } from '../../app/resourceAddresses';
 import type { ServiceLoadBalancer } from '../../app/serviceDetails';
 import type { AllowedPrincipal } from '../../core/endpointService';
 import type { EndpointServiceConfiguration } from '../../core/endpointServiceConfiguration';
+import type { VpcId } from '../../core/ids';
 import type { InstanceConnectEndpoint } from '../../core/instanceConnectEndpoint';
 import type { Instance, SecurityGroup, SecurityGroupRule, Tags, VpcEndpoint } from '../../core/network';
 
 export interface ScopeTarget {
   readonly scope: Scope;
+}
+
+/** A VPC of a scope, or the scope alone: then the command asks which. */
+export interface VpcTarget extends ScopeTarget {
+  readonly vpcId?: VpcId;
 }
 
 export interface EndpointTarget {

@@ -9,7 +9,7 @@ import { addressClassNames } from '../../../src/words/addressClasses';
 import { causeWords } from '../../../src/words/causes';
 import { costSentence, lossWords, privateDnsObstacleWords, subnetProblemWords } from '../../../src/words/endpointPlans';
 import { endpointStateWords } from '../../../src/words/endpointStates';
-import { describeError } from '../../../src/words/errors';
+import { describeError, errorLine, errorNotice } from '../../../src/words/errors';
 import { gapWords } from '../../../src/words/gaps';
 import { instanceStateWords, sessionManagerWords } from '../../../src/words/instanceStates';
 import { hopWords, predictionSentence } from '../../../src/words/predictions';
@@ -208,6 +208,17 @@ const isPrivate: Verdict = {
   address: '172.31.36.107',
   availabilityZone: '⟨zone⟩',
 };
+
+describe('the notice of an error', () => {
+  it('ends with AWS’s code and the id of the request, as far as there are any', () => {
+    const notice = (origin: { readonly cloudCode?: string; readonly requestId?: string }) =>
+      errorNotice(new LabError('throttled', { action: 'ec2:DescribeVpcs' }, origin));
+    const ids = { cloudCode: 'RequestLimitExceeded', requestId: 'a1b2' };
+    assert.match(notice(ids), /repeat it\. \(AWS: RequestLimitExceeded, request a1b2\)$/);
+    assert.match(notice({ cloudCode: 'RequestLimitExceeded' }), /\(AWS: RequestLimitExceeded\)$/);
+    assert.equal(notice({}), errorLine(new LabError('throttled', { action: 'ec2:DescribeVpcs' })));
+  });
+});
 
 describe('what a person reads is translated', () => {
   it('in every error, with and without parameters', () => {

@@ -3,6 +3,7 @@ import type { Scope } from '../../../../../src/app/appModel';
 import { runChange } from '../../../../../src/app/changes/runChange';
 import { readNetworkChoices, routeTargets } from '../../../../../src/app/operations/network/networkChoices';
 import { planDhcpOptions } from '../../../../../src/app/operations/network/planDhcpOptions';
+import { planDnsAttributes } from '../../../../../src/app/operations/network/planDnsAttributes';
 import {
   planInternetGateway,
   planInternetGatewayRemoval,
@@ -46,6 +47,27 @@ describe('the building blocks of a network', () => {
     const wide = planVpc(scope, { cidrBlock: '10.0.0.0/8', name, enableDnsHostnames: false });
     await assert.rejects(rig.do(scope, wide), { code: 'cidrInvalid' });
     await assert.rejects(rig.do({ ...scope, isReadOnly: true }, wide), { code: 'scopeReadOnly' });
+  });
+
+  it('change the DNS attributes of a VPC in the order that AWS takes, say what that costs, and nothing through a read-only scope', async () => {
+    const { id } = await makeVpc();
+    const attributes = async () => {
+      const reading = (await network()).dnsAttributes.get(id);
+      assert.ok(reading?.known);
+      return reading.value;
+    };
+    const on = { enableDnsSupport: true, enableDnsHostnames: true };
+    const off = { enableDnsSupport: false, enableDnsHostnames: false };
+    const away = planDnsAttributes(scope, id, on, off);
+    assert.match(away.warnings.join(), /Private DNS/);
+    assert.match(away.commandLines[0] ?? '', /modify-vpc-attribute .*--no-enable-dns-hostnames$/);
+    await assert.rejects(rig.do({ ...scope, isReadOnly: true }, away), { code: 'scopeReadOnly' });
+    assert.deepEqual(await attributes(), on);
+    await rig.do(scope, away);
+    assert.deepEqual(await attributes(), off);
+    await rig.do(scope, planDnsAttributes(scope, id, off, on));
+    assert.deepEqual(await attributes(), on);
+    await assert.rejects(rig.do(scope, planDnsAttributes(scope, lostVpc, off, on)), { code: 'resourceNotFound' });
   });
 
   it('make a subnet in a zone, but none over another one, nor outside the VPC', async () => {

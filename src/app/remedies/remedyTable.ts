@@ -1,0 +1,112 @@
+import type { ErrorCode } from '../../core/errors';
+
+/** What would help; whether it can be had depends on the error's parameters and on what is known of its scope. */
+export type Wish =
+  | 'signIn'
+  | 'repeat'
+  | 'refresh'
+  | 'copyIamPolicy'
+  | 'copyInstallCommand'
+  | 'installAwsCli'
+  | 'showQuotas'
+  | 'changeDnsAttributes'
+  | 'createGatewayEndpoint'
+  | 'allowChanges'
+  | 'openAwsConfig'
+  | 'openProxySettings'
+  | 'manageTrust'
+  | 'startPractice'
+  | 'revealEndpoint'
+  | 'revealService'
+  | 'revealPeering'
+  | 'revealInstance'
+  | 'revealRivalName'
+  | 'revealRivalRoute'
+  | 'revealServiceOfBalancer'
+  | 'revealDependent'
+  | 'showLog';
+
+/** For each error the one thing that helps best. `showLog` is for those that no button can help. */
+export const remedyTable: Readonly<Record<ErrorCode, Wish>> = {
+  // signing in and reaching the cloud
+  accessDenied: 'copyIamPolicy',
+  workspaceNotTrusted: 'manageTrust',
+  profileMissing: 'openAwsConfig',
+  credentialsMissing: 'signIn',
+  credentialProcessFailed: 'signIn',
+  mfaCodeNeeded: 'signIn',
+  mfaCodeRefused: 'signIn',
+  signInFailed: 'signIn',
+  awsCliMissing: 'installAwsCli',
+  credentialsExpired: 'signIn',
+  credentialsRefused: 'signIn',
+  cloudUnreachable: 'repeat',
+  proxyRefused: 'openProxySettings',
+  notAnAwsEndpoint: 'openAwsConfig',
+  throttled: 'repeat',
+  requestRefused: 'showLog',
+  rehearsalPassed: 'showLog',
+  rehearsalNotOffered: 'showLog',
+  scopeReadOnly: 'allowChanges',
+  answerLost: 'refresh',
+  // endpoints
+  privateDnsNeedsVpcAttributes: 'changeDnsAttributes',
+  privateDnsConflict: 'revealRivalName',
+  duplicateSubnetsInSameZone: 'repeat',
+  zoneNotSupported: 'repeat',
+  serviceNotFound: 'repeat',
+  endpointNotFound: 'refresh',
+  endpointFailed: 'revealEndpoint',
+  endpointNotDeleted: 'repeat',
+  endpointNotReady: 'revealEndpoint',
+  endpointKindMismatch: 'repeat',
+  privateDnsNotOffered: 'repeat',
+  privateDnsNotVerified: 'repeat',
+  privateDnsNeedsGatewayEndpoint: 'createGatewayEndpoint',
+  dnsOptionNotForGateways: 'repeat',
+  routeToServiceExists: 'revealRivalRoute',
+  policyInvalid: 'repeat',
+  subnetFull: 'repeat',
+  limitExceeded: 'showQuotas',
+  dependencyViolation: 'revealDependent',
+  resourceNotFound: 'refresh',
+  // endpoint services and load balancers
+  serviceHasConnections: 'revealService',
+  connectionNotWaiting: 'refresh',
+  principalRefused: 'repeat',
+  loadBalancerTaken: 'revealServiceOfBalancer',
+  loadBalancerNotActive: 'repeat',
+  loadBalancerFailed: 'refresh',
+  waitedInVain: 'refresh',
+  loadBalancerInUse: 'revealServiceOfBalancer',
+  targetGroupInUse: 'revealServiceOfBalancer',
+  nameTaken: 'repeat',
+  // peering and the building blocks of a network
+  peeringFailed: 'revealPeering',
+  peeringExists: 'revealPeering',
+  peeringOverlap: 'repeat',
+  peeringWithItself: 'repeat',
+  peeringNotAnswerable: 'revealPeering',
+  peeringDnsNeedsVpcAttributes: 'changeDnsAttributes',
+  routeExists: 'repeat',
+  cidrTaken: 'repeat',
+  cidrInvalid: 'repeat',
+  natGatewayFailed: 'repeat',
+  notSettled: 'refresh',
+  // sessions and captures
+  targetNotConnected: 'revealInstance',
+  sessionEnded: 'repeat',
+  sessionTimedOut: 'repeat',
+  channelFailed: 'repeat',
+  filterInvalid: 'repeat',
+  interfaceNameInvalid: 'repeat',
+  captureToolMissing: 'copyInstallCommand',
+  captureNotPermitted: 'showLog',
+  captureInterfaceMissing: 'repeat',
+  captureFailed: 'showLog',
+  // practice cloud, files, labs
+  practiceFailed: 'startPractice',
+  fileUnreadable: 'showLog',
+  stepNotDone: 'showLog',
+  internal: 'showLog',
+};
