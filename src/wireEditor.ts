@@ -41,7 +41,7 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
   const stores = own(createStores(scopes, wallClock));
   const practice = own(new Practice(scopes, () => launchPractice(context, log)));
 
-  const views = own(makeViews(scopes, stores, log, context.workspaceState, slots));
+  const views = own(makeViews(scopes, stores, log, context.workspaceState, slots, wallClock));
   own(wireInbox(scopes, stores, views, wallClock));
   const focused = own(new FocusedScope(scopes, resourceViews(views)));
   own(showScopeStatus(focused, stores));

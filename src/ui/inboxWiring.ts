@@ -12,8 +12,9 @@ const secondMs = 1_000;
 const minuteMs = 60_000;
 
 /** Keeps inbox, badge and ages fresh, at the pace that the setting names and while the window has the focus. */
-export function wireInbox(scopes: ScopeStore, stores: Stores, { pending }: Views, clock: Clock): Disposable {
+export function wireInbox(scopes: ScopeStore, stores: Stores, views: Views, clock: Clock): Disposable {
   const owned = new DisposableStore();
+  const { pending } = views;
   owned.add(keepBadge(pending.view, stores.pending, scopes));
   const watch = owned.add(
     new InboxWatch({
@@ -32,16 +33,16 @@ export function wireInbox(scopes: ScopeStore, stores: Stores, { pending }: Views
       change => change.affectsConfiguration('vpcLabs.pending.pollSeconds') && watch.wake(),
     ),
   );
-  owned.add(keepAges(pending, clock));
+  owned.add(keepAges(Object.values(views), clock));
   return owned;
 }
 
 /** An age that stands still is wrong after a minute. */
-function keepAges(pending: Views['pending'], clock: Clock): Disposable {
+function keepAges(views: readonly Views[keyof Views][], clock: Clock): Disposable {
   const alarm = new DisposableSlot<Disposable>();
   const plan = () => {
     alarm.value = clock.after(minuteMs, () => {
-      if (pending.view.visible) pending.redrawAll();
+      for (const view of views) view.redrawAges();
       plan();
     });
   };

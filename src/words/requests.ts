@@ -1,4 +1,5 @@
 import { serviceLabel } from '../core/serviceNames';
+import { spanOf } from './times';
 import { t } from './translation';
 
 type RequestTold =
@@ -24,16 +25,19 @@ export function requestWords(request: RequestTold & { readonly id: string; reado
     : t('Account {0} asks by {1} for the service {2}.', request.ownerId, request.id, wantedWords(request));
 }
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
-
 /** How long somebody has been waiting. */
 export function ageWords(ageMs: number): string {
-  if (ageMs < minuteMs) return t('just now');
-  if (ageMs < hourMs) return t('for {0} min', Math.floor(ageMs / minuteMs));
-  if (ageMs < 2 * dayMs) return t('for {0} h', Math.floor(ageMs / hourMs));
-  return t('for {0} days', Math.floor(ageMs / dayMs));
+  const { unit, count } = spanOf(ageMs);
+  switch (unit) {
+    case 'moment':
+      return t('just now');
+    case 'minutes':
+      return t('for {0} min', count);
+    case 'hours':
+      return t('for {0} h', count);
+    case 'days':
+      return t('for {0} days', count);
+  }
 }
 
 /** The badge's own words. */

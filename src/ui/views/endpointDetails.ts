@@ -19,10 +19,16 @@ import { ruleWords } from '../../words/securityGroupRules';
 import { t } from '../../words/translation';
 import { DetailGroup, DetailNode } from './detailNode';
 import type { EndpointTarget } from './targets';
+import { timeNodes } from './timeNode';
 import type { TreeNode } from './treeNode';
 
 /** What an endpoint's node opens into. */
-export function endpointDetails(id: string, details: EndpointDetails, target: EndpointTarget): readonly TreeNode[] {
+export function endpointDetails(
+  id: string,
+  details: EndpointDetails,
+  target: EndpointTarget,
+  nowMs: () => number,
+): readonly TreeNode[] {
   const { endpoint, interfaces, securityGroups, routeTables, gaps } = details;
   const hasInterfaces = endpoint.kind !== 'gateway';
   const admission = securityGroups.length > 0 ? [admissionNode(id, securityGroups, admittedPort(endpoint))] : [];
@@ -34,6 +40,7 @@ export function endpointDetails(id: string, details: EndpointDetails, target: En
     ...(hasInterfaces ? [securityGroupGroup(id, securityGroups, admission)] : []),
     policyNode(id, endpoint, target),
     ...factNodes(id, endpoint),
+    ...createdNodes(id, endpoint.createdAtMs, nowMs),
     ...tagNodes(id, endpoint.tags),
   ];
 }
@@ -189,16 +196,15 @@ function factNodes(id: string, endpoint: VpcEndpoint): readonly TreeNode[] {
     ['vpc', t('VPC'), endpoint.vpcId, 'type-hierarchy'],
     ['owner', t('owner'), endpoint.ownerId, 'account'],
     ['addresses', t('address type'), endpoint.ipAddressType, 'symbol-numeric'],
-    ['created', t('created'), createdText(endpoint.createdAtMs), 'calendar'],
   ];
   return facts.flatMap(([key, label, value, icon]) =>
     value ? [new DetailNode(`${id}/${key}`, { label: value, description: label, icon, copyText: value })] : [],
   );
 }
 
-/** In UTC, as AWS gives it; empty for an unknown time. */
-export function createdText(createdAtMs: number): string {
-  return createdAtMs > 0 ? new Date(createdAtMs).toISOString().replace('.000Z', 'Z') : '';
+/** Since when it has been there. */
+export function createdNodes(id: string, atMs: number, nowMs: () => number): readonly TreeNode[] {
+  return timeNodes(`${id}/created`, { atMs, label: t('created'), icon: 'calendar' }, nowMs);
 }
 
 export function tagNodes(id: string, tags: Tags): readonly TreeNode[] {

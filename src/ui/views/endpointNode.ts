@@ -40,6 +40,7 @@ export class EndpointNode
     view: string,
     readonly scope: Scope,
     public value: EndpointDetails,
+    private readonly nowMs: () => number,
   ) {
     this.id = `${view}/${scope.id}/${value.endpoint.id}`;
   }
@@ -92,6 +93,6 @@ export class EndpointNode
   }
 
   children(): readonly TreeNode[] {
-    return endpointDetails(this.id, this.value, this);
+    return endpointDetails(this.id, this.value, this, this.nowMs);
   }
 }

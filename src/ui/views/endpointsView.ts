@@ -15,6 +15,7 @@ export function makeEndpointsView(
   log: Log,
   memory: Memory,
   slots: TreeSlots,
+  nowMs: () => number,
 ): ResourceView<EndpointEntry> {
   return new ResourceView({
     viewId: views.endpoints,
@@ -26,8 +27,8 @@ export function makeEndpointsView(
     facets: endpointFacets,
     makeNode: (scope, entry) =>
       'endpoint' in entry
-        ? new EndpointNode(views.endpoints, scope, entry)
-        : new InstanceConnectNode(views.endpoints, scope, entry),
+        ? new EndpointNode(views.endpoints, scope, entry, nowMs)
+        : new InstanceConnectNode(views.endpoints, scope, entry, nowMs),
     emptyText: () => t('No endpoints yet. Create one…'),
     emptyCommand: scope => ({
       command: 'vpcLabs.endpoint.createInterface',

@@ -7,7 +7,7 @@ import { endpointKindWords, instanceConnectStateWords } from '../../words/endpoi
 import { t } from '../../words/translation';
 import { contextValue } from '../contributions';
 import { DetailNode } from './detailNode';
-import { createdText, failureNodes, gapNodes, interfaceGroup, securityGroupGroup, tagNodes } from './endpointDetails';
+import { createdNodes, failureNodes, gapNodes, interfaceGroup, securityGroupGroup, tagNodes } from './endpointDetails';
 import { resourceTags } from './resourceTags';
 import type { ResourceNode } from './resourceView';
 import type { InstanceConnectTarget, ResourceTarget, TaggedTarget, ValueTarget } from './targets';
@@ -32,6 +32,7 @@ export class InstanceConnectNode
     view: string,
     readonly scope: Scope,
     public value: InstanceConnectDetails,
+    private readonly nowMs: () => number,
   ) {
     this.id = `${view}/${scope.id}/${value.instanceConnect.id}`;
   }
@@ -96,7 +97,7 @@ export class InstanceConnectNode
       ...fact('vpc', t('VPC'), instanceConnect.vpcId, 'cloud'),
       ...fact('name', t('DNS name'), instanceConnect.dnsName, 'globe'),
       new DetailNode(`${this.id}/preserves`, { label: preserves, icon: 'eye' }),
-      ...fact('created', t('created'), createdText(instanceConnect.createdAtMs), 'calendar'),
+      ...createdNodes(this.id, instanceConnect.createdAtMs, this.nowMs),
       ...tagNodes(this.id, instanceConnect.tags),
     ];
   }

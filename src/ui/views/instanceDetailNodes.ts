@@ -8,6 +8,7 @@ import { DetailGroup, DetailNode } from './detailNode';
 import { gapNodes, tagNodes } from './endpointDetails';
 import { InstanceProfileNode } from './instanceProfileNode';
 import { SecurityGroupNode } from './securityGroupNode';
+import { timeNodes } from './timeNode';
 import type { TreeNode } from './treeNode';
 
 /** What an instance's node opens into: first whether a shell can be had, or why not and what to do. */
@@ -16,6 +17,7 @@ export function instanceDetailNodes(
   scope: Scope,
   entry: InstanceEntry,
   details: InstanceDetails,
+  nowMs: () => number,
 ): readonly TreeNode[] {
   const { instance, availabilityZone } = entry;
   const { securityGroups, subnet, routeTable, gaps } = details;
@@ -37,6 +39,7 @@ export function instanceDetailNodes(
     ...fact('type', t('type'), instance.instanceType, 'server'),
     ...fact('zone', t('Availability Zone'), availabilityZone, 'location'),
     ...fact('image', t('image'), instance.imageId, 'package'),
+    ...timeNodes(`${id}/launched`, { atMs: instance.launchedAtMs, label: t('launched'), icon: 'calendar' }, nowMs),
     ...tagNodes(id, instance.tags),
   ];
 }

@@ -32,6 +32,7 @@ export class InstanceNode
     view: string,
     readonly scope: Scope,
     public value: InstanceEntry,
+    private readonly nowMs: () => number,
   ) {
     this.id = `${view}/${scope.id}/${value.instance.id}`;
   }
@@ -79,6 +80,6 @@ export class InstanceNode
 
   async children(): Promise<readonly TreeNode[]> {
     const details = await readInstanceDetails(this.scope, this.value);
-    return instanceDetailNodes(this.id, this.scope, this.value, details);
+    return instanceDetailNodes(this.id, this.scope, this.value, details, this.nowMs);
   }
 }

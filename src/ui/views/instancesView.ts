@@ -14,6 +14,7 @@ export function makeInstancesView(
   log: Log,
   memory: Memory,
   slots: TreeSlots,
+  nowMs: () => number,
 ): ResourceView<InstanceEntry> {
   return new ResourceView({
     viewId: views.instances,
@@ -24,7 +25,7 @@ export function makeInstancesView(
     slots,
     facets: instanceFacets,
     defaultGrouping: 'vpc',
-    makeNode: (scope, entry) => new InstanceNode(views.instances, scope, entry),
+    makeNode: (scope, entry) => new InstanceNode(views.instances, scope, entry, nowMs),
     emptyText: () => t('No instances in this region.'),
   });
 }

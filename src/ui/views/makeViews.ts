@@ -4,6 +4,7 @@ import type { PeeringDetails } from '../../app/peering/peeringDetails';
 import type { InboxEntry } from '../../app/requests/pendingRequests';
 import type { ServiceDetails } from '../../app/serviceDetails';
 import type { Stores } from '../../app/stores';
+import type { Clock } from '../../base/clock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Log } from '../../base/log';
 import type { ArrangeableView } from '../commands/arrangeView';
@@ -32,14 +33,16 @@ export function makeViews(
   log: Log,
   memory: Memory,
   slots: TreeSlots,
+  clock: Clock,
 ): Views & Disposable {
   const owned = new DisposableStore();
+  const nowMs = () => clock.now();
   return {
-    endpoints: owned.add(makeEndpointsView(scopes, everyEndpoint(stores), log, memory, slots)),
+    endpoints: owned.add(makeEndpointsView(scopes, everyEndpoint(stores), log, memory, slots, nowMs)),
     services: owned.add(makeServicesView(scopes, stores.services, log, memory, slots)),
-    pending: owned.add(makePendingView(scopes, stores.pending, log, memory, slots)),
-    peering: owned.add(makePeeringView(scopes, stores.peering, log, memory, slots)),
-    instances: owned.add(makeInstancesView(scopes, stores.instances, log, memory, slots)),
+    pending: owned.add(makePendingView(scopes, stores.pending, log, memory, slots, nowMs)),
+    peering: owned.add(makePeeringView(scopes, stores.peering, log, memory, slots, nowMs)),
+    instances: owned.add(makeInstancesView(scopes, stores.instances, log, memory, slots, nowMs)),
     dispose: () => owned.dispose(),
   };
 }

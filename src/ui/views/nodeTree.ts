@@ -9,8 +9,10 @@ import type { TreeNode } from './treeNode';
 
 /** Provides any tree of nodes. What fails becomes a node that says so; a tree never pops up anything. */
 export class NodeTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
-  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #changed = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  /** Drawn since ages were last told anew. */
+  readonly #aging = new Set<TreeNode>();
 
   constructor(
     private readonly roots: () => readonly TreeNode[],
@@ -19,6 +21,7 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   ) {}
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
+    if (node.ages) this.#aging.add(node);
     const item = node.item();
     item.id = node.id;
     if (isReadOnly(node)) item.contextValue = `${item.contextValue ?? ''}${contextValue('readOnly')}`;
@@ -45,6 +48,13 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   /** Draws one node and what is under it again; without a node, all. */
   redraw(node?: TreeNode): void {
     this.#changed.fire(node);
+  }
+
+  /** Draws those lines again whose words change with the time; the editor asks for none that is not shown any more. */
+  redrawAges(): void {
+    const aging = [...this.#aging];
+    this.#aging.clear();
+    if (aging.length > 0) this.#changed.fire(aging);
   }
 
   dispose(): void {

@@ -4,12 +4,14 @@ import { peeringLackWords, remoteDnsWords, sideWords } from '../../words/peering
 import { t } from '../../words/translation';
 import { DetailGroup, DetailNode } from './detailNode';
 import { failureNodes, gapNodes } from './endpointDetails';
+import { timeNodes } from './timeNode';
 import type { TreeNode } from './treeNode';
 
 /** What a peering connection opens into: what is missing first, then both sides. */
 export function peeringDetailNodes(
   id: string,
   { connection, sides, lacks, gaps }: PeeringDetails,
+  nowMs: () => number,
 ): readonly TreeNode[] {
   const { state, statusMessage, expiresAtMs } = connection;
   const missing = lacks.map(
@@ -20,21 +22,16 @@ export function peeringDetailNodes(
         iconColor: 'list.warningForeground',
       }),
   );
-  const expiry =
-    state === 'pendingAcceptance' && expiresAtMs !== undefined
-      ? [
-          new DetailNode(`${id}/expires`, {
-            label: new Date(expiresAtMs).toLocaleString(),
-            description: t('the request expires'),
-            icon: 'watch',
-          }),
-        ]
-      : [];
+  const expiry = {
+    atMs: state === 'pendingAcceptance' ? expiresAtMs : undefined,
+    label: t('the request expires'),
+    icon: 'watch',
+  };
   return [
     ...failureNodes(id, state === 'failed' ? statusMessage : undefined),
     ...gapNodes(id, gaps),
     ...(missing.length > 0 ? [new DetailGroup(`${id}/lacks`, t('Missing'), missing)] : []),
-    ...expiry,
+    ...timeNodes(`${id}/expires`, expiry, nowMs),
     ...sides.map(side => sideNode(`${id}/${side.name}`, side)),
   ];
 }

@@ -37,6 +37,7 @@ export class PeeringNode
     view: string,
     readonly scope: Scope,
     public value: PeeringDetails,
+    private readonly nowMs: () => number,
   ) {
     this.id = `${view}/${scope.id}/${value.connection.id}`;
   }
@@ -84,6 +85,6 @@ export class PeeringNode
   }
 
   children(): readonly TreeNode[] {
-    return peeringDetailNodes(this.id, this.value);
+    return peeringDetailNodes(this.id, this.value, this.nowMs);
   }
 }

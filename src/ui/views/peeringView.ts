@@ -15,6 +15,7 @@ export function makePeeringView(
   log: Log,
   memory: Memory,
   slots: TreeSlots,
+  nowMs: () => number,
 ): ResourceView<PeeringDetails> {
   return new ResourceView({
     viewId: views.peering,
@@ -24,7 +25,7 @@ export function makePeeringView(
     memory,
     slots,
     facets: peeringFacets,
-    makeNode: (scope, details) => new PeeringNode(views.peering, scope, details),
+    makeNode: (scope, details) => new PeeringNode(views.peering, scope, details, nowMs),
     emptyText: () => t('No peering yet. Create one…'),
     emptyCommand: scope => ({ command: 'vpcLabs.peering.create', title: t('Create Peering…'), arguments: [{ scope }] }),
   });

@@ -16,10 +16,11 @@ export function makePendingView(
   log: Log,
   memory: Memory,
   slots: TreeSlots,
+  nowMs: () => number,
 ): ResourceView<InboxEntry> {
   const makeNode = (scope: Scope, entry: InboxEntry) =>
     isRequest(entry)
-      ? new RequestNode(views.pending, scope, entry, Date.now)
+      ? new RequestNode(views.pending, scope, entry, nowMs)
       : new UnreadNode(views.pending, scope, entry);
   return new ResourceView<InboxEntry>({
     viewId: views.pending,

@@ -99,6 +99,11 @@ export class ResourceView<T extends object> implements ArrangedView<T>, Arrangea
     this.#tree.redraw();
   }
 
+  /** Tells ages anew, while anybody can see them. */
+  redrawAges(): void {
+    if (this.view.visible) this.#tree.redrawAges();
+  }
+
   redraw(node: TreeNode): void {
     this.#tree.redraw(node);
   }

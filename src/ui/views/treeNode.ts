@@ -6,6 +6,8 @@ import type * as vscode from 'vscode';
  */
 export interface TreeNode {
   readonly id: string;
+  /** Its words say how long ago something was, and so are wrong after a while. */
+  readonly ages?: boolean;
   item(): vscode.TreeItem;
   children?(): Promise<readonly TreeNode[]> | readonly TreeNode[];
 }

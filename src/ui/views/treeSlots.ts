@@ -27,7 +27,7 @@ export class TreeSlots implements Disposable {
 
 class TreeSlot implements vscode.TreeDataProvider<TreeNode>, Disposable {
   readonly view: vscode.TreeView<TreeNode>;
-  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #changed = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   #provider: vscode.TreeDataProvider<TreeNode> | undefined;
   #listening: vscode.Disposable | undefined;
@@ -42,7 +42,7 @@ class TreeSlot implements vscode.TreeDataProvider<TreeNode>, Disposable {
 
   fill(provider: vscode.TreeDataProvider<TreeNode>): void {
     this.#provider = provider;
-    this.#listening = provider.onDidChangeTreeData?.(node => this.#changed.fire(node as TreeNode | undefined));
+    this.#listening = provider.onDidChangeTreeData?.(node => this.#changed.fire(node ?? undefined));
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
