@@ -6,7 +6,7 @@ import type { Clock } from '../base/clock';
 import { type Disposable, DisposableSlot, DisposableStore } from '../base/disposable';
 import { keepBadge } from './pendingBadge';
 import { setting } from './settings';
-import type { Views } from './views/makeViews';
+import { resourceViews, type Views } from './views/makeViews';
 
 const secondMs = 1_000;
 const minuteMs = 60_000;
@@ -33,12 +33,12 @@ export function wireInbox(scopes: ScopeStore, stores: Stores, views: Views, cloc
       change => change.affectsConfiguration('vpcLabs.pending.pollSeconds') && watch.wake(),
     ),
   );
-  owned.add(keepAges(Object.values(views), clock));
+  owned.add(keepAges(resourceViews(views), clock));
   return owned;
 }
 
 /** An age that stands still is wrong after a minute. */
-function keepAges(views: readonly Views[keyof Views][], clock: Clock): Disposable {
+function keepAges(views: ReturnType<typeof resourceViews>, clock: Clock): Disposable {
   const alarm = new DisposableSlot<Disposable>();
   const plan = () => {
     alarm.value = clock.after(minuteMs, () => {

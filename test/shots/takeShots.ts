@@ -1,28 +1,67 @@
-/** `npm run shots [-- theme…]`: plays the scenes in the real workbench and writes docs/shots/<scene>-<theme>.png. */
-import { mkdir } from 'node:fs/promises';
+/**
+ * `npm run shots [-- theme… group…]`: plays the scenes in the real workbench and writes docs/shots/<scene>-<theme>.png. Without a theme all
+ * of them, without a group likewise.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../../src/cli/workbench/projectFolder';
 import { type Theme, themes, WorkbenchDriver } from '../support/workbenchDriver';
-import { scenes } from './scenes';
+import type { SceneGroup } from './scene';
+import { changes } from './scenes/changes';
+import { emptyViews } from './scenes/emptyViews';
+import { filledViews } from './scenes/filledViews';
+import { firstLab } from './scenes/firstLab';
+import { summaries } from './scenes/summaries';
+import { troubledViews } from './scenes/troubledViews';
+import { steadyPicture } from './steadyPicture';
 
 const folder = join(projectFolder(), 'docs/shots');
-const wanted = process.argv.slice(2);
+const groups: readonly SceneGroup[] = [firstLab, emptyViews, filledViews, troubledViews, summaries, changes];
+const size = { width: 1440, height: 900 };
 
-async function takeShots(theme: Theme): Promise<void> {
-  const workbench = await WorkbenchDriver.open({ theme, width: 1440, height: 900 });
+/** Those of `all` that the command line names; all of them when it names none. */
+function wantedOf<T>(all: readonly T[], nameOf: (each: T) => string): readonly T[] {
+  const wanted = all.filter(each => process.argv.slice(2).includes(nameOf(each)));
+  return wanted.length > 0 ? wanted : all;
+}
+
+function refuseUnknownWords(known: readonly string[]): void {
+  const unknown = process.argv.slice(2).find(word => !known.includes(word));
+  if (unknown) throw new Error(`There is no theme and no group ${unknown}. There are ${known.join(', ')}.`);
+}
+
+async function takeShots(group: SceneGroup, theme: Theme): Promise<void> {
+  const prepared = await group.prepare?.();
+  const { leave, ...stage } = { ...group.stage, ...prepared };
   try {
-    for (const scene of scenes) {
-      await scene.play(workbench);
-      const path = join(folder, `${scene.name}-${theme}.png`);
-      await workbench.screenshot(path);
-      console.log(path);
+    const workbench = await WorkbenchDriver.open({ theme, ...size, ...stage });
+    try {
+      await playAll(group, workbench, theme);
+    } finally {
+      await workbench.close();
     }
   } finally {
-    await workbench.close();
+    await leave?.();
   }
 }
 
-await mkdir(folder, { recursive: true });
-for (const theme of Object.keys(themes) as Theme[]) {
-  if (wanted.length === 0 || wanted.includes(theme)) await takeShots(theme);
+/** A scene that fails leaves a picture of how far it came. */
+async function playAll({ scenes }: SceneGroup, workbench: WorkbenchDriver, theme: Theme): Promise<void> {
+  for (const { name, play, clip } of scenes) {
+    const path = join(folder, `${name}-${theme}.png`);
+    try {
+      await play(workbench);
+      await writeFile(path, await steadyPicture(workbench, clip));
+      console.log(path);
+    } catch (error) {
+      await workbench.screenshot(join(folder, `failed-${name}-${theme}.png`));
+      throw error;
+    }
+  }
 }
+
+const themeNames = Object.keys(themes) as Theme[];
+refuseUnknownWords([...themeNames, ...groups.map(({ name }) => name)]);
+await mkdir(folder, { recursive: true });
+for (const theme of wantedOf(themeNames, name => name))
+  for (const group of wantedOf(groups, ({ name }) => name)) await takeShots(group, theme);

@@ -1,3 +1,4 @@
+import type { Scope } from '../../src/app/appModel';
 import { silentLog } from '../../src/base/log';
 import { composePractice } from '../../src/compose';
 import { type PracticeWorkerCloud, startPracticeWorker } from '../../src/simulator/workerClient';
@@ -14,10 +15,16 @@ export class PracticeNeighbour {
     );
   }
 
-  /** The provider's service, which the consumer may ask for. */
-  openSite(): Promise<ServiceSite> {
+  /** Its two accounts. */
+  scopes(): { readonly provider: Scope; readonly consumer: Scope } {
     const [provider, consumer] = composePractice(this.cloud, silentLog);
     if (!provider || !consumer) throw new Error('The practice cloud has fewer than two accounts');
+    return { provider, consumer };
+  }
+
+  /** The provider's service, which the consumer may ask for. */
+  openSite(): Promise<ServiceSite> {
+    const { provider, consumer } = this.scopes();
     return ServiceSite.open(provider, consumer);
   }
 

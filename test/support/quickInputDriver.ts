@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { waitUntil } from './waitUntil';
 
 /** The quick pick or input box in front. */
 export class QuickInputDriver {
@@ -56,6 +57,24 @@ export class QuickInputDriver {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Takes the default at every question of a wizard, up to the last one, which is left open. */
+  async acceptUntilLast(): Promise<void> {
+    for (let place = await this.#place(); place.number < place.total; ) {
+      const { number } = place;
+      await this.accept();
+      const isFurther = async () => {
+        place = await this.#place();
+        return place.number > number;
+      };
+      await waitUntil(isFurther, `a question after ${number}`);
+    }
+  }
+
+  /** Waits until a summary says whether AWS would allow it, or has no such line. */
+  async waitForPermission(): Promise<void> {
+    await this.options().filter({ hasText: 'Asking AWS…' }).waitFor({ state: 'detached' });
+  }
+
   async back(): Promise<void> {
     await this.widget.getByRole('button', { name: 'Back' }).click();
   }
@@ -63,6 +82,13 @@ export class QuickInputDriver {
   async cancel(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await this.waitUntilClosed();
+  }
+
+  /** Where the wizard is: "(2/5)". */
+  async #place(): Promise<{ readonly number: number; readonly total: number }> {
+    await this.waitForStep(/\(\d+\/\d+\)/);
+    const [, number, total] = /\((\d+)\/(\d+)\)/.exec(await this.title()) ?? [];
+    return { number: Number(number), total: Number(total) };
   }
 
   async waitUntilClosed(): Promise<void> {

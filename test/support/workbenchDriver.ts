@@ -7,6 +7,7 @@ import { openWorkbench } from '../../src/cli/workbench/openWorkbench';
 import { projectFolder } from '../../src/cli/workbench/projectFolder';
 import type { WorkbenchServer } from '../../src/cli/workbench/workbenchServer';
 import type { WorkbenchVersion } from '../../src/cli/workbench/workbenchVersion';
+import { EditorDriver } from './editorDriver';
 import { QuickInputDriver } from './quickInputDriver';
 import { TerminalDriver } from './terminalDriver';
 import { TreeDriver } from './treeDriver';
@@ -58,6 +59,7 @@ async function isThere(locator: Locator, timeoutMs: number): Promise<boolean> {
 export class WorkbenchDriver {
   readonly quickInput: QuickInputDriver;
   readonly terminal: TerminalDriver;
+  readonly editor: EditorDriver;
 
   private constructor(
     readonly page: Page,
@@ -67,6 +69,7 @@ export class WorkbenchDriver {
   ) {
     this.quickInput = new QuickInputDriver(page);
     this.terminal = new TerminalDriver(page);
+    this.editor = new EditorDriver(page);
   }
 
   /** Starts a server with a fresh profile and a browser; resolves when the workbench can be used. */

@@ -26,6 +26,11 @@ export function makeInstancesView(
     facets: instanceFacets,
     defaultGrouping: 'vpc',
     makeNode: (scope, entry) => new InstanceNode(views.instances, scope, entry, nowMs),
-    emptyText: () => t('No instances in this region.'),
+    emptyText: () => t('No instances yet. Launch one…'),
+    emptyCommand: scope => ({
+      command: 'vpcLabs.instance.launch',
+      title: t('Launch Instance'),
+      arguments: [{ scope }],
+    }),
   });
 }

@@ -47,7 +47,12 @@ export function makeViews(
   };
 }
 
+/** Shows how long ago something was. */
+interface AgingView {
+  redrawAges(): void;
+}
+
 /** Those that list resources, whatever their kind. */
-export function resourceViews(views: Views): readonly (ArrangeableView & PickableView & SelectableView)[] {
+export function resourceViews(views: Views): readonly (ArrangeableView & PickableView & SelectableView & AgingView)[] {
   return Object.values(views).filter(view => view instanceof ResourceView);
 }
