@@ -17,6 +17,7 @@ import { wallClock } from '../../src/compose';
 import { valueOr } from '../../src/core/reading';
 import { PracticeNeighbour } from '../support/practiceNeighbour';
 import { ServiceSite } from '../support/serviceSite';
+import { waitUntil } from '../support/waitUntil';
 import type { WorkbenchDriver } from '../support/workbenchDriver';
 
 interface Accounts {
@@ -111,7 +112,10 @@ async function launchInstances(scope: Scope): Promise<void> {
     const answers = { name, profile: undefined, waitsUntilOnline: false };
     const change = planLaunch(scope, choices, planLaunchRequest(choices, answers), { clock: wallClock });
     const { id } = await carryOut(scope, change);
-    if (name === 'batch') await instances.stopInstance(id);
+    if (name !== 'batch') continue;
+    const isRunning = async () => (await instances.findInstance(id))?.state === 'running';
+    await waitUntil(isRunning, 'the instance to run', 60_000);
+    await instances.stopInstance(id);
   }
 }
 
