@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { PacketFields } from '../../src/packet/reader/packetFields';
 import { packetJson } from '../../src/packet/reader/packetJson';
 import { TcpdumpReader } from '../../src/packet/tcpdumpReader';
+import { decodeSets } from '../support/decodeSets';
 import { matchGolden } from '../support/golden';
 
 /** Each line of tcpdump's text as what was understood of it. */
@@ -25,6 +26,11 @@ function decoded(text: Uint8Array): string {
 }
 
 describe("tcpdump's text", () => {
+  for (const { name, parameters } of decodeSets)
+    it(`of many protocols is read with ${parameters.join(' ')} (${name})`, () => {
+      matchGolden(`decode/${name}.golden.jsonl`, decoded(readFileSync(`test/golden/decode/${name}.txt`)));
+    });
+
   it('is read as a terminal on an instance shows it, banner and closing lines included', () => {
     matchGolden('decode/session.golden.jsonl', decoded(readFileSync('test/golden/decode/session.txt')));
   });

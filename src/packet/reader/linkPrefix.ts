@@ -33,7 +33,11 @@ export interface LinkHeader {
 }
 
 const MAC_START = /^(?:(?:[0-9a-f]{2}:){5}[0-9a-f]{2}|Broadcast) /;
-const COOKED_START = /^ifindex \d+ (?:[0-9a-f]{2}:){5}[0-9a-f]{2} (?:\(oui [^)]*\) )?/;
+/** Interfaces without hardware addresses show none. */
+const COOKED_START = /^ifindex \d+ (?:(?:[0-9a-f]{2}:){5}[0-9a-f]{2} (?:\(oui [^)]*\) )?)?/;
+/** Links without a header of their own: raw IP (a tunnel), and BSD's loopback. */
+const RAW_START = ascii('ip: ');
+const LOOPBACK_START = /^AF (IPv[46]) \(\d+\), length \d+: /;
 
 /**
  * The link header of `-e`: `aa:… > bb:…, ethertype IPv4 (0x0800), length 74: ` or, on `any`, `ifindex 2 aa:… ethertype IPv4 (0x0800), length 80: `;
@@ -41,25 +45,45 @@ const COOKED_START = /^ifindex \d+ (?:[0-9a-f]{2}:){5}[0-9a-f]{2} (?:\(oui [^)]*
  */
 export function readLinkHeader(bytes: Uint8Array, at: number, end: number): LinkHeader | undefined {
   const cooked = COOKED_START.exec(asciiText(bytes, at, Math.min(end, at + COOKED_BYTES)))?.[0].length;
-  if (cooked !== undefined && !spells(bytes, at + cooked, end, ETHERTYPE)) return quietCooked(bytes, at + cooked, end);
+  if (cooked !== undefined && !spells(bytes, at + cooked, end, ETHERTYPE)) return untyped(bytes, at + cooked, end);
+  if (spells(bytes, at, end, RAW_START)) return untyped(bytes, at + RAW_START.length, end);
+  const loopback = LOOPBACK_START.exec(asciiText(bytes, at, Math.min(end, at + COOKED_BYTES)));
+  if (loopback) return typed(at + loopback[0].length, loopback[1] as string);
   const length = findText(bytes, at, end, LENGTH);
   if (length < 0) return undefined;
   const header = asciiText(bytes, at, length);
-  if (cooked === undefined && !MAC_START.test(header)) return undefined;
+  if (cooked === undefined && !spells(bytes, at, end, ETHERTYPE) && !MAC_START.test(header)) return undefined;
   let next = digitsEnd(bytes, length + LENGTH.length, end);
   if (!spells(bytes, next, end, COLON_SPACE)) return undefined;
   next += COLON_SPACE.length;
   const word = lastType(header);
-  if (!spells(bytes, next, end, VLAN)) return { next, layer: layerOf(word), word };
+  if (!spells(bytes, next, end, VLAN)) return typed(next, word);
   return insideVlan(bytes, next, end);
 }
 
-/** Without its type, the packet tells by itself what it is. */
-function quietCooked(bytes: Uint8Array, next: number, end: number): LinkHeader {
-  const first = asciiText(bytes, next, wordEnd(bytes, next, end));
-  if (first === 'Request' || first === 'Reply') return { next, layer: 'arp', word: 'ARP' };
-  return first.includes(':') ? { next, layer: 'ip6', word: 'IPv6' } : { next, layer: 'ip', word: 'IPv4' };
+/** Before Linux cooked v2, `-q` left out everything but the sender's hardware address, where there is one. */
+const COOKED_BEFORE =
+  /^(?:(?:[0-9a-f]{2}:){5}[0-9a-f]{2} (?:\(oui [^)]*\) )?)?(?=Request |Reply |Ethernet |\(|truncated-ip|[0-9a-f.:]+ > )/;
+
+/** The link header of `-e -q` on `any` behind ` In `, as it was before Linux cooked v2; undefined when the text is something else. */
+export function readQuietCooked(bytes: Uint8Array, at: number, end: number): LinkHeader | undefined {
+  const found = COOKED_BEFORE.exec(asciiText(bytes, at, Math.min(end, at + 2 * COOKED_BYTES)));
+  return found ? untyped(bytes, at + found[0].length, end) : undefined;
 }
+
+/** What begins ARP's text, with `-v` too. */
+const ARP_START = /^(?:Request|Reply|Ethernet) /;
+/** What begins the text of IPv6: its addresses, or what `-v` puts in front. */
+const IPV6_START = /^(?:truncated-ip6 |\((?:class|flowlabel|hlim) |[0-9a-f:]*:)/;
+
+/** Without its type, the packet tells by itself what it is. */
+function untyped(bytes: Uint8Array, next: number, end: number): LinkHeader {
+  const text = asciiText(bytes, next, Math.min(end, next + COOKED_BYTES));
+  if (ARP_START.test(text)) return typed(next, 'ARP');
+  return typed(next, IPV6_START.test(text) ? 'IPv6' : 'IPv4');
+}
+
+const typed = (next: number, word: string): LinkHeader => ({ next, layer: layerOf(word), word });
 
 const VLAN_TAGS =
   /^(?:vlan \d+, p \d+(?:, DEI)?, (?:(?:ethertype )?(?!vlan )([\w.-]+)(?: Ethertype)?(?: \(0x[0-9a-f]+\))?, ?)?)+/;

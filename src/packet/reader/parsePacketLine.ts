@@ -1,12 +1,12 @@
 import { ascii, asciiText, digitsEnd, SPACE, skipSpaces, spells, wordEnd } from './bytesText';
-import { type NetworkLayer, readLinkHeader, skipInterface } from './linkPrefix';
+import { type NetworkLayer, readLinkHeader, readQuietCooked, skipInterface } from './linkPrefix';
 import { type PacketFields, ProtocolIndex } from './packetFields';
 import { readArp } from './readArp';
 import { readContent, readWord, skipJudgement } from './readContent';
 import { readEndpoints } from './readEndpoints';
 import { type PortHabit, readNames } from './readNames';
 import { readTime } from './readTime';
-import { readPorts, skipDetails, skipExtensions } from './verboseHeaders';
+import { readPorts, skipAuthentication, skipDetails, skipExtensions } from './verboseHeaders';
 
 const IP = ascii('IP ');
 const IP6 = ascii('IP6 ');
@@ -43,13 +43,13 @@ function readStart(bytes: Uint8Array, start: number, end: number, fields: Packet
 /** Lines that begin with an interface's name, a link header, or the word of another protocol. */
 function readPrefixed(bytes: Uint8Array, start: number, end: number, fields: PacketFields): boolean {
   const at = skipInterface(bytes, start, end);
-  const header = readLinkHeader(bytes, at, end);
-  if (header) return readLayer(bytes, header.next, end, header.layer, header.word, fields);
   if (at !== start) {
     if (spells(bytes, at, end, IP)) return readIp(bytes, at + IP.length, end, false, fields);
     if (spells(bytes, at, end, IP6)) return readIp(bytes, at + IP6.length, end, true, fields);
     if (spells(bytes, at, end, ARP)) return readArp(bytes, at + ARP.length, end, fields);
   }
+  const header = (at === start ? undefined : readQuietCooked(bytes, at, end)) ?? readLinkHeader(bytes, at, end);
+  if (header) return readLayer(bytes, header.next, end, header.layer, header.word, fields);
   if (!fields.hasTime || at >= end) return false;
   readWord(bytes, skipSpaces(bytes, at, end), end, fields);
   fields.infoStart = afterWord(bytes, fields.wordEnd, end);
@@ -89,7 +89,7 @@ function readIp(bytes: Uint8Array, start: number, end: number, isIpv6: boolean, 
   const rest = readEndpoints(bytes, at, end, isIpv6, fields);
   if (rest < 0) return readOddIp(bytes, start, isIpv6, fields);
   fields.infoStart = rest;
-  const behind = isIpv6 ? skipExtensions(bytes, rest, end) : rest;
+  const behind = skipAuthentication(bytes, isIpv6 ? skipExtensions(bytes, rest, end) : rest, end);
   const ports = behind === rest ? undefined : readPorts(bytes, behind, end);
   readContent(bytes, ports?.next ?? behind, end, fields);
   if (fields.protocol === ProtocolIndex.other && !startsWithLetter(bytes, fields))

@@ -1,4 +1,14 @@
-import { ascii, decimal, digitsEnd, findText, isDigit, SPACE, skipSpaces, spells } from './bytesText';
+import {
+  ascii,
+  decimal,
+  digitsEnd,
+  findText,
+  isDigit,
+  SPACE,
+  skipSpaces,
+  spells,
+  wordEnd as wordEndAt,
+} from './bytesText';
 import { type PacketFields, ProtocolIndex } from './packetFields';
 import { readQuietTcp, readTcp } from './readTcp';
 
@@ -9,7 +19,13 @@ const ICMP = ascii('ICMP ');
 const ICMP6 = ascii('ICMP6, ');
 const LENGTH = ascii('length ');
 const COMMA_LENGTH = ascii(', length ');
+const COMMA_LENGTH_COLON = ascii(', length: ');
 const DOMAIN_WORD = ascii('domain ');
+const DOMAIN_LENGTH = ascii('domain [length ');
+const LETTER_I = 0x49;
+const LETTER_S = 0x53;
+/** What a tunnel carries, and what somebody wrote, is printed behind the protocol's own text. */
+const carried = [ascii('IP '), ascii('IP6 '), ascii('SIP: ')];
 const CUT_OPEN = 0x5b;
 const CUT = ascii('[|');
 const CLOSE = ascii('] ');
@@ -39,7 +55,8 @@ export function readContent(bytes: Uint8Array, start: number, end: number, field
     readLength(bytes, findText(bytes, at, end, COMMA_LENGTH), COMMA_LENGTH.length, end, fields);
   } else if (isDomain(bytes, at, end)) {
     fields.protocol = ProtocolIndex.dns;
-    readParenthesised(bytes, end, fields);
+    if (spells(bytes, at, end, DOMAIN_LENGTH)) readLength(bytes, at, DOMAIN_LENGTH.length, end, fields);
+    else readParenthesised(bytes, end, fields);
   } else if (spells(bytes, at, end, QUIET_TCP)) {
     fields.protocol = ProtocolIndex.tcp;
     readQuietTcp(bytes, at + QUIET_TCP.length, end, fields);
@@ -102,5 +119,20 @@ export function readWord(bytes: Uint8Array, at: number, end: number, fields: Pac
   fields.protocol = ProtocolIndex.other;
   fields.wordStart = wordStart;
   fields.wordEnd = wordEnd;
-  readLength(bytes, findText(bytes, at, end, COMMA_LENGTH), COMMA_LENGTH.length, end, fields);
+  let text = COMMA_LENGTH;
+  let found = findText(bytes, at, end, text);
+  if (found < 0) {
+    text = COMMA_LENGTH_COLON;
+    found = findText(bytes, at, end, text);
+  }
+  if (found >= 0 && !hasCarried(bytes, at, found)) readLength(bytes, found, text.length, end, fields);
+}
+
+/** Whether what a protocol prints of itself ends before `end`: a length there is another packet's, or somebody's words. */
+function hasCarried(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at = skipSpaces(bytes, wordEndAt(bytes, at, end), end)) {
+    const first = bytes[at];
+    if ((first === LETTER_I || first === LETTER_S) && carried.some(text => spells(bytes, at, end, text))) return true;
+  }
+  return false;
 }

@@ -18,7 +18,7 @@ for (const [letter, bit] of Object.entries({ F: 1, S: 2, R: 4, P: 8, '.': 16, U:
 /**
  * Reads `Flags [P.], seq 1:518, ack 1, win 491, options […], length 517`; `at` is behind the opening bracket. The length is the width of
  * the sequence numbers, so that a line that ends with it need not be walked; others are, item by item, so that a payload that is printed
- * behind the length cannot pass for it.
+ * behind the length cannot pass for it. Where options that tcpdump does not understand end the line early, the width alone is left.
  */
 export function readTcp(bytes: Uint8Array, start: number, end: number, fields: PacketFields): void {
   let at = start;
@@ -28,6 +28,7 @@ export function readTcp(bytes: Uint8Array, start: number, end: number, fields: P
   fields.tcpFlags = flags;
   at = skipChecksum(bytes, at + 1, end);
   let width = 0;
+  let hasWidth = false;
   if (spells(bytes, at, end, SEQUENCE)) {
     const first = at + SEQUENCE.length;
     at = digitsEnd(bytes, first, end);
@@ -36,11 +37,12 @@ export function readTcp(bytes: Uint8Array, start: number, end: number, fields: P
     if (bytes[at] === COLON) {
       const second = at + 1;
       at = digitsEnd(bytes, second, end);
+      hasWidth = at > second && at < end;
       width = (decimal(bytes, second, at) - sequence) >>> 0;
     }
   }
   if (endsWithLength(bytes, at, end, width)) fields.length = width;
-  else walkToLength(bytes, at, end, fields);
+  else if (!walkToLength(bytes, at, end, fields) && hasWidth) fields.length = width;
 }
 
 /** Behind `, cksum 0x4ff0 (correct)`, which `-v` shows. */
@@ -62,22 +64,25 @@ function endsWithLength(bytes: Uint8Array, from: number, end: number, length: nu
   return at - LENGTH.length >= from && spells(bytes, at + 1 - LENGTH.length, end, LENGTH);
 }
 
-function walkToLength(bytes: Uint8Array, start: number, end: number, fields: PacketFields): void {
+/** Whether a length was found. */
+function walkToLength(bytes: Uint8Array, start: number, end: number, fields: PacketFields): boolean {
   let at = start;
   while (at < end && bytes[at] === COMMA) {
     if (spells(bytes, at, end, LENGTH)) {
       const numberEnd = digitsEnd(bytes, at + LENGTH.length, end);
-      if (numberEnd > at + LENGTH.length) fields.length = decimal(bytes, at + LENGTH.length, numberEnd);
-      return;
+      if (numberEnd === at + LENGTH.length) return false;
+      fields.length = decimal(bytes, at + LENGTH.length, numberEnd);
+      return true;
     }
     if (spells(bytes, at, end, OPTIONS)) {
       at = findText(bytes, at + OPTIONS.length, end, OPTIONS_END) + 1;
-      if (at === 0) return;
+      if (at === 0) return false;
       continue;
     }
     at++;
     while (at < end && bytes[at] !== COMMA) at++;
   }
+  return false;
 }
 
 /** Reads `tcp 517` of `-q`; `at` is behind the blank. */

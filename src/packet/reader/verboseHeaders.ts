@@ -16,7 +16,9 @@ export function skipDetails(bytes: Uint8Array, at: number, end: number): number 
   return at;
 }
 
-const titles = [ascii('HBH '), ascii('DSTOPT '), ascii('frag ')];
+const titles = [ascii('HBH '), ascii('DSTOPT '), ascii('RT6 '), ascii('frag ')];
+const AUTHENTICATION = ascii('AH');
+const COLON_SPACE = ascii(': ');
 
 /** Behind the extension headers' texts, `HBH (rtalert: 0x0000) (padn) `, `frag (0|32) `. */
 export function skipExtensions(bytes: Uint8Array, start: number, end: number): number {
@@ -30,6 +32,13 @@ export function skipExtensions(bytes: Uint8Array, start: number, end: number): n
     }
   }
   return at;
+}
+
+/** Behind `AH(spi=0x00000001,seq=0x1,icv=0x…): `, whose content follows; `at` when it is not there. */
+export function skipAuthentication(bytes: Uint8Array, at: number, end: number): number {
+  if (!spells(bytes, at, end, AUTHENTICATION)) return at;
+  const close = skipDetails(bytes, at + AUTHENTICATION.length, end);
+  return spells(bytes, close, end, COLON_SPACE) ? close + COLON_SPACE.length : at;
 }
 
 const titleAt = (bytes: Uint8Array, at: number, end: number) =>

@@ -195,6 +195,72 @@ describe('reading a packet line', () => {
     assert.deepEqual([arp.protocol, arp.source, arp.length], ['ARP', '10.0.0.1', 28]);
   });
 
+  it('reads links without hardware addresses, and -i any as it was before Linux cooked v2', () => {
+    const rest = '10.0.0.1.40000 > 10.0.0.2.443: Flags [.], ack 1, win 5, length 0';
+    for (const prefix of [
+      'ip: ',
+      'AF IPv4 (2), length 72: ',
+      'ifindex 3 ethertype IPv4 (0x0800), length 60: ',
+      ' In ethertype IPv4 (0x0800), length 60: ',
+      'Out 0a:11:22:33:44:55 ethertype IPv4 (0x0800), length 60: ',
+      ' In ',
+      'Out 0a:11:22:33:44:55 ',
+    ]) {
+      const { source, sourcePort, destination, destinationPort, protocol } = packet(`12:00:00.000001 ${prefix}${rest}`);
+      assert.deepEqual(
+        [source, sourcePort, destination, destinationPort, protocol],
+        ['10.0.0.1', 40000, '10.0.0.2', 443, 'TCP'],
+        prefix,
+      );
+    }
+    const detailed = packet(
+      '12:00:00.000001 ip: (hlim 64, next-header UDP (17) payload length: 9) ::1.5 > ::2.6: UDP, length 1',
+    );
+    assert.deepEqual([detailed.source, detailed.sourcePort], ['::1', 5]);
+    const told = packet('12:00:00.000001 Out 0a:11:22:33:44:55 Reply 10.0.0.1 is-at 0a:11:22:33:44:55, length 28');
+    assert.deepEqual([told.protocol, told.source], ['ARP', '10.0.0.1']);
+  });
+
+  it('takes no length for its own that belongs to a packet inside, or is anybody’s text', () => {
+    const start = '12:00:00.000001 IP 10.0.0.1 > 10.0.0.2: ';
+    const inside = 'IP 10.1.0.5.5000 > 10.1.0.6.6000: UDP, length 6';
+    const lines = [
+      [`${start}${inside}`, null],
+      [`${start}GREv0, length 38: ${inside}`, 38],
+      [`${start}MPLS (label 100, tc 0, [S], ttl 64) ${inside}`, null],
+      ['12:00:00.000001 IP 10.0.0.1.5060 > 10.0.0.2.5060: SIP: OPTIONS sip:a, length 7 SIP/2.0', null],
+      ['12:00:00.000001 IP 10.0.0.1.514 > 10.0.0.2.514: SYSLOG auth.critical, length: 34', 34],
+      ['12:00:00.000001 IP 10.0.0.1.5 > 10.0.0.2.53: domain [length 3 < 12] (invalid)', 3],
+    ] as const;
+    for (const [line, length] of lines) assert.equal(packet(line).length, length, line);
+  });
+
+  it("takes the width of TCP's numbers for the length where options end the line", () => {
+    const start = '12:00:00.000001 IP 10.0.0.1.5 > 10.0.0.2.80: Flags [.], ';
+    assert.equal(packet(`${start}seq 1000:1005, ack 9, win 491, options [mptcp 12 capable[bad opt]`).length, 5);
+    assert.equal(packet(`${start}seq 1000:10`).length, null);
+  });
+
+  it('finds the ports behind an authentication header and a route', () => {
+    const start = '12:00:00.000001 IP6 ::1 > ::2: ';
+    for (const between of [
+      'AH(spi=0x00000001,seq=0x1,icv=0x000000000000000000000000): ',
+      'RT6 (len=2, type=0 [Deprecated], segleft=1, [0]::9) ',
+      'HBH (padn) DSTOPT AH(spi=0x00000001,seq=0x1,icv=0x00): ',
+    ]) {
+      const { protocol, sourcePort, destinationPort, length } = packet(`${start}${between}5000 > 6000: UDP, length 2`);
+      assert.deepEqual([protocol, sourcePort, destinationPort, length], ['UDP', 5000, 6000, 2], between);
+    }
+  });
+
+  it('reads QUIC as newer tcpdumps print it', () => {
+    const start = '12:00:00.000001 IP 10.0.0.1.50443 > 10.0.0.2.443: quic, ';
+    for (const rest of ['initial, v1, dcid 0001020304050607, scid 0a0b0c0d, length 1200', 'protected']) {
+      const { protocol, destinationPort } = packet(start + rest);
+      assert.deepEqual([protocol, destinationPort], ['quic', 443]);
+    }
+  });
+
   it('keeps the word of protocols that it does not know', () => {
     const ntp = packet('12:00:00.000001 IP 10.0.0.1.123 > 169.254.169.123.123: NTPv4, Client, length 48');
     assert.deepEqual(
