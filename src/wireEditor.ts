@@ -7,6 +7,8 @@ import { Practice, type RunningPractice } from './app/practice';
 import { refreshScope } from './app/refreshScope';
 import { practiceWasStartedKey } from './app/remembered';
 import { Scopes } from './app/scopes';
+import { endLeftSessions } from './app/sessions/endLeftSessions';
+import { SessionLedger } from './app/sessions/sessionLedger';
 import { createStores } from './app/stores';
 import { composePractice, composeProfileScope, type ProfileScopeOptions, sessionPorts, wallClock } from './compose';
 import { LabError } from './core/errors';
@@ -39,9 +41,10 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
 
   const scopes = own(new Scopes({ memory: context.globalState, revive: reviveScope }));
   const stores = own(createStores(scopes, wallClock));
+  const ledger = own(new SessionLedger(context.workspaceState, wallClock));
   const practice = own(new Practice(scopes, () => launchPractice(context, log)));
 
-  const views = own(makeViews(scopes, stores, log, context.workspaceState, slots, wallClock));
+  const views = own(makeViews(scopes, stores, log, context.workspaceState, slots, wallClock, ledger));
   own(wireInbox(scopes, stores, views, wallClock));
   const focused = own(new FocusedScope(scopes, resourceViews(views)));
   own(showScopeStatus(focused, stores));
@@ -53,7 +56,7 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
         ...stores,
         extensionUri: context.extensionUri,
         log,
-        ports,
+        ports: { ...ports, registerOf: scope => ledger.registerOf(scope) },
         revealEndpoint: (scope, id) => views.endpoints.reveal(scope, id),
         onFocus: scope => focused.note(scope),
       }),
@@ -68,6 +71,7 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
     views,
     practice,
     sessions,
+    ledger,
     log,
     own,
     reviveScope,
@@ -83,6 +87,7 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
   );
   own(practice.onDidFail(error => notices.show('practice cloud', error)));
   own(takeUpPractice(practice, context.workspaceState, log));
+  own(endLeftSessions(scopes, ledger, vscode.workspace.onDidGrantWorkspaceTrust));
   own(
     vscode.workspace.onDidGrantWorkspaceTrust(
       () => void Promise.all(scopes.scopes.map(scope => refreshScope(stores, scope))),

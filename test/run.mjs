@@ -1,4 +1,5 @@
 // Runs the suites: `node test/run.mjs [suites…] [pattern] [-- mocha's options]`. Without suites: all that need nothing but npm.
+// The pattern is a part of a file's path; in the host suites, whose files are one program, a part of the tests' titles.
 // The last line is `N passed, N failed`; a suite that cannot be built, crashes, runs too long or runs no test counts as a failure.
 // Only Node's own modules are imported: the first step installs the packages.
 import { spawn, spawnSync } from 'node:child_process';
@@ -52,7 +53,8 @@ function hostSuite(age) {
     builds: ['host', 'worker', 'media', 'test-host', 'test-runners'],
     programs: [['out/test/runners/npmHost.js', age]],
     hasTotals: true,
-    limitMs: 8 * minuteMs,
+    takesTitle: true,
+    limitMs: 14 * minuteMs,
   };
 }
 
@@ -131,6 +133,7 @@ async function runSuite(suite, pattern, options) {
     });
     if (built.status !== 0) return { ...total, failed: 1 };
   }
+  if (suite.takesTitle && pattern) process.env.TEST_GREP = pattern;
   for (const program of suite.mochaFolder ? mochaPrograms(suite, pattern, options) : suite.programs) {
     if (!program) console.error('There is no such test.');
     const outcome = program ? await outcomeAfterTries(program, suite) : { passed: 0, failed: 1, skipped: 0 };

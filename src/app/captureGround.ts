@@ -82,6 +82,7 @@ export class CaptureGround {
       ports: this.#ports,
       signal,
       timeLimitMs: PROBE_LIMIT_MS,
+      register: this.#ports.registerOf?.(scope),
     });
     const [{ output }] = await Promise.all([probing, whileReading]);
     this.#site = readProbe(output, this.instance.address);

@@ -201,6 +201,7 @@ export class CaptureSession implements Capture {
       ports: this.#ports,
       signal,
       isKeptAwake: true,
+      register: this.#ports.registerOf?.(this.#target.scope),
     });
     run.session = session;
     try {

@@ -1,3 +1,4 @@
 /** Keys of what outlives a window: known to those who only want to see whether there is anything. */
 export const savedScopesKey = 'vpcLabs.scopes';
+export const unendedSessionsKey = 'vpcLabs.unendedSessions';
 export const practiceWasStartedKey = 'practice.wasStarted';

@@ -55,14 +55,18 @@ export class AwsSessionGateway implements SessionGateway {
     }
   }
 
-  terminateSession(sessionId: string, options: CallOptions = {}): Promise<void> {
-    return this.#ssm.call(
-      'ssm:TerminateSession',
-      async (client, api, http) => {
-        await client.send(new api.TerminateSessionCommand({ SessionId: sessionId }), http);
-      },
-      options,
-    );
+  async terminateSession(sessionId: string, options: CallOptions = {}): Promise<void> {
+    try {
+      await this.#ssm.call(
+        'ssm:TerminateSession',
+        async (client, api, http) => {
+          await client.send(new api.TerminateSessionCommand({ SessionId: sessionId }), http);
+        },
+        options,
+      );
+    } catch (error) {
+      if (!(error instanceof LabError && isOver(error))) throw error;
+    }
   }
 
   generateDataKey(

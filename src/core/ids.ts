@@ -66,6 +66,16 @@ const regionForm = /^[a-z]{2}(?:-[a-z]+)+-\d+$/;
 export const region = parser<Region>('region', regionForm);
 export const scopeId = parser<ScopeId>('scope id', /^[\w.:@/-]+$/);
 
+/** Whether a text has the form that a parser of this file takes. */
+export function isId(parse: (text: string) => unknown, text: string): boolean {
+  try {
+    parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a text that somebody typed or stored has the form of a region. */
 export function isRegion(text: string): text is Region {
   return regionForm.test(text);

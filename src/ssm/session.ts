@@ -9,6 +9,7 @@ import type { ChannelOpening } from './channelLink';
 import type { ChannelPorts } from './channelPorts';
 import type { ChannelStatus, SessionEnd } from './channelStatus';
 import { DataChannel, type SessionOutput } from './dataChannel';
+import type { SessionRegister } from './sessionRegister';
 
 /** A running session on an instance. Dispose or `end` it; both terminate it at the service. */
 export interface Session extends Disposable {
@@ -37,6 +38,8 @@ export interface SessionOptions {
   readonly isKeptAwake?: boolean;
   /** How long to try to resume; default 20 minutes, the service's default idle limit. */
   readonly giveUpAfterMs?: number;
+  /** Hears of the session's beginning and end at the service. */
+  readonly register?: SessionRegister | undefined;
 }
 
 const DEFAULT_SIZE = { columns: 300, rows: 100 };
@@ -56,16 +59,19 @@ export async function openSession(
   const { signal } = options;
   signal?.throwIfAborted();
   // Without the signal: an aborted call may still have started a session, whose id nobody would know.
-  const starting = gateway.startSession(target, document);
+  const starting = gateway.startSession(target, document).then(ticket => {
+    options.register?.opened({ sessionId: ticket.sessionId, target });
+    return ticket;
+  });
   const ticket = await orAborted(starting, signal).catch(error => {
-    if (signal?.aborted) starting.then(started => terminate(gateway, started.sessionId, options.ports)).catch(() => {});
+    if (signal?.aborted) starting.then(started => terminate(gateway, started.sessionId, options)).catch(() => {});
     throw error;
   });
   try {
     const first = await openTicket(gateway, ticket, signal);
     return new ChannelSession(gateway, ticket.sessionId, target, first, options);
   } catch (error) {
-    await terminate(gateway, ticket.sessionId, options.ports);
+    await terminate(gateway, ticket.sessionId, options);
     throw toLabError(error, signal);
   }
 }
@@ -98,10 +104,16 @@ function toLabError(error: unknown, signal: AbortSignal | undefined): unknown {
   return new LabError('channelFailed', { detail }, { cause: error });
 }
 
-async function terminate(gateway: SessionGateway, sessionId: string, ports: ChannelPorts): Promise<void> {
+async function terminate(
+  gateway: SessionGateway,
+  sessionId: string,
+  { ports, register }: Pick<SessionOptions, 'ports' | 'register'>,
+): Promise<void> {
   try {
     await gateway.terminateSession(sessionId);
+    register?.closed(sessionId);
   } catch (error) {
+    register?.leftOpen(sessionId, error);
     ports.log.warn(`Session ${sessionId} could not be terminated: ${String(error)}`);
   }
 }
@@ -188,7 +200,7 @@ class ChannelSession implements Session {
 
   async #terminate(): Promise<void> {
     this.#channel.dispose();
-    await terminate(this.gateway, this.sessionId, this.options.ports);
+    await terminate(this.gateway, this.sessionId, this.options);
   }
 
   /** The service has ended it already, unless we lost sight of it: then it might live on and cost the instance a shell. */
@@ -198,7 +210,11 @@ class ChannelSession implements Session {
     this.#nextTouch.dispose();
     this.options.signal?.removeEventListener('abort', this.#onAbort);
     if (end.cause === 'unreachable') void this.end();
-    else if (end.cause !== 'ended') this.#ending ??= Promise.resolve();
+    else if (end.cause !== 'ended') this.#ending ??= this.#noteOver();
+  }
+
+  async #noteOver(): Promise<void> {
+    this.options.register?.closed(this.sessionId);
   }
 
   async #reopen(signal: AbortSignal): Promise<ChannelOpening | undefined> {

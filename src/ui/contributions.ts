@@ -8,6 +8,7 @@ import type {
   FailureTarget,
   InstanceConnectTarget,
   InstanceTarget,
+  LeftSessionTarget,
   LoadBalancerTarget,
   MoreTarget,
   PeeringTarget,
@@ -57,6 +58,7 @@ export interface CommandArguments {
   'vpcLabs.instance.terminate': InstanceTarget;
   'vpcLabs.instance.attachProfile': InstanceTarget;
   'vpcLabs.instance.chooseShell': InstanceTarget;
+  'vpcLabs.session.end': LeftSessionTarget;
   'vpcLabs.role.create': ScopeTarget;
   'vpcLabs.securityGroup.create': ScopeTarget;
   'vpcLabs.securityGroup.delete': SecurityGroupTarget;
@@ -159,6 +161,7 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.instance.terminate': 'palette',
   'vpcLabs.instance.attachProfile': 'palette',
   'vpcLabs.instance.chooseShell': 'palette',
+  'vpcLabs.session.end': 'palette',
   'vpcLabs.role.create': 'palette',
   'vpcLabs.securityGroup.create': 'palette',
   'vpcLabs.securityGroup.delete': 'palette',
@@ -355,6 +358,7 @@ export const nodeTags = [
   'request',
   'waiting',
   'rejectable',
+  'leftSession',
   'failure',
   'copyable',
 ] as const;

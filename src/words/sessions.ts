@@ -30,6 +30,11 @@ export function sessionStatusWords(status: StatusTold): string | undefined {
   }
 }
 
+/** How many sessions should have ended and have not. */
+export function leftSessionsWords(count: number): string {
+  return count === 1 ? t('1 session could not be ended') : t('{0} sessions could not be ended', count);
+}
+
 interface EndTold {
   readonly cause: 'finished' | 'timedOut' | 'failed' | 'gone' | 'unreachable' | 'ended';
   readonly reason: string;

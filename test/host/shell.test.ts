@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { Scope } from '../../src/app/appModel';
 import { deferred } from '../../src/base/async';
 import type { Instance } from '../../src/core/network';
+import type { LeftSessionTarget } from '../../src/ui/views/targets';
+import { editor } from '../support/editorWatch';
 import { watchSessions } from '../support/gatewaySpies';
 import { acceptAll, onlineInstance, practiceScopes, run, unregisteredInstance } from '../support/hostCommands';
 import { waitUntil } from '../support/waitUntil';
@@ -93,6 +95,30 @@ describe('an instance shell in VS Code', () => {
     await run('vpcLabs.practice.reset');
     await shell.waitFor(/Press any key to close\./);
     consumer = (await practiceScopes()).consumer;
+  });
+
+  it('is listed under its scope when it could not be ended, and ended from there', async () => {
+    const refusing = () => Promise.reject(new Error('no way to Systems Manager'));
+    const { scope, sessionIds, alive } = watchSessions(consumer, undefined, refusing);
+    const shell = await openShell(scope, await onlineInstance(consumer));
+    await shell.waitFor(/sh-5\.2\$ $/);
+    shell.terminal.dispose();
+    await vscode.commands.executeCommand('vpcLabs.instances.focus');
+    const rows = () => editor.tree('vpcLabs.instances').underScope('consumer');
+    const group = () => rows()?.find(({ id }) => id.endsWith('/leftSessions'));
+    await waitUntil(() => group() !== undefined, 'the session to be listed');
+    const [left] = ((await group()?.children?.()) ?? []) as unknown as readonly LeftSessionTarget[];
+    assert.ok(left);
+    assert.equal(left.session.sessionId, sessionIds[0]);
+
+    const refused = await run('vpcLabs.session.end', { scope, session: left.session });
+    assert.deepEqual([refused, await alive()], [undefined, sessionIds]);
+    assert.match(editor.errors.at(-1) ?? '', /no way to Systems Manager/);
+
+    assert.equal(await acceptAll(run('vpcLabs.session.end')), sessionIds[0]);
+    assert.deepEqual(await alive(), []);
+    await waitUntil(() => group() === undefined, 'the line to be gone');
+    assert.equal(await run('vpcLabs.session.end'), undefined, 'nothing is left to choose from');
   });
 
   it('says why there is none on an instance that Session Manager does not know', async () => {

@@ -9,7 +9,7 @@ import { projectFolder } from '../../src/cli/workbench/projectFolder';
 import { newestWorkbench, oldestWorkbench, type WorkbenchVersion } from '../../src/cli/workbench/workbenchVersion';
 import { hostOutputMark } from '../support/hostOutputMark';
 
-const timeoutMs = 5 * 60_000;
+const timeoutMs = 12 * 60_000;
 const noiseLengthMax = 10_000;
 
 /** Opens the workbench with the suite and resolves with the exit code that the page reports. */

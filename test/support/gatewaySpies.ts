@@ -9,10 +9,11 @@ export interface WatchedSessions {
   alive(): Promise<readonly string[]>;
 }
 
-/** The same scope, watched. `whenStarted` may keep the answer to StartSession on its way. */
+/** The same scope, watched. `whenStarted` may keep the answer to StartSession on its way, `beforeEnd` refuse to end one. */
 export function watchSessions(
   scope: Scope,
   whenStarted: (ticket: SessionTicket) => Promise<void> = async () => {},
+  beforeEnd: () => Promise<void> = async () => {},
 ): WatchedSessions {
   const sessionIds: string[] = [];
   return {
@@ -32,7 +33,10 @@ export function watchSessions(
               return ticket;
             },
             resumeSession: (...asked) => sessions.resumeSession(...asked),
-            terminateSession: (...asked) => sessions.terminateSession(...asked),
+            async terminateSession(...asked) {
+              await beforeEnd();
+              await sessions.terminateSession(...asked);
+            },
             generateDataKey: (...asked) => sessions.generateDataKey(...asked),
             openChannel: (...asked) => sessions.openChannel(...asked),
           },

@@ -26,7 +26,8 @@ export class SessionInstanceWork implements InstanceWork {
 
   async run(instanceId: InstanceId, commandLine: string, signal?: AbortSignal): Promise<CommandResult> {
     const { sessions } = await this.scope.gateways();
-    const options = { ports: this.ports, signal, timeLimitMs: COMMAND_LIMIT_MS };
+    const register = this.ports.registerOf?.(this.scope);
+    const options = { ports: this.ports, signal, timeLimitMs: COMMAND_LIMIT_MS, register };
     const { output, exitCode } = await runOnInstance(sessions, instanceId, commandLine, options);
     return { commandLine, exitCode, output };
   }

@@ -19,5 +19,7 @@ export async function openShell(
   options: OpenShellOptions,
 ): Promise<ShellSession> {
   const gateways = await scope.gateways();
-  return openSession(gateways.sessions, instanceId, { name: 'SSM-SessionManagerRunShell' }, options);
+  const document = { name: 'SSM-SessionManagerRunShell' } as const;
+  const register = options.ports.registerOf?.(scope);
+  return openSession(gateways.sessions, instanceId, document, { ...options, register });
 }

@@ -4,6 +4,7 @@ import type { InstanceId } from '../../core/ids';
 import type { SessionGateway } from '../../core/ports/sessionGateway';
 import type { SessionEnd } from '../../ssm/channelStatus';
 import { openSession, type Session } from '../../ssm/session';
+import type { SessionRegister } from '../../ssm/sessionRegister';
 import type { SessionPorts } from '../sessionPorts';
 
 export interface RunOptions {
@@ -11,6 +12,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Default 60 s. */
   readonly timeLimitMs?: number;
+  /** Hears of the session's beginning and end. */
+  readonly register?: SessionRegister | undefined;
 }
 
 export interface CommandResult {
@@ -31,7 +34,7 @@ export async function runOnInstance(
   command: string,
   options: RunOptions,
 ): Promise<CommandResult> {
-  const { ports, signal } = options;
+  const { ports, signal, register } = options;
   const mark = `vpc-labs-${ports.uuid()}`;
   // Interactive documents report no exit code, so the line prints it behind a mark that no program can know.
   const line = `stty -echo -onlcr; (${command}\n); printf '\\n%s:%s\\n' ${mark} "$?"`;
@@ -39,7 +42,7 @@ export async function runOnInstance(
     sessions,
     instanceId,
     { name: 'AWS-StartInteractiveCommand', command: line },
-    { ports, signal },
+    { ports, signal, register },
   );
   try {
     return await collect(session, mark, ports.clock, options.timeLimitMs ?? TIME_LIMIT_MS, signal);

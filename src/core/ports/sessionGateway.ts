@@ -24,6 +24,7 @@ export interface SessionGateway {
   startSession(target: InstanceId, document: SessionDocument, options?: CallOptions): Promise<SessionTicket>;
   /** Undefined when the session is over. */
   resumeSession(sessionId: string, options?: CallOptions): Promise<SessionTicket | undefined>;
+  /** Resolves, too, when the service knows the session no longer. */
   terminateSession(sessionId: string, options?: CallOptions): Promise<void>;
   /** A data key for a session that the account encrypts; the same context is needed to decrypt it. */
   generateDataKey(

@@ -1,5 +1,6 @@
 import type { SavedScope, Scope, ScopeStore } from '../../app/appModel';
 import type { Practice } from '../../app/practice';
+import type { SessionLedger } from '../../app/sessions/sessionLedger';
 import type { Stores } from '../../app/stores';
 import type { Clock } from '../../base/clock';
 import type { ProfileChoice } from '../commands/addScope';
@@ -16,6 +17,7 @@ export interface CommandParts {
   readonly practice: Practice;
   /** The commands that talk to an instance. */
   readonly sessions: () => Promise<ReturnType<typeof wireSessions>>;
+  readonly ledger: SessionLedger;
   readonly log: OutputLog;
   readonly notices: ErrorNotices;
   readonly clock: Clock;

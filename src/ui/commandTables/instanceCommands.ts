@@ -2,7 +2,7 @@ import type { CommandTable } from '../contributions';
 import type { CommandParts } from './commandParts';
 
 /** Instances and the roles that they wear. */
-export function instanceCommands({ scopes, stores, views, sessions, clock }: CommandParts) {
+export function instanceCommands({ scopes, stores, views, sessions, ledger, clock }: CommandParts) {
   const { instances, instanceConnectEndpoints } = stores;
   const states = () => import('../commands/instanceStates');
   const roles = () => import('../commands/instanceRoles');
@@ -14,6 +14,8 @@ export function instanceCommands({ scopes, stores, views, sessions, clock }: Com
       const { chooseShellCommand } = await import('../commands/chooseShell');
       return chooseShellCommand({ scopes, instances, instanceConnectEndpoints, openShell })(target);
     },
+    'vpcLabs.session.end': async target =>
+      (await import('../commands/endSession')).endSessionCommand(scopes, ledger)(target),
     'vpcLabs.instance.launch': async target =>
       (await import('../commands/launchInstance')).launchInstanceCommand(scopes, instances, clock)(target),
     'vpcLabs.instance.start': async target => (await states()).startInstanceCommand(scopes, instances)(target),

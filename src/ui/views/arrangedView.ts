@@ -26,6 +26,8 @@ export interface ResourceViewOptions<T> {
   /** What stands under a scope that has none: a sentence, and perhaps what to do about it. */
   emptyText(): string;
   emptyCommand?(scope: Scope): vscode.Command;
+  /** What stands before a scope's resources, whatever is filtered: things to mind. */
+  notices?(scope: Scope): readonly TreeNode[];
 }
 
 /** What a branch asks of its view. */

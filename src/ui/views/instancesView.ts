@@ -1,13 +1,15 @@
 import type { InstanceEntry, Memory, ResourceStore, ScopeStore } from '../../app/appModel';
 import { instanceFacets } from '../../app/facets/instanceFacets';
+import type { SessionLedger } from '../../app/sessions/sessionLedger';
 import type { Log } from '../../base/log';
 import { t } from '../../words/translation';
 import { views } from '../contributions';
 import { InstanceNode } from './instanceNode';
+import { LeftSessionsNode } from './leftSessionNodes';
 import { ResourceView } from './resourceView';
 import type { TreeSlots } from './treeSlots';
 
-/** Instances by scope. */
+/** Instances by scope, after the sessions that were left on them. */
 export function makeInstancesView(
   scopes: ScopeStore,
   store: ResourceStore<InstanceEntry>,
@@ -15,8 +17,9 @@ export function makeInstancesView(
   memory: Memory,
   slots: TreeSlots,
   nowMs: () => number,
+  ledger: SessionLedger,
 ): ResourceView<InstanceEntry> {
-  return new ResourceView({
+  const view = new ResourceView<InstanceEntry>({
     viewId: views.instances,
     scopes,
     store,
@@ -32,5 +35,11 @@ export function makeInstancesView(
       title: t('Launch Instance'),
       arguments: [{ scope }],
     }),
+    notices: scope => {
+      const left = ledger.leftOf(scope);
+      return left.length > 0 ? [new LeftSessionsNode(views.instances, scope, left)] : [];
+    },
   });
+  view.own(ledger.onDidChange(() => view.redrawAll()));
+  return view;
 }

@@ -3,6 +3,7 @@ import { everyEndpoint } from '../../app/everyEndpoint';
 import type { PeeringDetails } from '../../app/peering/peeringDetails';
 import type { InboxEntry } from '../../app/requests/pendingRequests';
 import type { ServiceDetails } from '../../app/serviceDetails';
+import type { SessionLedger } from '../../app/sessions/sessionLedger';
 import type { Stores } from '../../app/stores';
 import type { Clock } from '../../base/clock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
@@ -34,6 +35,7 @@ export function makeViews(
   memory: Memory,
   slots: TreeSlots,
   clock: Clock,
+  ledger: SessionLedger,
 ): Views & Disposable {
   const owned = new DisposableStore();
   const nowMs = () => clock.now();
@@ -42,7 +44,7 @@ export function makeViews(
     services: owned.add(makeServicesView(scopes, stores.services, log, memory, slots)),
     pending: owned.add(makePendingView(scopes, stores.pending, log, memory, slots, nowMs)),
     peering: owned.add(makePeeringView(scopes, stores.peering, log, memory, slots, nowMs)),
-    instances: owned.add(makeInstancesView(scopes, stores.instances, log, memory, slots, nowMs)),
+    instances: owned.add(makeInstancesView(scopes, stores.instances, log, memory, slots, nowMs, ledger)),
     dispose: () => owned.dispose(),
   };
 }

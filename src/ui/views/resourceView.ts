@@ -44,6 +44,11 @@ export class ResourceView<T extends object> implements ArrangedView<T>, Arrangea
     this.#watch();
   }
 
+  /** Keeps a thing as long as the view. */
+  own(item: Disposable): void {
+    this.#owned.add(item);
+  }
+
   get viewId(): string {
     return this.options.viewId;
   }

@@ -66,7 +66,8 @@ export class ScopeBranch<T extends object> {
     const items = this.#shownItems();
     this.#forget(state);
     const rows = this.#arranged(items);
-    return [...this.#troubles(state), ...rows, ...this.#remarks(state, items.length)];
+    const notices = this.view.options.notices?.(this.scope) ?? [];
+    return [...notices, ...this.#troubles(state), ...rows, ...this.#remarks(state, items.length)];
   }
 
   #arranged(items: readonly T[]): readonly TreeNode[] {

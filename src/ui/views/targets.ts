@@ -4,6 +4,7 @@ import type { PeeringDetails } from '../../app/peering/peeringDetails';
 import type { PendingRequest } from '../../app/requests/pendingRequests';
 import type { ResourceReference } from '../../app/resourceAddresses';
 import type { ServiceLoadBalancer } from '../../app/serviceDetails';
+import type { LeftSession } from '../../app/sessions/sessionLedger';
 import type { AllowedPrincipal } from '../../core/endpointService';
 import type { EndpointServiceConfiguration } from '../../core/endpointServiceConfiguration';
 import type { VpcId } from '../../core/ids';
@@ -74,6 +75,12 @@ export interface SecurityGroupRuleTarget extends SecurityGroupTarget {
 export interface PeeringTarget {
   readonly scope: Scope;
   readonly peering: PeeringDetails;
+}
+
+/** A session that should have ended and has not. */
+export interface LeftSessionTarget {
+  readonly scope: Scope;
+  readonly session: LeftSession;
 }
 
 /** A node that says what failed. */
