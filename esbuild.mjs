@@ -137,6 +137,24 @@ const pureSchemas = {
   },
 };
 
+/** Lets the AWS SDK read plain XML by our reader, which is several times faster, and all other XML by its own. */
+const plainXml = {
+  name: 'plain-xml',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]@aws-sdk[\\/]xml-builder[\\/].*[\\/]xml-parser\.js$/ }, ({ path }) => {
+      const reader = JSON.stringify(join(root, 'src/aws/readPlainXml'));
+      const entrance = 'export function parseXML(xml) {';
+      const source = readFileSync(path, 'utf8');
+      if (!source.includes(entrance)) throw new Error(`${path} no longer has "${entrance}"`);
+      const contents = source.replace(
+        entrance,
+        `${entrance} const plain = readPlainXml(xml); if (plain) return plain;`,
+      );
+      return { contents: `import { readPlainXml } from ${reader};\n${contents}`, loader: 'js' };
+    });
+  },
+};
+
 /** Builds other entry points as the host is built, minified, for measuring and comparing; resolves with the bytes that were written. */
 export async function buildLikeHost(entryPoints, outdir) {
   const esbuild = await import('esbuild');
@@ -152,7 +170,7 @@ export async function buildLikeHost(entryPoints, outdir) {
     legalComments: 'none',
     metafile: true,
     logLevel: 'error',
-    plugins: [pureSchemas],
+    plugins: [pureSchemas, plainXml],
   });
   return Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
 }
@@ -266,7 +284,7 @@ async function build(names, options) {
         ...(options.isMinified ? { sourcemap: false, legalComments: 'none' } : {}),
         metafile: true,
         logLevel: 'silent',
-        plugins: [...(name === 'host' ? [oneEagerChunk] : []), pureSchemas, reporter(name, options)],
+        plugins: [...(name === 'host' ? [oneEagerChunk] : []), pureSchemas, plainXml, reporter(name, options)],
       }),
     ),
   );

@@ -12,7 +12,7 @@ import type {
 import { wireAddressType, wireDnsOptions, wireEndpointChange } from './mapping/endpointChange';
 import { mapEndpoint, mapService } from './mapping/mapEndpoint';
 import { nothingWhen } from './nothingWhen';
-import { allPages, PAGE_SIZE } from './paging';
+import { allPages, PAGE_SIZE, rampedPageSize } from './paging';
 import type { Ec2 } from './services/connect';
 import { tagSpecification } from './tagSpecification';
 
@@ -30,7 +30,7 @@ export class AwsEndpointGateway implements EndpointGateway {
       this.#ec2.call(
         action,
         async (client, api, http) => {
-          const command = new api.DescribeVpcEndpointsCommand({ MaxResults: PAGE_SIZE, NextToken: token });
+          const command = new api.DescribeVpcEndpointsCommand({ MaxResults: rampedPageSize(token), NextToken: token });
           const answer = await client.send(command, http);
           return { items: answer.VpcEndpoints?.map(mapEndpoint), nextToken: answer.NextToken };
         },

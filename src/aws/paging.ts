@@ -3,6 +3,12 @@ import { LabError } from '../core/errors';
 /** Small enough that reading one page does not hold up the acknowledgements of a running capture, and allowed by every EC2 list. */
 export const PAGE_SIZE = 100;
 
+/** Drawn while the rest is still being read, by code that runs for the first time. */
+const FIRST_PAGE_SIZE = 25;
+
+/** How many items to ask for in the page with this token, where the first rows are shown as they come. */
+export const rampedPageSize = (token: string | undefined) => (token === undefined ? FIRST_PAGE_SIZE : PAGE_SIZE);
+
 export interface Page<T> {
   readonly items: readonly T[] | undefined;
   /** An empty token ends the list like an absent one. */

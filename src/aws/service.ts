@@ -1,5 +1,7 @@
 import type { Agent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
+import type { Logger } from '@smithy/types';
+import type { Log } from '../base/log';
 import type { CallOptions } from '../core/ports/calls';
 import type { AwsConnection } from './connection';
 import { translateError } from './errors';
@@ -66,6 +68,14 @@ export function httpHandler(agent: Agent | undefined) {
 }
 
 /**
+ * The SDK describes every answer, member by member, before it asks its logger whether `info` is wanted: where there is no such method,
+ * nothing is described.
+ */
+function warningsTo(log: Log): Logger {
+  return { warn: (...content: unknown[]) => log.warn(content.join(' ')) } as Logger;
+}
+
+/**
  * What every client is made with. The environment and the config files have no say: a scope says all of it. `service` is the id by which
  * the shared config may name an address of its own.
  */
@@ -87,6 +97,7 @@ export function clientConfig(connection: AwsConnection, service?: string) {
     authSchemePreference: [] as string[],
     ...(endpoint === undefined ? {} : { endpoint }),
     streamCollector: collectInTurn,
+    logger: warningsTo(connection.log),
     requestHandler: connection.requestHandler
       ? new WireRequestHandler(connection.requestHandler)
       : httpHandler(connection.agent),

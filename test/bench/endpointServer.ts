@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { findService } from '../../src/simulator/protocols/clientCodec';
 import { encodeAnswer } from '../../src/simulator/protocols/serverCodec';
 
-const pageSize = 100;
 const account = '111122223333';
 const vpcCount = 40;
 const hex = (number: number) => number.toString(16).padStart(17, '0');
@@ -124,7 +123,7 @@ function answerTo(form: URLSearchParams, known: Lists) {
   if (!operation || !list) throw new Error(`${action} is not served here`);
   const [member, count, at] = list;
   const from = Number(form.get('NextToken') ?? 0);
-  const to = Math.min(count, from + pageSize);
+  const to = Math.min(count, from + Number(form.get('MaxResults') ?? 1000));
   const items = Array.from({ length: to - from }, (_, offset) => at(from + offset));
   return encodeAnswer(operation, { [member]: items, ...(to < count ? { NextToken: String(to) } : {}) }, 'bench');
 }

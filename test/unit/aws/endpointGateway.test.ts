@@ -23,7 +23,7 @@ const rejectsWith = (code: string, cloudCode?: string) => (error: unknown) => {
 };
 
 describe('the endpoint gateway', () => {
-  it('joins pages, and asks for pages that do not hold up a capture', async () => {
+  it('joins pages, and asks for a short one first and then for pages that do not hold up a capture', async () => {
     const page = (vpceId: string, token: string) =>
       ec2(
         'DescribeVpcEndpoints',
@@ -43,7 +43,7 @@ describe('the endpoint gateway', () => {
     assert.deepEqual(
       cloud.calls.map(({ parameters }) => [parameters.MaxResults, parameters.NextToken]),
       [
-        ['100', undefined],
+        ['25', undefined],
         ['100', 'two'],
       ],
     );
