@@ -21,7 +21,7 @@ import { FocusedScope } from './ui/focusedScope';
 import { wireInbox } from './ui/inboxWiring';
 import { OutputLog } from './ui/outputLog';
 import { ResourceDocuments } from './ui/resourceDocuments';
-import { showScopeStatus } from './ui/scopeStatus';
+import { showScopeStatus, wireBilledReading } from './ui/scopeStatus';
 import { setting } from './ui/settings';
 import { makeViews, resourceViews } from './ui/views/makeViews';
 import type { TreeSlots } from './ui/views/treeSlots';
@@ -48,6 +48,14 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
   own(wireInbox(scopes, stores, views, wallClock));
   const focused = own(new FocusedScope(scopes, resourceViews(views)));
   own(showScopeStatus(focused, stores));
+  own(
+    wireBilledReading(
+      focused,
+      stores,
+      [views.endpoints, views.services, views.pending, views.peering, views.instances],
+      wallClock,
+    ),
+  );
   const sessions = once(async () => {
     const [{ wireSessions }, ports] = await Promise.all([import('./ui/sessionWiring'), sessionPorts(log)]);
     return own(

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { EndpointDetails, InstanceConnectDetails, InstanceEntry, ResourceStore, ScopeStore } from './appModel';
+import { BilledStore, type BilledThings } from './billedStore';
 import { EndpointServiceStore } from './endpointServiceStore';
 import { EndpointStore } from './endpointStore';
 import { InstanceConnectStore } from './instanceConnectStore';
@@ -19,6 +20,7 @@ export interface Stores {
   readonly pending: ResourceStore<InboxEntry>;
   readonly peering: ResourceStore<PeeringDetails>;
   readonly instances: ResourceStore<InstanceEntry>;
+  readonly billed: ResourceStore<BilledThings>;
 }
 
 /** Makes the stores; each forgets the scopes that are gone. */
@@ -31,6 +33,7 @@ export function createStores(scopes: Pick<ScopeStore, 'scopes' | 'onDidChange'>,
     pending: owned.add(new PendingStore(clock)),
     peering: owned.add(new PeeringStore(clock)),
     instances: owned.add(new InstanceStore(clock)),
+    billed: owned.add(new BilledStore(clock)),
   };
   owned.add(
     scopes.onDidChange(() => {

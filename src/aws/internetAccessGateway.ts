@@ -1,10 +1,11 @@
 import { LabError } from '../core/errors';
 import { type AllocationId, allocationId, type InternetGatewayId, type NatGatewayId, type VpcId } from '../core/ids';
-import type { NatGateway } from '../core/natGateway';
+import type { ElasticAddress, NatGateway } from '../core/natGateway';
 import type { InternetGateway, Tags } from '../core/network';
 import type { CallOptions } from '../core/ports/calls';
 import type { CreateNatGatewayInput, InternetAccessGateway } from '../core/ports/internetAccessGateway';
 import { required, requiredText } from './mapping/fields';
+import { mapElasticAddress } from './mapping/mapElasticAddress';
 import { mapNatGateway } from './mapping/mapNatGateway';
 import { mapInternetGateway } from './mapping/mapVpc';
 import { nothingWhen } from './nothingWhen';
@@ -75,6 +76,17 @@ export class AwsInternetAccessGateway implements InternetAccessGateway {
           id: required('AllocationId', answer.AllocationId, allocationId),
           publicIpAddress: requiredText('PublicIp', answer.PublicIp),
         };
+      },
+      options,
+    );
+  }
+
+  listAddresses(options: CallOptions = {}): Promise<readonly ElasticAddress[]> {
+    return this.#ec2.call(
+      'ec2:DescribeAddresses',
+      async (client, api, http) => {
+        const { Addresses = [] } = await client.send(new api.DescribeAddressesCommand({}), http);
+        return Addresses.map(mapElasticAddress);
       },
       options,
     );

@@ -30,6 +30,7 @@ export const unusedNetworkGateways: Pick<CloudGateways, 'vpcs' | 'routes' | 'int
     detachInternetGateway: unused('detachInternetGateway'),
     deleteInternetGateway: unused('deleteInternetGateway'),
     allocateAddress: unused('allocateAddress'),
+    listAddresses: async () => [],
     releaseAddress: unused('releaseAddress'),
     createNatGateway: unused('createNatGateway'),
     settledNatGateway: unused('settledNatGateway'),

@@ -35,6 +35,7 @@ export {
   DeleteVpcEndpointServiceConfigurationsCommand,
   DeleteVpcEndpointsCommand,
   DeleteVpcPeeringConnectionCommand,
+  DescribeAddressesCommand,
   DescribeAvailabilityZonesCommand,
   DescribeDhcpOptionsCommand,
   DescribeInstanceConnectEndpointsCommand,

@@ -1,5 +1,5 @@
 import type { AllocationId, InternetGatewayId, NatGatewayId, SubnetId, VpcId } from '../ids';
-import type { NatGateway } from '../natGateway';
+import type { ElasticAddress, NatGateway } from '../natGateway';
 import type { InternetGateway, Tags } from '../network';
 import type { CallOptions } from './calls';
 
@@ -20,6 +20,8 @@ export interface InternetAccessGateway {
     tags: Tags,
     options?: CallOptions,
   ): Promise<{ readonly id: AllocationId; readonly publicIpAddress: string }>;
+  /** The Elastic IP addresses of the account in the region, in use or not. */
+  listAddresses(options?: CallOptions): Promise<readonly ElasticAddress[]>;
   releaseAddress(id: AllocationId, options?: CallOptions): Promise<void>;
   createNatGateway(input: CreateNatGatewayInput, options?: CallOptions): Promise<NatGateway>;
   /** Waits until it is neither pending nor being deleted. Rejects with `natGatewayFailed` when AWS could not make it. */

@@ -4,8 +4,11 @@ import { runningCost } from '../../../src/core/runningCost';
 import { runningCostDetails, runningCostWords } from '../../../src/words/runningCost';
 
 const [a, b] = [subnetId('subnet-0000000a'), subnetId('subnet-0000000b')];
-const nothing = { endpoints: [], instances: [], networkLoadBalancers: 0, natGateways: 0 };
+const nothing = { endpoints: [], instances: [], loadBalancers: [], natGateways: [], elasticAddresses: [] };
 const instance = { state: 'running', instanceType: 't3.micro', publicIpAddress: '3.110.5.6' } as const;
+
+const balancer = { kind: 'network', scheme: 'internal', state: 'active', zones: [] } as const;
+const gateway = { state: 'available' } as const;
 
 describe('what runs by the hour (pricing pages of AWS)', () => {
   it('is nothing where nothing runs', () => {
@@ -27,7 +30,12 @@ describe('what runs by the hour (pricing pages of AWS)', () => {
 
   it('counts running instances by their type, their public addresses, balancers and NAT gateways', () => {
     const stopped = { ...instance, state: 'stopped' } as const;
-    const cost = runningCost({ ...nothing, instances: [instance, stopped], networkLoadBalancers: 1, natGateways: 2 });
+    const cost = runningCost({
+      ...nothing,
+      instances: [instance, stopped],
+      loadBalancers: [balancer],
+      natGateways: [gateway, gateway],
+    });
     assert.deepEqual(
       cost.lines.map(({ item, count }) => [item, count]),
       [
@@ -40,11 +48,37 @@ describe('what runs by the hour (pricing pages of AWS)', () => {
     assert.equal(cost.hourlyUsd.toFixed(4), '0.1279');
   });
 
+  it('counts each public address once: of instances, Elastic ones in use or not, and of balancers that face the internet', () => {
+    const zones = [
+      { availabilityZone: 'ap-south-1a', subnetId: a },
+      { availabilityZone: 'ap-south-1b', subnetId: b },
+    ];
+    const { lines } = runningCost({
+      ...nothing,
+      instances: [instance],
+      elasticAddresses: [{ publicIpAddress: instance.publicIpAddress }, { publicIpAddress: '3.110.5.7' }],
+      loadBalancers: [
+        { ...balancer, zones },
+        { ...balancer, scheme: 'internet-facing', zones },
+      ],
+    });
+    assert.equal(lines.find(({ item }) => item === 'publicAddresses')?.count, 4);
+  });
+
+  it('leaves out NAT gateways and balancers that failed or are gone', () => {
+    const natGateways = (['failed', 'deleting', 'deleted'] as const).map(state => ({ state }));
+    const failed = { ...balancer, state: 'failed' } as const;
+    assert.deepEqual(runningCost({ ...nothing, natGateways, loadBalancers: [failed] }).lines, []);
+  });
+
   it('is a least sum when something was not read or has no price', () => {
     for (const resources of [
       { ...nothing, endpoints: undefined },
       { ...nothing, instances: undefined },
       { ...nothing, natGateways: undefined },
+      { ...nothing, loadBalancers: undefined },
+      { ...nothing, elasticAddresses: undefined },
+      { ...nothing, loadBalancers: [{ ...balancer, kind: 'application' }] as const },
       { ...nothing, instances: [{ ...instance, instanceType: 'x99.metal' }] },
       { ...nothing, endpoints: [{ kind: 'resource', state: 'available', subnetIds: [a] }] as const },
     ])
