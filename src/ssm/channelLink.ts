@@ -51,6 +51,12 @@ export class ChannelLink implements Disposable {
     return this.#transport !== undefined;
   }
 
+  /** Resolves when the other end answers a ping; rejects, or never resolves, when it does not. */
+  async prove(): Promise<void> {
+    if (!this.#transport) throw new Error('The link is down.');
+    await this.#transport.ping();
+  }
+
   send(message: ChannelMessage): void {
     try {
       this.#transport?.send(message);

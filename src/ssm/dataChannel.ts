@@ -71,6 +71,7 @@ export class DataChannel implements Disposable {
     this.#frames = new ClientFrames(ports);
     this.#size = options.size;
     this.#receiver = new OutputReceiver({
+      proveLink: () => this.#link.prove(),
       clock: ports.clock,
       counters: this.counters,
       acknowledge: frame => this.#link.send(this.#frames.acknowledge(frame)),

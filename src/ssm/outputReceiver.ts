@@ -10,6 +10,8 @@ export interface OutputReceiverOptions {
   readonly acknowledge: (frame: Frame) => void;
   /** Every frame once, in order. Must not throw. */
   readonly deliver: (frame: Frame) => void;
+  /** Resolves when the other end of the link has answered just now; a link that stalls in silence never does. */
+  readonly proveLink: () => Promise<void>;
   /** So many frames are missing for good. */
   readonly reportLoss: (frames: number) => void;
 }
@@ -80,7 +82,18 @@ export class OutputReceiver implements Disposable {
   #restartHoleAlarm(): void {
     this.dispose();
     if (!this.#buffer.hasHole || !this.#isLinkUp) return;
-    this.#holeAlarm = this.options.clock.after(HOLE_PATIENCE_MS, () => this.#skipHole());
+    const alarm = this.options.clock.after(HOLE_PATIENCE_MS, () => void this.#giveUpHole(alarm));
+    this.#holeAlarm = alarm;
+  }
+
+  /** What would have filled it comes before the answer, if it was sent at all. Without an answer the link is lost, and the hole may wait. */
+  async #giveUpHole(alarm: Disposable): Promise<void> {
+    try {
+      await this.options.proveLink();
+    } catch {
+      return;
+    }
+    if (this.#holeAlarm === alarm) this.#skipHole();
   }
 
   #skipHole(): void {
