@@ -36,6 +36,11 @@ describe('endpoints in VS Code', () => {
 
   it('may be thought over: each question leads back to the one before', async () => {
     const running = run('vpcLabs.endpoint.createInterface', { scope });
+    await waitUntil(() => editor.questions.at(-1)?.step === 1, 'the first question');
+    const question = editor.questions.at(-1);
+    assert.ok(question && 'items' in question);
+    assert.match(question.items[0]?.label ?? '', /A service by its name/);
+    assert.match(question.activeItems[0]?.description ?? '', /\.ec2$/);
     await acceptUntil(3);
     await commands.executeCommand('workbench.action.quickInputBack');
     await waitUntil(() => editor.questions.at(-1)?.step === 2, 'the second question again');

@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import type { Scope } from '../../app/appModel';
 import type { CreateInterfaceEndpointRequest, EndpointChoices } from '../../app/endpointPlan';
 import { planEndpoint, subnetChoices, subnetProblem } from '../../app/operations/planEndpoint';
-import { verifyService } from '../../app/operations/verifyService';
+import { isServiceName, verifyService } from '../../app/operations/verifyService';
 import type { SubnetId } from '../../core/ids';
 import { type EndpointServiceOffer, nameOrId, nameTag } from '../../core/network';
 import { serviceLabel } from '../../core/serviceNames';
 import { subnetProblemWords } from '../../words/endpointPlans';
 import { notForInterfacesWords, verificationWords } from '../../words/serviceVerification';
 import { t } from '../../words/translation';
-import { enterText, pickMany, pickOne, type Step, type StepFrame, type StepOutcome } from '../wizard';
+import { enterText, type PickItem, pickMany, pickOne, type Step, type StepFrame, type StepOutcome } from '../wizard';
 
 /** What was read and what was answered; a service that is looked up by name joins the choices. */
 export interface InterfaceWizard {
@@ -30,19 +30,18 @@ export function serviceStep(wizard: InterfaceWizard): Step {
   return async frame => {
     for (;;) {
       let chosen = BY_NAME;
+      let typedName = '';
+      const usual = planEndpoint(wizard.choices, wizard.answers).serviceName;
       const outcome = await pickOne(
         frame,
         {
           placeholder: t('Which service shall be reached privately?'),
-          active: planEndpoint(wizard.choices, wizard.answers).serviceName,
-          items: [
-            ...wizard.choices.services.map(serviceItem),
-            {
-              label: t('$(search) A service by its name…'),
-              description: t('of another account, or of another region'),
-              value: BY_NAME,
-            },
-          ],
+          active: usual,
+          items: [byNameItem(), ...usualFirst(wizard.choices.services, usual).map(serviceItem)],
+          typed: text => {
+            typedName = isServiceName(text) ? text : '';
+            return text === '' || matches(byNameItem(), text) ? undefined : { ...byNameItem(), alwaysShow: true };
+          },
         },
         serviceName => {
           chosen = serviceName;
@@ -53,10 +52,28 @@ export function serviceStep(wizard: InterfaceWizard): Step {
         choose(wizard.answers, chosen, undefined);
         return 'next';
       }
-      const named = await serviceByName(wizard, frame);
+      const named = await serviceByName(wizard, frame, typedName);
       if (named !== 'back') return named;
     }
   };
+}
+
+/** Stands first while nothing is typed, and last of what a text leaves: Enter takes a service. */
+function byNameItem(): PickItem<string> {
+  return {
+    label: t('$(search) A service by its name…'),
+    description: t('of another account, or of another region'),
+    value: BY_NAME,
+  };
+}
+
+function matches({ label, description = '' }: PickItem<string>, text: string): boolean {
+  return [label, description].some(words => words.toLowerCase().includes(text.toLowerCase()));
+}
+
+/** The one that Enter takes stands where it is seen without scrolling. */
+function usualFirst(services: readonly EndpointServiceOffer[], usual: string): readonly EndpointServiceOffer[] {
+  return [...services].sort((a, b) => Number(b.serviceName === usual) - Number(a.serviceName === usual));
 }
 
 function serviceItem(offer: EndpointServiceOffer) {
@@ -75,8 +92,8 @@ function serviceItem(offer: EndpointServiceOffer) {
 }
 
 /** Asks AWS whether it shows the service to this account, until it does or the person gives up. */
-async function serviceByName(wizard: InterfaceWizard, frame: StepFrame): Promise<StepOutcome> {
-  let name = '';
+async function serviceByName(wizard: InterfaceWizard, frame: StepFrame, typed: string): Promise<StepOutcome> {
+  let name = typed;
   let problem: string | undefined;
   for (;;) {
     const refused = name;
