@@ -22,16 +22,20 @@ import type { EndpointTarget } from './targets';
 import { timeNodes } from './timeNode';
 import type { TreeNode } from './treeNode';
 
-/** What an endpoint's node opens into. */
+/** What an endpoint's node opens into. `ports`: where another's service listens, as far as that can be seen. */
 export function endpointDetails(
   id: string,
   details: EndpointDetails,
   target: EndpointTarget,
   nowMs: () => number,
+  ports: readonly number[] = [],
 ): readonly TreeNode[] {
   const { endpoint, interfaces, securityGroups, routeTables, gaps } = details;
   const hasInterfaces = endpoint.kind !== 'gateway';
-  const admission = securityGroups.length > 0 ? [admissionNode(id, securityGroups, admittedPort(endpoint))] : [];
+  const admission =
+    securityGroups.length > 0
+      ? admittedPorts(endpoint, ports).map(port => admissionNode(id, securityGroups, port))
+      : [];
   return [
     ...failureNodes(id, endpoint.failure),
     ...gapNodes(id, gaps),
@@ -91,9 +95,10 @@ function namesGroup(id: string, endpoint: VpcEndpoint): TreeNode {
   return new DetailGroup(`${id}/names`, t('DNS names'), nodes, privateDnsWords(endpoint));
 }
 
-/** AWS's own services answer on 443; another account's service on whatever port its listeners have, which its consumers cannot see. */
-function admittedPort({ serviceName }: VpcEndpoint): number | undefined {
-  return ownServiceOf(serviceName) ? undefined : HTTPS;
+/** AWS's own services answer on 443; an endpoint service on the ports of its listeners, which only its owner can see. */
+function admittedPorts({ serviceName }: VpcEndpoint, listening: readonly number[]): readonly (number | undefined)[] {
+  if (!ownServiceOf(serviceName)) return [HTTPS];
+  return listening.length > 0 ? listening : [undefined];
 }
 
 /** Each group with its rules, under what `verdict` says of them. */
@@ -111,7 +116,7 @@ function admissionNode(id: string, groups: readonly SecurityGroup[], port: numbe
   const admitting = rulesAdmitting(groups, port);
   const [first] = admitting;
   const rules = admitting.map(({ group, rule }) => `${group.name}: ${ruleWords(rule)}`);
-  return new DetailNode(`${id}/admission`, {
+  return new DetailNode(`${id}/admission/${port ?? 'any'}`, {
     label: admissionWords(port, first !== undefined),
     description: first ? rules.join('; ') : notAdmittedWords(),
     icon: first ? 'pass' : 'error',

@@ -41,6 +41,7 @@ export class EndpointNode
     readonly scope: Scope,
     public value: EndpointDetails,
     private readonly nowMs: () => number,
+    private readonly portsOf: (scope: Scope, serviceName: string) => Promise<readonly number[]>,
   ) {
     this.id = `${view}/${scope.id}/${value.endpoint.id}`;
   }
@@ -92,7 +93,8 @@ export class EndpointNode
     return item;
   }
 
-  children(): readonly TreeNode[] {
-    return endpointDetails(this.id, this.value, this, this.nowMs);
+  async children(): Promise<readonly TreeNode[]> {
+    const ports = await this.portsOf(this.scope, this.endpoint.serviceName);
+    return endpointDetails(this.id, this.value, this, this.nowMs, ports);
   }
 }

@@ -1,5 +1,7 @@
-import type { EndpointEntry, Memory, ResourceStore, ScopeStore } from '../../app/appModel';
+import type { EndpointEntry, Memory, ResourceStore, Scope, ScopeStore } from '../../app/appModel';
 import { endpointFacets } from '../../app/facets/endpointFacets';
+import { listenerPorts } from '../../app/listenerPorts';
+import type { ServiceDetails } from '../../app/serviceDetails';
 import type { Log } from '../../base/log';
 import { t } from '../../words/translation';
 import { views } from '../contributions';
@@ -16,7 +18,9 @@ export function makeEndpointsView(
   memory: Memory,
   slots: TreeSlots,
   nowMs: () => number,
+  services: ResourceStore<ServiceDetails>,
 ): ResourceView<EndpointEntry> {
+  const portsOf = (scope: Scope, serviceName: string) => listenerPorts(services, scope, scopes.scopes, serviceName);
   return new ResourceView({
     viewId: views.endpoints,
     scopes,
@@ -27,7 +31,7 @@ export function makeEndpointsView(
     facets: endpointFacets,
     makeNode: (scope, entry) =>
       'endpoint' in entry
-        ? new EndpointNode(views.endpoints, scope, entry, nowMs)
+        ? new EndpointNode(views.endpoints, scope, entry, nowMs, portsOf)
         : new InstanceConnectNode(views.endpoints, scope, entry, nowMs),
     emptyText: () => t('No endpoints yet. Create one…'),
     emptyCommand: scope => ({

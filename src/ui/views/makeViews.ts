@@ -40,7 +40,7 @@ export function makeViews(
   const owned = new DisposableStore();
   const nowMs = () => clock.now();
   return {
-    endpoints: owned.add(makeEndpointsView(scopes, everyEndpoint(stores), log, memory, slots, nowMs)),
+    endpoints: owned.add(makeEndpointsView(scopes, everyEndpoint(stores), log, memory, slots, nowMs, stores.services)),
     services: owned.add(makeServicesView(scopes, stores.services, log, memory, slots)),
     pending: owned.add(makePendingView(scopes, stores.pending, log, memory, slots, nowMs)),
     peering: owned.add(makePeeringView(scopes, stores.peering, log, memory, slots, nowMs)),
