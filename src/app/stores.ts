@@ -31,7 +31,7 @@ export function createStores(scopes: Pick<ScopeStore, 'scopes' | 'onDidChange'>,
     instanceConnectEndpoints: owned.add(new InstanceConnectStore(clock)),
     services: owned.add(new EndpointServiceStore(clock)),
     pending: owned.add(new PendingStore(clock)),
-    peering: owned.add(new PeeringStore(clock)),
+    peering: owned.add(new PeeringStore(clock, scopes)),
     instances: owned.add(new InstanceStore(clock)),
     billed: owned.add(new BilledStore(clock)),
   };

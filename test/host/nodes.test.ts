@@ -30,7 +30,9 @@ const facets = {
 /** Every line of a tree, all of them opened. */
 async function walk(tree: Tree, node?: TreeNode): Promise<readonly TreeNode[]> {
   const lines: TreeNode[] = [];
-  for (const child of await tree.open(node)) {
+  const children = await tree.open(node);
+  assert.ok(children.length > 0, `${node?.id} opens into something`);
+  for (const child of children) {
     lines.push(child);
     if (tree.item(child).collapsibleState !== TreeItemCollapsibleState.None) lines.push(...(await walk(tree, child)));
   }

@@ -15,9 +15,9 @@ export interface PeeringTable {
 export interface PeeringSideDetails {
   readonly name: SideName;
   readonly side: PeeringSide;
-  /** Whether the VPC belongs to the account and region that asked; else only its owner sees its tables and groups. */
+  /** Whether the VPC belongs to the account and region that asked; else its tables and groups are seen through another scope, if at all. */
   readonly isOwn: boolean;
-  /** All tables of the VPC, those that lead over the connection first; undefined when they are out of sight or could not be read. */
+  /** All tables of the VPC, those that lead over the connection first; undefined when no scope sees them or they could not be read. */
   readonly tables: readonly PeeringTable[] | undefined;
 }
 
@@ -46,26 +46,46 @@ export function otherSide(connection: PeeringConnection, name: SideName): Peerin
   return name === 'requester' ? connection.accepter : connection.requester;
 }
 
-/** A connection with what an account's own network says of it. */
-export function peeringDetails(connection: PeeringConnection, snapshot: NetworkSnapshot): PeeringDetails {
-  const sides = [
-    sideDetails(connection, 'requester', snapshot),
-    sideDetails(connection, 'accepter', snapshot),
-  ] as const;
+/** What a snapshot must hold. */
+export const shownParts = ['routeTables', 'securityGroups'] as const;
+
+/** A connection with what an account's own network says of it, and the networks of others where they are in sight. */
+export function peeringDetails(
+  connection: PeeringConnection,
+  snapshot: NetworkSnapshot,
+  others: readonly NetworkSnapshot[] = [],
+): PeeringDetails {
+  const seenOf = ({ accountId, region }: PeeringSide) =>
+    [snapshot, ...others].find(({ place }) => place.accountId === accountId && place.region === region);
+  const sightOf = (name: SideName): Sight => {
+    const seen = seenOf(connection[name]);
+    return { details: sideDetails(connection, name, seen, seen === snapshot), seen };
+  };
+  const sights = [sightOf('requester'), sightOf('accepter')] as const;
+  const sides = [sights[0].details, sights[1].details] as const;
   const seen = sides.some(({ isOwn }) => isOwn) ? [snapshot.routeTables, snapshot.securityGroups] : [];
   return {
     connection,
     sides,
-    lacks: isLive(connection) ? lacksOf(connection, sides, snapshot) : blackholes(sides),
+    lacks: isLive(connection) ? lacksOf(connection, sights) : blackholes(sides),
     gaps: seen.flatMap((reading: Reading<unknown>) => (reading.known ? [] : [reading.gap])),
   };
 }
 
-function sideDetails(connection: PeeringConnection, name: SideName, snapshot: NetworkSnapshot): PeeringSideDetails {
+/** A side with the network that it was seen in. */
+interface Sight {
+  readonly details: PeeringSideDetails;
+  readonly seen: NetworkSnapshot | undefined;
+}
+
+function sideDetails(
+  connection: PeeringConnection,
+  name: SideName,
+  seen: NetworkSnapshot | undefined,
+  isOwn: boolean,
+): PeeringSideDetails {
   const side = connection[name];
-  const isOwn = side.accountId === snapshot.place.accountId && side.region === snapshot.place.region;
-  const tables =
-    isOwn && snapshot.routeTables.known ? tablesOf(connection, side, snapshot.routeTables.value) : undefined;
+  const tables = seen?.routeTables.known ? tablesOf(connection, side, seen.routeTables.value) : undefined;
   return { name, side, isOwn, tables };
 }
 
@@ -79,19 +99,19 @@ function tablesOf(connection: PeeringConnection, { vpcId }: PeeringSide, all: re
     .sort((one, other) => other.routes.length - one.routes.length);
 }
 
-function lacksOf(
-  connection: PeeringConnection,
-  sides: readonly PeeringSideDetails[],
-  snapshot: NetworkSnapshot,
-): readonly PeeringLack[] {
+function lacksOf(connection: PeeringConnection, sights: readonly Sight[]): readonly PeeringLack[] {
   const pending: readonly PeeringLack[] =
     connection.state === 'pendingAcceptance' ? [{ kind: 'notAccepted', accountId: connection.accepter.accountId }] : [];
-  const groups = snapshot.securityGroups.known ? snapshot.securityGroups.value : undefined;
-  const ofSides = sides.flatMap(side => {
-    const ranges = otherSide(connection, side.name).cidrBlocks;
-    return ranges.flatMap(cidr => [...routeLacks(side, cidr), ...admissionLacks(side, cidr, connection, groups)]);
+  const ofSides = sights.flatMap(({ details, seen }) => {
+    const groups = seen?.securityGroups.known ? seen.securityGroups.value : undefined;
+    const ranges = otherSide(connection, details.name).cidrBlocks;
+    return ranges.flatMap(cidr => [...routeLacks(details, cidr), ...admissionLacks(details, cidr, connection, groups)]);
   });
-  return [...pending, ...ofSides, ...(connection.state === 'active' ? blackholes(sides) : [])];
+  return [
+    ...pending,
+    ...ofSides,
+    ...(connection.state === 'active' ? blackholes(sights.map(({ details }) => details)) : []),
+  ];
 }
 
 function routeLacks({ side, tables }: PeeringSideDetails, cidr: string): readonly PeeringLack[] {
@@ -104,12 +124,12 @@ function isWithin({ destination }: Route, cidr: string): boolean {
 }
 
 function admissionLacks(
-  { side, isOwn }: PeeringSideDetails,
+  { side }: PeeringSideDetails,
   cidr: string,
   { id }: PeeringConnection,
   groups: readonly SecurityGroup[] | undefined,
 ): readonly PeeringLack[] {
-  if (!isOwn || !groups) return [];
+  if (!groups) return [];
   const admits = groups
     .filter(({ vpcId }) => vpcId === side.vpcId)
     .some(({ rules }) =>

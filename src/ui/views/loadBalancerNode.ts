@@ -49,16 +49,28 @@ export class LoadBalancerNode implements TreeNode, LoadBalancerTarget, ResourceT
   }
 
   children(): readonly TreeNode[] {
-    const listeners = this.loadBalancer.listeners.map(
-      ({ arn, protocol, port }) =>
-        new DetailNode(`${this.id}/${arn}`, {
-          label: `${protocol} ${port}`,
-          description: t('listener'),
-          icon: 'arrow-right',
-        }),
-    );
-    return [...listeners, ...this.loadBalancer.targetGroups.map(group => targetGroupNode(this.id, group))];
+    const { targetGroups } = this.loadBalancer;
+    return [
+      ...listenerNodes(this.id, this.loadBalancer),
+      ...targetGroups.map(group => targetGroupNode(this.id, group)),
+    ];
   }
+}
+
+/** Without one, nothing gets through; that is said. */
+function listenerNodes(id: string, { listeners, balancer }: ServiceLoadBalancer): readonly TreeNode[] {
+  if (listeners.length === 0) {
+    const label = balancer ? t('no listener: nothing gets through') : t('not readable, or gone');
+    return [new DetailNode(`${id}/deaf`, { label, icon: 'warning', iconColor: 'list.warningForeground' })];
+  }
+  return listeners.map(
+    ({ arn, protocol, port }) =>
+      new DetailNode(`${id}/${arn}`, {
+        label: `${protocol} ${port}`,
+        description: t('listener'),
+        icon: 'arrow-right',
+      }),
+  );
 }
 
 function isHealthy({ targets }: ServedTargetGroup): boolean {

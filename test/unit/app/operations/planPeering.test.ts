@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Scope } from '../../../../src/app/appModel';
 import { runChange } from '../../../../src/app/changes/runChange';
 import { defaultRoutes, peeringRoutes } from '../../../../src/app/operations/peeringRoutes';
 import { planPeering } from '../../../../src/app/operations/planPeering';
@@ -7,6 +8,7 @@ import { planPeeringDns } from '../../../../src/app/operations/planPeeringDns';
 import { planPeeringRemoval } from '../../../../src/app/operations/planPeeringRemoval';
 import { planPeeringRoutes } from '../../../../src/app/operations/planPeeringRoutes';
 import { openSides } from '../../../../src/app/peering/openSides';
+import { PeeringStore } from '../../../../src/app/peering/peeringStore';
 import { PendingStore } from '../../../../src/app/requests/pendingStore';
 import { LabError } from '../../../../src/core/errors';
 import { vpcId } from '../../../../src/core/ids';
@@ -168,6 +170,34 @@ describe('peering two VPCs', () => {
         assert.equal(sides.find(({ isOwn }) => isOwn)?.tables?.[0]?.routes.length, 1);
       }
       assert.deepEqual(await wanted(connection), []);
+    });
+
+    it('show the other account’s tables and what it lacks, where a scope sees them', async () => {
+      const { id } = await active();
+      const silent = { ...rig.consumer, gateways: () => Promise.reject(new Error('no answer')) };
+      const seen = async (others: readonly Scope[]) => {
+        const store = new PeeringStore(rig.practice.timeline, { scopes: [rig.provider, ...others] });
+        await rig.practice.run(store.refresh(rig.provider));
+        const found = store.find(rig.provider, id);
+        store.dispose();
+        return [found?.sides.map(({ isOwn, tables }) => [isOwn, tables?.length]), found?.lacks.map(({ kind }) => kind)];
+      };
+      const alone = [
+        [
+          [true, 1],
+          [false, undefined],
+        ],
+        ['noRoute', 'notAdmitted'],
+      ];
+      assert.deepEqual(await seen([]), alone);
+      assert.deepEqual(await seen([silent]), alone);
+      assert.deepEqual(await seen([rig.consumer]), [
+        [
+          [true, 1],
+          [false, 1],
+        ],
+        ['noRoute', 'notAdmitted', 'noRoute', 'notAdmitted'],
+      ]);
     });
 
     it('replace a route only when it leads nowhere, unless asked to', async () => {
