@@ -1,6 +1,7 @@
 /** What a capture tells whoever draws it, as codes and values; `words` makes the sentences. */
 import type { Disposable } from '../base/disposable';
 import type { Event } from '../base/event';
+import type { CaptureMode } from '../capture/captureCommand';
 import type { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
 import type { InstanceId, NetworkInterfaceId, RouteTableId, VpcEndpointId } from '../core/ids';
@@ -94,6 +95,8 @@ export interface CapturedRows {
 }
 
 export interface CaptureLimits {
+  /** `lines` unless said otherwise. */
+  readonly mode?: CaptureMode;
   readonly packetLimit: number;
   readonly timeLimitSeconds: number;
   readonly snapLengthBytes: number;

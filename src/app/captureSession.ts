@@ -236,6 +236,7 @@ export class CaptureSession implements Capture {
       secondsLimit: this.#limits.timeLimitSeconds,
       snapLength: this.#limits.snapLengthBytes,
       mark,
+      mode: this.#limits.mode ?? 'lines',
       excludeHosts: channelAddresses,
     });
     this.#isFilterUnchecked = filterNote !== undefined;
@@ -245,6 +246,7 @@ export class CaptureSession implements Capture {
   #beginRows(run: CaptureRun, mark: string): void {
     this.#pipeline = new CapturePipeline({
       mark,
+      isExact: this.#limits.mode === 'exact',
       onStatus: event => run.noteStatus(event),
       onExit: exitStatus => run.outcome.resolve({ exitStatus }),
     });

@@ -4,7 +4,16 @@ import { parseIpv4 } from '../core/ipv4';
 import { FilterError } from '../packet/filter/filterError';
 import { parseFilter } from '../packet/filter/parseFilter';
 
+/**
+ * What tcpdump sends: its lines; shorter lines, for busy links (`-q`: neither flags nor numbers); or the packets themselves, as a pcap file in
+ * base64, because a terminal takes no other bytes.
+ */
+export const captureModes = ['lines', 'compact', 'exact'] as const;
+export type CaptureMode = (typeof captureModes)[number];
+
 export interface CaptureCommandOptions {
+  /** `lines` unless said otherwise. */
+  readonly mode?: CaptureMode;
   /** Such as `enX0`, or `any`. */
   readonly interfaceName: string;
   /** tcpdump's expression as a person wrote it; may be empty. */
@@ -55,11 +64,29 @@ export function captureCommand(options: CaptureCommandOptions): CaptureCommand {
   }
   if (!MARK.test(mark)) throw new RangeError('the mark must be letters, digits and dashes');
   const { filter, note } = checkedFilter(options.filter, options.excludeHosts ?? []);
-  const tcpdump = `tcpdump -l -nn -tttt -i ${interfaceName} -c ${packetLimit} -s ${snapLength}${filter === '' ? '' : ` ${quoteForShell(filter)}`}`;
-  const command =
-    `trap : INT; stty -echo -onlcr; sudo -n timeout --foreground -s INT -k 5 ${secondsLimit} ${tcpdump}; ` +
-    `echo "${mark}:$?"`;
+  const { mode = 'lines' } = options;
+  const expression = filter === '' ? '' : ` ${quoteForShell(filter)}`;
+  const tcpdump =
+    `sudo -n timeout --foreground -s INT -k 5 ${secondsLimit} tcpdump ${modeOptions[mode]} -i ${interfaceName}` +
+    ` -c ${packetLimit} -s ${snapLength}${expression}`;
+  const run = mode === 'exact' ? `${inBase64(tcpdump)}; echo "${mark}:$status"` : `${tcpdump}; echo "${mark}:$?"`;
+  const command = `trap : INT; stty -echo -onlcr; ${run}`;
   return { command, filter, filterNote: note };
+}
+
+const modeOptions: Readonly<Record<CaptureMode, string>> = {
+  lines: '-l -nn -tttt',
+  compact: '-l -nn -tttt -q',
+  exact: '-U -w -',
+};
+
+/**
+ * Runs a command with its output in base64 and keeps its exit status in `$status`. Ctrl-C ends the command alone: each subshell has a trap of its
+ * own, and base64 goes on to the end of what it gets.
+ */
+function inBase64(command: string): string {
+  const source = `{ trap : INT; ${command}; echo $? >&3; }`;
+  return `{ status=$(trap : INT; { ${source} | (trap '' INT; exec base64) >&4; } 3>&1); } 4>&1`;
 }
 
 /**

@@ -1,10 +1,15 @@
 import type { CaptureEvidence } from '../core/evidence';
 import { parseIpv4 } from '../core/ipv4';
-import { type PacketFields, ProtocolIndex } from '../packet/reader/packetFields';
+import { unpackColumns } from '../packet/packing';
+import { PacketFields, ProtocolIndex } from '../packet/reader/packetFields';
+import { parsePacketLine } from '../packet/reader/parsePacketLine';
 import type { StatusEvent } from '../packet/reader/statusLine';
 import { TcpdumpReader } from '../packet/tcpdumpReader';
 import { CaptureBuffer, type CaptureBufferLimits } from './captureBuffer';
 import { ConversationTable } from './conversationTable';
+import { ExactReader } from './exactReader';
+import { FramePrinter } from './framePrinter';
+import { FrameStore, type StoredFrame } from './frameStore';
 import { NamesSeen } from './namesSeen';
 import { type Classify, classifyPacket } from './packetClasses';
 import { RawText } from './rawText';
@@ -18,6 +23,8 @@ export interface CapturePipelineOptions {
   readonly mark?: string;
   readonly limits?: Partial<CaptureBufferLimits>;
   readonly rawBytes?: number;
+  /** The stream is a pcap file in base64, not text (see captureCommand). */
+  readonly isExact?: boolean;
   /** What tcpdump and its helpers say: listening, counts, failures. */
   readonly onStatus?: (event: StatusEvent) => void;
   /** The command has ended, with this exit status. */
@@ -47,13 +54,18 @@ const NO_STATISTICS: CaptureStatistics = {
   droppedByInterface: undefined,
 };
 
+const LINE_FEED = 10;
 const ROWS = 256;
 const DEFAULT_BATCH_ROWS = 20_000;
 
 /** Bytes to lines to packets to classified rows in a bounded buffer, with the counts and evidence that follow from them. */
 export class CapturePipeline {
   readonly #options: CapturePipelineOptions;
-  readonly #reader: TcpdumpReader;
+  readonly #reader: TcpdumpReader | ExactReader;
+  readonly #printer = new FramePrinter();
+  readonly #frameFields = new PacketFields();
+  /** The packets' bytes, where they came as bytes. */
+  readonly frames = new FrameStore();
   readonly #buffer: CaptureBuffer;
   readonly #raw: RawText;
   readonly #conversations = new ConversationTable();
@@ -74,11 +86,16 @@ export class CapturePipeline {
     this.#buffer = new CaptureBuffer(options.limits);
     this.#raw = new RawText(options.rawBytes);
     this.useClassifier(options.classify, options.ownAddress);
-    this.#reader = new TcpdumpReader({
-      onPacket: (fields, bytes, start, end) => this.#packet(fields, bytes, start, end),
-      onStatus: event => this.#status(event),
-      onText: (bytes, start, end) => this.#text(bytes, start, end),
-    });
+    const others = {
+      onStatus: (event: StatusEvent) => this.#status(event),
+      onText: (bytes: Uint8Array, start: number, end: number) => this.#text(bytes, start, end),
+    };
+    this.#reader = options.isExact
+      ? new ExactReader({ ...others, onFrame: frame => this.addFrame(frame) })
+      : new TcpdumpReader({
+          ...others,
+          onPacket: (fields, bytes, start, end) => this.#packet(fields, bytes, start, end),
+        });
   }
 
   /** Packets so far; as many rows have been numbered. */
@@ -125,6 +142,29 @@ export class CapturePipeline {
   write(chunk: Uint8Array): void {
     this.#raw.append(chunk);
     this.#reader.write(chunk);
+  }
+
+  /** Takes a packet as bytes: its line is printed by us. False, and nothing else happens, for a link that we do not read. */
+  addFrame(frame: StoredFrame): boolean {
+    const line = this.#printer.line(frame);
+    if (!line) return false;
+    parsePacketLine(line, 0, line.length, this.#frameFields);
+    this.frames.add(frame);
+    this.#packet(this.#frameFields, line, 0, line.length);
+    return true;
+  }
+
+  /** The lines of all packets that are still held, each with its line end. */
+  text(): Uint8Array {
+    const columns = unpackColumns(this.#buffer.pack(0, this.#buffer.endRow).columns);
+    const text = new Uint8Array(columns.text.length + columns.count);
+    for (let row = 0, start = 0; row < columns.count; row++) {
+      const end = columns.lineEnd[row] as number;
+      text.set(columns.text.subarray(start, end), start + row);
+      text[end + row] = LINE_FEED;
+      start = end;
+    }
+    return text;
   }
 
   /** The stream is over. */
@@ -177,6 +217,7 @@ export class CapturePipeline {
   /** Forgets packets, text and counts; a stream that runs goes on. */
   clear(): void {
     this.#buffer.clear();
+    this.frames.clear();
     this.#raw.clear();
     this.#conversations.clear();
     this.#names.clear();

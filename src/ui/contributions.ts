@@ -308,6 +308,7 @@ export const contextKeys = {
 
 /** Each setting with its type. */
 export interface Settings {
+  'vpcLabs.capture.mode': 'lines' | 'compact' | 'exact';
   'vpcLabs.capture.packetLimit': number;
   'vpcLabs.capture.timeLimitSeconds': number;
   'vpcLabs.capture.snapLengthBytes': number;
@@ -316,6 +317,7 @@ export interface Settings {
 }
 
 export const settingKeys: { readonly [Key in keyof Settings]: 'number' | 'string' } = {
+  'vpcLabs.capture.mode': 'string',
   'vpcLabs.capture.packetLimit': 'number',
   'vpcLabs.capture.timeLimitSeconds': 'number',
   'vpcLabs.capture.snapLengthBytes': 'number',

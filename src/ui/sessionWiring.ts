@@ -42,6 +42,7 @@ export function wireSessions(options: SessionWiringOptions) {
 
 function captureLimits() {
   return {
+    mode: setting('vpcLabs.capture.mode'),
     packetLimit: setting('vpcLabs.capture.packetLimit'),
     timeLimitSeconds: setting('vpcLabs.capture.timeLimitSeconds'),
     snapLengthBytes: setting('vpcLabs.capture.snapLengthBytes'),

@@ -31,6 +31,16 @@ describe('the capture command', () => {
     });
   });
 
+  it('asks for short lines, or for the packets themselves', () => {
+    assert.match(captureCommand({ ...options, mode: 'compact' }).command, / tcpdump -l -nn -tttt -q -i enX0 /);
+    assert.equal(
+      captureCommand({ ...options, mode: 'exact' }).command,
+      'trap : INT; stty -echo -onlcr; { status=$(trap : INT; { { trap : INT; ' +
+        "sudo -n timeout --foreground -s INT -k 5 300 tcpdump -U -w - -i enX0 -c 1000 -s 256 'port 443'; " +
+        `echo $? >&3; } | (trap '' INT; exec base64) >&4; } 3>&1); } 4>&1; echo "mark-1:$status"`,
+    );
+  });
+
   it('has no expression when there is nothing to filter', () => {
     assert.match(captureCommand({ ...options, filter: ' ' }).command, / -s 256; echo/);
   });
