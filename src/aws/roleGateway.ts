@@ -2,6 +2,7 @@ import { LabError } from '../core/errors';
 import type { CallOptions } from '../core/ports/calls';
 import type {
   CreateInstanceRoleInput,
+  InlinePolicy,
   InstanceProfile,
   InstanceRole,
   ProfileRole,
@@ -76,7 +77,9 @@ export class AwsRoleGateway implements RoleGateway {
     const [roleName] = profile?.roleNames ?? [];
     if (!profile || roleName === undefined) return undefined;
     const policyArns = await nothingWhen('resourceNotFound', () => this.#listPolicies(roleName, options));
-    return policyArns && { roleName, trustPolicy: profile.trustPolicy, policyArns };
+    if (!policyArns) return undefined;
+    const inlinePolicies = await nothingWhen('accessDenied', () => this.#readInlinePolicies(roleName, options));
+    return { roleName, trustPolicy: profile.trustPolicy, policyArns, inlinePolicies };
   }
 
   async deleteInstanceRole(name: string, options: CallOptions = {}): Promise<void> {
@@ -180,6 +183,32 @@ export class AwsRoleGateway implements RoleGateway {
         },
         options,
       ),
+    );
+  }
+
+  async #readInlinePolicies(RoleName: string, options: CallOptions): Promise<readonly InlinePolicy[]> {
+    const action = 'iam:ListRolePolicies';
+    const names = await allPages(action, Marker =>
+      this.#iam.call(
+        action,
+        async (client, api, http) => {
+          const answer = await client.send(new api.ListRolePoliciesCommand({ RoleName, Marker }), http);
+          return { items: answer.PolicyNames, nextToken: answer.IsTruncated ? answer.Marker : undefined };
+        },
+        options,
+      ),
+    );
+    return Promise.all(names.map(name => this.#readInlinePolicy(RoleName, name, options)));
+  }
+
+  #readInlinePolicy(RoleName: string, PolicyName: string, options: CallOptions): Promise<InlinePolicy> {
+    return this.#iam.call(
+      'iam:GetRolePolicy',
+      async (client, api, http) => {
+        const { PolicyDocument = '' } = await client.send(new api.GetRolePolicyCommand({ RoleName, PolicyName }), http);
+        return { name: PolicyName, document: decodeURIComponent(PolicyDocument) };
+      },
+      options,
     );
   }
 

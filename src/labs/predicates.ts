@@ -2,6 +2,7 @@
  * The predicates that checks are made of, over a world with gaps: each ends the surrounding `check` at a gap. Each composes core's rules; none
  * decides about the network by itself.
  */
+import { policyEffect } from '../core/identityPolicy';
 import type { InstanceId, VpcId } from '../core/ids';
 import type { Instance, NetworkInterface, PrefixList, SecurityGroup, Subnet, VpcEndpoint } from '../core/network';
 import { servicePrincipals } from '../core/partition';
@@ -113,10 +114,12 @@ const policiesThatAllow: Readonly<Record<string, readonly string[]>> = {
   'ssm:UpdateInstanceInformation': ['AmazonSSMManagedInstanceCore', 'AdministratorAccess'],
 };
 
-/** A managed policy that is known to allow the action is attached. Policies of one's own are not looked into. */
+/** A managed policy that is known to allow the action is attached, or one within the role allows it. Managed policies of one's own are not looked into. */
 export function roleAllows(role: ProfileRole, action: keyof typeof policiesThatAllow & string): boolean {
   const names = policiesThatAllow[action] ?? [];
-  return role.policyArns.some(arn => names.includes(arn.split('/').at(-1) ?? ''));
+  const inline = (role.inlinePolicies ?? []).map(({ document }) => policyEffect(document, action));
+  if (inline.includes('denies')) return false;
+  return inline.includes('allows') || role.policyArns.some(arn => names.includes(arn.split('/').at(-1) ?? ''));
 }
 
 /** The trust policy lets EC2 assume the role ("IAM User Guide: JSON policy elements: Principal"). */

@@ -9,8 +9,10 @@ export {
   DetachRolePolicyCommand,
   GetInstanceProfileCommand,
   GetRoleCommand,
+  GetRolePolicyCommand,
   IAMClient as Client,
   ListAttachedRolePoliciesCommand,
   ListInstanceProfilesCommand,
+  ListRolePoliciesCommand,
   RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam';

@@ -20,6 +20,14 @@ export interface ProfileRole {
   /** JSON, decoded. */
   readonly trustPolicy: string;
   readonly policyArns: readonly string[];
+  /** Policies that are part of the role itself; undefined when they may not be read. */
+  readonly inlinePolicies?: readonly InlinePolicy[] | undefined;
+}
+
+export interface InlinePolicy {
+  readonly name: string;
+  /** JSON, decoded. */
+  readonly document: string;
 }
 
 /** What an instance can wear: a profile with at most one role. */

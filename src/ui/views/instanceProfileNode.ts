@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Scope } from '../../app/appModel';
 import { readProfileRole } from '../../app/instanceDetails';
+import { indentedPolicy } from '../../core/endpointPolicy';
 import { gapError } from '../../core/gaps';
 import { t } from '../../words/translation';
 import { contextValue } from '../contributions';
@@ -42,7 +43,7 @@ export class InstanceProfileNode implements TreeNode, ValueTarget {
       const label = t('The instance profile holds no role, or is gone.');
       return [new DetailNode(`${this.id}/none`, { label, icon: 'warning', iconColor: 'list.warningForeground' })];
     }
-    const { roleName, policyArns } = role;
+    const { roleName, policyArns, inlinePolicies = [] } = role;
     const policies = policyArns.map(
       arn =>
         new DetailNode(`${this.id}/${arn}`, {
@@ -53,14 +54,25 @@ export class InstanceProfileNode implements TreeNode, ValueTarget {
           copyText: arn,
         }),
     );
+    const inline = inlinePolicies.map(
+      ({ name, document }) =>
+        new DetailNode(`${this.id}/inline/${name}`, {
+          label: name,
+          description: t('policy within the role'),
+          tooltip: indentedPolicy(document),
+          icon: 'law',
+          copyText: document,
+        }),
+    );
     return [
       new DetailNode(`${this.id}/role`, {
         label: roleName,
-        description: policies.length > 0 ? t('role') : t('role, no policies attached'),
+        description: policies.length + inline.length > 0 ? t('role') : t('role, no policies attached'),
         icon: 'account',
         copyText: roleName,
       }),
       ...policies,
+      ...inline,
     ];
   }
 }

@@ -89,14 +89,31 @@ describe('the role gateway', () => {
               'ListAttachedRolePolicies',
               `<AttachedPolicies>${policy('a')}</AttachedPolicies><IsTruncated>true</IsTruncated><Marker>m</Marker>`,
             ),
+      ListRolePolicies: query('ListRolePolicies', '<PolicyNames><member>own</member></PolicyNames>'),
+      GetRolePolicy: query(
+        'GetRolePolicy',
+        '<RoleName>lab</RoleName><PolicyName>own</PolicyName><PolicyDocument>%7B%22a%22%3A%20%22%2B%22%7D</PolicyDocument>',
+      ),
     });
     const arn = 'arn:aws:iam::111122223333:instance-profile/some/path/lab';
     assert.deepEqual(await createGateways(awsConnection(cloud.handle)).roles.listPoliciesOfProfile(arn), {
       roleName: 'lab',
       trustPolicy: '{"Version":"2012-10-17"}',
       policyArns: ['arn:a', 'arn:b'],
+      inlinePolicies: [{ name: 'own', document: '{"a": "+"}' }],
     });
     assert.equal(cloud.callsOf('GetInstanceProfile')[0]?.parameters.InstanceProfileName, 'lab');
+  });
+
+  it('leaves out the policies within the role when they may not be read', async () => {
+    const cloud = wireCloud({
+      GetInstanceProfile: profile('lab'),
+      ListAttachedRolePolicies: query('ListAttachedRolePolicies', '<AttachedPolicies/>'),
+      ListRolePolicies: queryError('AccessDenied', 'not authorized to perform: iam:ListRolePolicies', 403),
+    });
+    const { roles } = createGateways(awsConnection(cloud.handle));
+    const role = await roles.listPoliciesOfProfile('arn:aws:iam::111122223333:instance-profile/lab');
+    assert.ok(role && role.inlinePolicies === undefined);
   });
 
   it('finds nothing behind a profile that is gone, or holds no role', async () => {

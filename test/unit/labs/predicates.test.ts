@@ -107,6 +107,12 @@ describe('the predicates of the labs', () => {
     assert.equal(trustsEc2({ ...goodRole, trustPolicy: 'no JSON' }, 'ap-south-1'), false);
     assert.equal(roleAllows(goodRole, 'ec2:DescribeInstances'), true);
     assert.equal(roleAllows({ ...goodRole, policyArns: [] }, 'ec2:DescribeInstances'), false);
+    const own = (Effect: string) => [
+      { name: 'own', document: JSON.stringify({ Statement: { Effect, Action: 'ec2:Describe*', Resource: '*' } }) },
+    ];
+    const bare = { ...goodRole, policyArns: [] };
+    assert.equal(roleAllows({ ...bare, inlinePolicies: own('Allow') }, 'ec2:DescribeInstances'), true);
+    assert.equal(roleAllows({ ...goodRole, inlinePolicies: own('Deny') }, 'ec2:DescribeInstances'), false);
   });
 });
 
