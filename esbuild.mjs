@@ -127,6 +127,31 @@ export function markSchemasPure(source) {
   );
 }
 
+/**
+ * What ssh2 asks for and a shell never needs, with what it is given instead: measuring the processor, encrypted private keys, file transfer,
+ * and, which look for files beside themselves, agents and ChaCha20-Poly1305 in WebAssembly. They are not shipped.
+ */
+const unusedBySecureShell = {
+  'cpu-features': '{}',
+  'bcrypt-pbkdf': '{}',
+  './protocol/SFTP.js': '{}',
+  './agent.js': '{ isAgent: () => false }',
+  './crypto/poly1305.js': 'async () => ({ _malloc() {}, cwrap() {} })',
+};
+
+const leanSecureShell = {
+  name: 'lean-secure-shell',
+  setup(build) {
+    build.onResolve(
+      { filter: /^(?:cpu-features|bcrypt-pbkdf|.*\/(?:SFTP|agent|poly1305)\.js)$/ },
+      ({ path, importer }) => (/[\\/]ssh2[\\/]/.test(importer) ? { path, namespace: 'unused' } : undefined),
+    );
+    build.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({
+      contents: `module.exports = ${unusedBySecureShell[path]};`,
+    }));
+  },
+};
+
 const pureSchemas = {
   name: 'pure-schemas',
   setup(build) {
@@ -170,7 +195,7 @@ export async function buildLikeHost(entryPoints, outdir) {
     legalComments: 'none',
     metafile: true,
     logLevel: 'error',
-    plugins: [pureSchemas, plainXml],
+    plugins: [leanSecureShell, pureSchemas, plainXml],
   });
   return Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
 }
@@ -211,9 +236,9 @@ function writeNotices(metafiles) {
   );
   const folders = new Set(inputs.flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
   const notices = [...folders].sort().map(folder => {
-    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const { name, version, license, licenses } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
     const file = readdirSync(join(root, folder)).find(entry => /^(licen[sc]e|copying)/i.test(entry));
-    return `${name} ${version} (${license})\n\n${file ? readFileSync(join(root, folder, file), 'utf8').trim() : ''}\n`;
+    return `${name} ${version} (${license ?? licenses.map(({ type }) => type).join(', ')})\n\n${file ? readFileSync(join(root, folder, file), 'utf8').trim() : ''}\n`;
   });
   writeFileSync(join(root, 'dist/ThirdPartyNotices.txt'), notices.join(`\n${'-'.repeat(80)}\n\n`));
 }
@@ -284,7 +309,13 @@ async function build(names, options) {
         ...(options.isMinified ? { sourcemap: false, legalComments: 'none' } : {}),
         metafile: true,
         logLevel: 'silent',
-        plugins: [...(name === 'host' ? [oneEagerChunk] : []), pureSchemas, plainXml, reporter(name, options)],
+        plugins: [
+          ...(name === 'host' ? [oneEagerChunk] : []),
+          leanSecureShell,
+          pureSchemas,
+          plainXml,
+          reporter(name, options),
+        ],
       }),
     ),
   );

@@ -12,6 +12,7 @@ import { LabError } from './core/errors';
 import { type Region, region, scopeId } from './core/ids';
 import { partitionOf } from './core/partition';
 import type { CloudGateways } from './core/ports/gateways';
+import type { SecureShellClient } from './core/ports/secureShell';
 import type { WireHandler } from './core/ports/wire';
 import type { PracticeAccount, PracticeCloud } from './simulator/practiceCloud';
 
@@ -29,6 +30,11 @@ export async function sessionPorts(log: Log, clock: Clock = wallClock): Promise<
   return nodeChannelPorts(clock, log);
 }
 
+/** SSH's client side. Loaded when asked for, as it is large. */
+export async function secureShellClient(): Promise<SecureShellClient> {
+  return (await import('./ssh/sshClient')).sshClient;
+}
+
 /** One scope for each account of a practice cloud, provider first. Where the cloud runs does not matter: worker, or this thread. */
 export function composePractice(cloud: PracticeCloud, log: Log, clock: Clock = wallClock): readonly Scope[] {
   return cloud.accounts.map(account => practiceScope(cloud, account, log, clock));
@@ -42,6 +48,7 @@ function practiceScope(cloud: PracticeCloud, account: PracticeAccount, log: Log,
     credentials: async () => ({ accessKeyId, secretAccessKey }),
     requestHandler: whileItRuns(cloud.handle),
     openChannel: async (ticket, signedHeaders) => cloud.openChannel(ticket.streamUrl, signedHeaders),
+    openTunnel: async url => cloud.openTunnel(url),
     clock,
     log,
   }));
@@ -109,6 +116,10 @@ function profileConnection(
       if ((saved.serviceEndpointUrls?.ssm ?? saved.endpointUrl) === undefined) requireTls(ticket.streamUrl);
       const { openWebSocket } = await import('./ssm/node/webSocketTransport');
       return openWebSocket(ticket.streamUrl, { headers, signal, agent });
+    },
+    openTunnel: async (url, signal) => {
+      const { openWebSocket } = await import('./ssm/node/webSocketTransport');
+      return openWebSocket(url, { headers: {}, signal, agent, action: 'ec2-instance-connect:OpenTunnel' });
     },
   };
 }

@@ -10,7 +10,14 @@ import { Scopes } from './app/scopes';
 import { endLeftSessions } from './app/sessions/endLeftSessions';
 import { SessionLedger } from './app/sessions/sessionLedger';
 import { createStores } from './app/stores';
-import { composePractice, composeProfileScope, type ProfileScopeOptions, sessionPorts, wallClock } from './compose';
+import {
+  composePractice,
+  composeProfileScope,
+  type ProfileScopeOptions,
+  secureShellClient,
+  sessionPorts,
+  wallClock,
+} from './compose';
 import { LabError } from './core/errors';
 import type { PracticeWorkerCloud } from './simulator/workerClient';
 import { commandRunner } from './ui/commandRegistration';
@@ -65,6 +72,7 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
         extensionUri: context.extensionUri,
         log,
         ports: { ...ports, registerOf: scope => ledger.registerOf(scope) },
+        secureShell: secureShellClient,
         revealEndpoint: (scope, id) => views.endpoints.reveal(scope, id),
         onFocus: scope => focused.note(scope),
       }),

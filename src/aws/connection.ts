@@ -35,6 +35,8 @@ export interface AwsConnection {
     signedHeaders: Readonly<Record<string, string>>,
     signal?: AbortSignal,
   ) => Promise<ChannelTransport>;
+  /** Dials a tunnel of an EC2 Instance Connect Endpoint by its presigned URL. */
+  readonly openTunnel: (url: string, signal?: AbortSignal) => Promise<ChannelTransport>;
   /** Told of what a request failed with, before whoever asked is. */
   readonly noteFailure?: (error: LabError) => void;
   readonly clock: Clock;

@@ -15,6 +15,7 @@ import { AwsSecurityGroupGateway } from './securityGroupGateway';
 import { connectServices } from './services/connect';
 import { AwsSessionGateway } from './sessionGateway';
 import { AwsTagGateway } from './tagGateway';
+import { AwsTunnelGateway } from './tunnelGateway';
 import { AwsVpcGateway } from './vpcGateway';
 
 /** The cloud behind one connection. Loads no SDK and sends nothing before the first call. */
@@ -38,5 +39,6 @@ export function createGateways(connection: AwsConnection): CloudGateways {
     roles: new AwsRoleGateway(services.iam),
     sessions: new AwsSessionGateway(services),
     tags: new AwsTagGateway(services.ec2),
+    tunnels: new AwsTunnelGateway(services.instanceConnect),
   };
 }

@@ -9,7 +9,7 @@ export interface SelectableView {
   readonly view: Pick<vscode.TreeView<TreeNode>, 'onDidChangeSelection'>;
 }
 
-/** The scope that a person looks at: of the panel or the tree's line that was focused last, else the first of all. */
+/** The scope that a person looks at: of the panel, the terminal or the tree's line that was focused last, else the first of all. */
 export class FocusedScope implements Disposable {
   readonly #owned = new DisposableStore();
   readonly #didChange = this.#owned.add(new vscode.EventEmitter<void>());

@@ -2,11 +2,13 @@ import type * as vscode from 'vscode';
 import type { EndpointDetails, InstanceEntry, ResourceStore, Scope, ScopeStore } from '../app/appModel';
 import { CaptureSession } from '../app/captureSession';
 import type { SessionPorts } from '../app/sessionPorts';
+import type { SecureShellClient } from '../core/ports/secureShell';
 import { captureEndpointCommand, captureOnInstanceCommand } from './commands/capture';
 import { openShellCommand } from './commands/openShell';
 import type { OutputLog } from './outputLog';
 import { CapturePanels } from './panels/capturePanels';
 import { setting } from './settings';
+import { ShellTerminals } from './shellTerminals';
 
 export interface SessionWiringOptions {
   readonly scopes: ScopeStore;
@@ -15,15 +17,17 @@ export interface SessionWiringOptions {
   readonly extensionUri: vscode.Uri;
   readonly log: OutputLog;
   readonly ports: SessionPorts;
+  readonly secureShell: () => Promise<SecureShellClient>;
   /** Shows an endpoint in the sidebar. */
   revealEndpoint(scope: Scope, endpointId: string): Promise<void>;
-  /** A panel of this scope has become the one that is worked in. */
+  /** A panel or terminal of this scope has become the one that is worked in. */
   onFocus(scope: Scope): void;
 }
 
 /** The commands that talk to an instance; loaded with the first of them. */
 export function wireSessions(options: SessionWiringOptions) {
-  const { scopes, endpoints, instances, extensionUri, log, ports, revealEndpoint, onFocus } = options;
+  const { scopes, endpoints, instances, extensionUri, log, ports, secureShell, revealEndpoint, onFocus } = options;
+  const terminals = new ShellTerminals(onFocus);
   const panels = new CapturePanels({
     extensionUri,
     log,
@@ -35,8 +39,13 @@ export function wireSessions(options: SessionWiringOptions) {
   return {
     captureEndpoint: captureEndpointCommand(scopes, endpoints, instances, panels),
     captureOnInstance: captureOnInstanceCommand(scopes, instances, panels),
-    openShell: openShellCommand(scopes, instances, ports),
-    dispose: () => panels.dispose(),
+    openShell: openShellCommand(scopes, instances, { ports, terminals }),
+    terminals,
+    secureShell,
+    dispose: () => {
+      terminals.dispose();
+      panels.dispose();
+    },
   };
 }
 

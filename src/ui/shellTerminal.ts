@@ -1,32 +1,44 @@
 import * as vscode from 'vscode';
-import type { ShellSession } from '../app/operations/openShell';
 import { DisposableStore } from '../base/disposable';
+import type { ScreenSize } from '../core/ports/secureShell';
 import { errorLine } from '../words/errors';
-import { sessionEndWords, sessionStatusWords } from '../words/sessions';
 import { t } from '../words/translation';
+import type { TerminalShell } from './terminalShell';
+
+/** How a terminal comes by its shell. */
+export interface ShellWay {
+  /** Said until there is a shell. */
+  readonly greeting: string;
+  open(size: ScreenSize, signal: AbortSignal): Promise<TerminalShell>;
+}
 
 const encoder = new TextEncoder();
+/** Until VS Code has laid the terminal out. */
+const usualSize: ScreenSize = { columns: 80, rows: 24 };
 
-/** A terminal over one Session Manager session. Closing the tab ends the session. */
+/** A terminal over one shell. Closing the tab ends the shell. */
 export class ShellTerminal implements vscode.Pseudoterminal {
   readonly #write = new vscode.EventEmitter<string>();
   readonly #close = new vscode.EventEmitter<number | undefined>();
+  readonly #input = new vscode.EventEmitter<void>();
   readonly onDidWrite = this.#write.event;
   readonly onDidClose = this.#close.event;
+  /** Somebody types: the terminal has the focus. */
+  readonly onDidInput = this.#input.event;
   readonly #owned = new DisposableStore();
   readonly #abort = new AbortController();
   readonly #decoder = new TextDecoder();
-  #session: ShellSession | undefined;
-  #size: vscode.TerminalDimensions | undefined;
+  #shell: TerminalShell | undefined;
+  #size = usualSize;
   #isOver = false;
 
-  constructor(private readonly openSession: (signal: AbortSignal) => Promise<ShellSession>) {}
+  constructor(private readonly way: ShellWay) {}
 
   open(size: vscode.TerminalDimensions | undefined): void {
-    this.#size = size;
-    this.#say(t('Connecting through Session Manager…'));
-    this.openSession(this.#abort.signal).then(
-      session => this.#begin(session),
+    this.#size = size ?? usualSize;
+    this.#say(this.way.greeting);
+    this.way.open(this.#size, this.#abort.signal).then(
+      shell => this.#begin(shell),
       error => this.#fail(error),
     );
   }
@@ -35,35 +47,31 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     this.#isOver = true;
     this.#abort.abort();
     this.#owned.dispose();
-    this.#session?.dispose();
+    this.#shell?.dispose();
   }
 
-  /** Keys; once the session is over, any key closes the terminal. */
+  /** Keys; once the shell is over, any key closes the terminal. */
   handleInput(text: string): void {
+    this.#input.fire();
     if (this.#isOver) this.#close.fire(undefined);
-    else this.#session?.write(encoder.encode(text));
+    else this.#shell?.write(encoder.encode(text));
   }
 
   setDimensions(size: vscode.TerminalDimensions): void {
     this.#size = size;
-    this.#session?.resize(size.columns, size.rows);
+    this.#shell?.resize(size);
   }
 
-  #begin(session: ShellSession): void {
+  #begin(shell: TerminalShell): void {
     if (this.#abort.signal.aborted) {
-      session.dispose();
+      shell.dispose();
       return;
     }
-    this.#session = session;
-    if (this.#size) session.resize(this.#size.columns, this.#size.rows);
-    this.#owned.add(session.onOutput(({ bytes }) => this.#write.fire(this.#decoder.decode(bytes, { stream: true }))));
-    this.#owned.add(
-      session.onStatus(status => {
-        const words = sessionStatusWords(status);
-        if (words) this.#say(words);
-      }),
-    );
-    this.#owned.add(session.onClose(end => this.#end(sessionEndWords(end))));
+    this.#shell = shell;
+    shell.resize(this.#size);
+    this.#owned.add(shell.onOutput(bytes => this.#write.fire(this.#decoder.decode(bytes, { stream: true }))));
+    this.#owned.add(shell.onNotice(sentence => this.#say(sentence)));
+    this.#owned.add(shell.onEnd(sentence => this.#end(sentence)));
   }
 
   #fail(error: unknown): void {

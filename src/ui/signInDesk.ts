@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { DevicePage, SignInDesk } from '../core/ports/signIn';
 import { t } from '../words/translation';
 import { abortSignal } from './abortSignal';
+import { awsCliVersionLine } from './awsCliVersion';
 
 /** A sign-in as VS Code shows it. */
 export const signInDesk: SignInDesk = { askMfaCode, runAwsCli, showDeviceCode };
@@ -39,12 +40,7 @@ async function runAwsCli(words: readonly string[]): Promise<'done' | 'failed' | 
 
 /** Version 2: the first has no `sso login`. */
 async function hasAwsCli(): Promise<boolean> {
-  const { execFile } = await import('node:child_process');
-  return new Promise(resolve => {
-    execFile('aws', ['--version'], { timeout: 10_000 }, (error, output) =>
-      resolve(!error && /^aws-cli\/2\./.test(output)),
-    );
-  });
+  return /^aws-cli\/2\./.test((await awsCliVersionLine()) ?? '');
 }
 
 function showDeviceCode({ url, userCode }: DevicePage, until: Promise<unknown>): AbortSignal {

@@ -8,6 +8,7 @@ import { requestErrors } from './errors/requestErrors';
 import { serviceErrors } from './errors/serviceErrors';
 import { sessionErrors } from './errors/sessionErrors';
 import { signInErrors } from './errors/signInErrors';
+import { tunnelErrors } from './errors/tunnelErrors';
 import { t } from './translation';
 
 export interface ErrorWords {
@@ -60,6 +61,7 @@ const errorTable: Readonly<Record<ErrorCode, (said: Said) => SentenceAndHint>> =
   ...serviceErrors,
   ...networkErrors,
   ...sessionErrors,
+  ...tunnelErrors,
   ...captureErrors,
   internal: said => {
     const { sentence, hint } = internalWords(said('detail'));

@@ -29,6 +29,7 @@ function scopeAt(port: string): Scope {
     credentials: async () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'bench' }),
     endpointUrl: `http://127.0.0.1:${port}`,
     openChannel: () => Promise.reject(new Error('no sessions here')),
+    openTunnel: () => Promise.reject(new Error('no tunnel here')),
     clock: wallClock,
     log: silentLog,
   });

@@ -16,6 +16,7 @@ export function composeScope({ endpoint, region: at, accounts }: CloudProcess['l
     credentials: async () => ({ accessKeyId, secretAccessKey }),
     endpointUrl: endpoint,
     openChannel: (ticket, headers, signal) => openWebSocket(ticket.streamUrl, { headers, signal }),
+    openTunnel: () => Promise.reject(new Error('no tunnel here')),
     clock: wallClock,
     log: silentLog,
   });

@@ -7,26 +7,8 @@ import type { LeftSessionTarget } from '../../src/ui/views/targets';
 import { editor } from '../support/editorWatch';
 import { watchSessions } from '../support/gatewaySpies';
 import { acceptAll, onlineInstance, practiceScopes, run, unregisteredInstance } from '../support/hostCommands';
+import { TerminalText } from '../support/terminalText';
 import { waitUntil } from '../support/waitUntil';
-
-/** What a terminal of an extension prints. */
-class TerminalText {
-  #text = '';
-
-  constructor(readonly terminal: vscode.Terminal) {
-    const { pty } = terminal.creationOptions as vscode.ExtensionTerminalOptions;
-    pty.onDidWrite(text => {
-      this.#text += text;
-    });
-  }
-
-  async waitFor(form: RegExp): Promise<void> {
-    await waitUntil(
-      () => form.test(this.#text),
-      () => `the terminal to show ${form}; it shows ${this.#text}`,
-    );
-  }
-}
 
 async function openShell(scope: Scope, instance: Instance): Promise<TerminalText> {
   const terminal = await run<vscode.Terminal>('vpcLabs.instance.openShell', { scope, instance });

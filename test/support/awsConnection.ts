@@ -11,6 +11,7 @@ export function awsConnection(handle: WireHandler, options: Partial<AwsConnectio
     credentials: async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret-for-tests' }),
     requestHandler: handle,
     openChannel: () => Promise.reject(new Error('no channel in this test')),
+    openTunnel: () => Promise.reject(new Error('no tunnel here')),
     clock: new HandClock(),
     log: silentLog,
     ...options,

@@ -88,6 +88,7 @@ export class CloudProcess {
       endpointUrl: this.line.endpoint,
       credentials: async () => ({ accessKeyId, secretAccessKey }),
       openChannel: () => Promise.reject(new Error('no channels here')),
+      openTunnel: () => Promise.reject(new Error('no tunnel here')),
       clock: wallClock,
       log: silentLog,
     });

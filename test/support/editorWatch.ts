@@ -96,6 +96,9 @@ class EditorWatch {
   readonly errorButtons: (readonly string[])[] = [];
   /** Whether the button of an error is pressed, or the error dismissed. */
   pressesErrorButton = false;
+  /** Addresses that were handed to the browser. */
+  readonly pagesOpened: string[] = [];
+  readonly statusItems = new Map<string, vscode.StatusBarItem>();
   readonly dialogs: Dialog[] = [];
   readonly contextKeys = new Map<string, unknown>();
   /** Errors of the extension that nobody took. */
@@ -103,7 +106,7 @@ class EditorWatch {
   /** Whether a dialog is answered with the deed that it names, or dismissed. */
   confirms = true;
 
-  begin({ window, commands, extensions }: typeof vscode): void {
+  begin({ window, commands, env, extensions }: typeof vscode): void {
     const home = extensions.getExtension('vpc-endpoint-labs.vpc-endpoint-labs')?.extensionPath ?? '';
     process.on('unhandledRejection', (reason: unknown) => {
       const stack = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
@@ -131,6 +134,15 @@ class EditorWatch {
       this.errors.push(message);
       this.errorButtons.push(buttons);
       return this.pressesErrorButton ? buttons[0] : undefined;
+    });
+    replace(window, 'createStatusBarItem', create => (id: string, ...rest: readonly unknown[]) => {
+      const item = create(id, ...rest);
+      this.statusItems.set(id, item);
+      return item;
+    });
+    replace(env, 'openExternal', () => async (page: vscode.Uri) => {
+      this.pagesOpened.push(String(page));
+      return true;
     });
     replace(window, 'showWarningMessage', () => async (message: string, { detail = '' } = {}, deed = '') => {
       this.dialogs.push({ message, detail });

@@ -186,6 +186,10 @@ export class FakeCloud {
         generateDataKey: unused('generateDataKey'),
         openChannel: unused('openChannel'),
       },
+      tunnels: {
+        pushKey: unused('pushKey'),
+        openSshTunnel: unused('openSshTunnel'),
+      },
     };
   }
 }

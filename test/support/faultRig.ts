@@ -65,6 +65,7 @@ export class FaultRig {
       credentials: async () => ({ accessKeyId, secretAccessKey }),
       requestHandler: this.disturbed.handle,
       openChannel: () => Promise.reject(new Error('no sessions here')),
+      openTunnel: () => Promise.reject(new Error('no tunnel here')),
       clock: this.timeline,
       log: silentLog,
     });

@@ -253,6 +253,10 @@ export class LabCloud {
       generateDataKey: () => Promise.reject(new LabError('internal')),
       openChannel: () => Promise.reject(new LabError('internal')),
     },
+    tunnels: {
+      pushKey: () => Promise.reject(new LabError('internal')),
+      openSshTunnel: () => Promise.reject(new LabError('internal')),
+    },
   };
 
   /** Instances whose packets follow from the rules. */

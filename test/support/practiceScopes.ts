@@ -40,6 +40,7 @@ export class PracticeScopes {
       import('../../src/aws/services/ec2'),
       import('../../src/aws/services/elbv2'),
       import('../../src/aws/services/iam'),
+      import('../../src/aws/services/instanceConnect'),
       import('../../src/aws/services/kms'),
       import('../../src/aws/services/ssm'),
       import('../../src/aws/services/sts'),

@@ -2,29 +2,39 @@ import type { InstanceConnectEndpoint } from '../../core/instanceConnectEndpoint
 import type { Instance } from '../../core/network';
 import type { Scope } from '../appModel';
 
-/** Whether the AWS CLI can open a shell through an EC2 Instance Connect Endpoint, or why not. */
+/** Whether a shell can be had through an EC2 Instance Connect Endpoint, or why not. */
 export type ConnectWay =
-  | { readonly kind: 'ready'; readonly endpoint: InstanceConnectEndpoint }
-  /** The practice cloud opens no port that a program of this machine could reach. */
-  | { readonly kind: 'practice' }
+  | {
+      readonly kind: 'ready';
+      readonly endpoint: InstanceConnectEndpoint;
+      /** Dug by ourselves, or by the AWS CLI of this machine. */
+      readonly by: 'ourselves' | 'awsCli';
+    }
   | { readonly kind: 'notRunning' }
   | { readonly kind: 'noEndpoint' }
-  | { readonly kind: 'notComplete'; readonly endpoint: InstanceConnectEndpoint };
+  | { readonly kind: 'notComplete' | 'failed'; readonly endpoint: InstanceConnectEndpoint };
 
 /** An endpoint serves its own VPC; one in the instance's subnet comes first, as no zone is crossed then. */
 export function connectWay(
-  scope: Pick<Scope, 'kind'>,
+  scope: Pick<Scope, 'saved'>,
   instance: Instance,
   endpoints: readonly InstanceConnectEndpoint[],
 ): ConnectWay {
-  if (scope.kind === 'practice') return { kind: 'practice' };
   if (instance.state !== 'running') return { kind: 'notRunning' };
   const own = endpoints.filter(({ vpcId }) => vpcId === instance.vpcId);
-  const ready = own.filter(({ state }) => state === 'createComplete');
+  const inState = (wanted: InstanceConnectEndpoint['state']) => own.filter(({ state }) => state === wanted);
+  const ready = inState('createComplete');
   const endpoint = ready.find(({ subnetId }) => subnetId === instance.subnetId) ?? ready[0];
-  if (endpoint) return { kind: 'ready', endpoint };
-  const [unready] = own;
-  return unready ? { kind: 'notComplete', endpoint: unready } : { kind: 'noEndpoint' };
+  if (endpoint) return { kind: 'ready', endpoint, by: isAwsItself(scope) ? 'awsCli' : 'ourselves' };
+  const [coming] = inState('createInProgress');
+  if (coming) return { kind: 'notComplete', endpoint: coming };
+  const [failed] = inState('createFailed');
+  return failed ? { kind: 'failed', endpoint: failed } : { kind: 'noEndpoint' };
+}
+
+/** Another backend's endpoints have names that lead nowhere: the AWS CLI could not reach them. */
+function isAwsItself({ saved }: Pick<Scope, 'saved'>): boolean {
+  return (saved?.serviceEndpointUrls?.ec2_instance_connect ?? saved?.endpointUrl) === undefined && saved !== undefined;
 }
 
 /** Arguments of the AWS CLI, one word each: they are handed to the program, and no shell reads them. */

@@ -34,6 +34,11 @@ export function connectServices(connection: AwsConnection) {
       () => import('./iam'),
       api => doNotRepeatBlindly('iam', new api.Client(clientConfig(connection, 'iam'))),
     ),
+    instanceConnect: new Service(
+      connection,
+      () => import('./instanceConnect'),
+      api => new api.Client(clientConfig(connection, 'ec2_instance_connect')),
+    ),
     sts: new Service(
       connection,
       () => import('./sts'),

@@ -14,6 +14,7 @@ import type { RouteGateway } from './routeGateway';
 import type { SecurityGroupGateway } from './securityGroupGateway';
 import type { SessionGateway } from './sessionGateway';
 import type { TagGateway } from './tagGateway';
+import type { TunnelGateway } from './tunnelGateway';
 import type { VpcGateway } from './vpcGateway';
 
 /** Everything one scope can do. */
@@ -34,4 +35,5 @@ export interface CloudGateways {
   readonly roles: RoleGateway;
   readonly sessions: SessionGateway;
   readonly tags: TagGateway;
+  readonly tunnels: TunnelGateway;
 }

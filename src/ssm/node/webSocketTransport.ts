@@ -1,11 +1,13 @@
-import type { Agent } from 'node:http';
+import type { Agent, IncomingMessage } from 'node:http';
 import WebSocket from 'ws';
 import { LabError } from '../../core/errors';
 import { ChannelEnd } from '../../core/ports/channelEnd';
 import type { ChannelTransport } from '../../core/ports/wire';
 
 export interface WebSocketOptions {
-  /** Headers of the upgrade request, the signature among them. */
+  /** What is asked for, as IAM names it, for errors; by default a data channel. */
+  readonly action?: string;
+  /** Headers of the upgrade request, a signature among them where the URL has none. */
   readonly headers: Readonly<Record<string, string>>;
   /** Default 15 s. */
   readonly handshakeTimeoutMs?: number;
@@ -15,13 +17,14 @@ export interface WebSocketOptions {
 }
 
 const HANDSHAKE_TIMEOUT_MS = 15_000;
+const REFUSAL_TIMEOUT_MS = 2_000;
 /** A frame is 1,175 bytes at most with encryption; error texts and handshakes are longer, but never near this. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 const LOST_LINK = 1006;
 
 /**
- * Opens a stream URL exactly as it was given: no sub-protocol, no extension. Rejects with `cloudUnreachable`, with `requestRefused`
- * when the upgrade was answered otherwise, or with the signal's reason.
+ * Opens a URL exactly as it was given: no sub-protocol, no extension. Rejects with `cloudUnreachable`, with `requestRefused` when the
+ * upgrade was answered otherwise (`detail`: how the answer's body begins, if it has one), or with the signal's reason.
  */
 export function openWebSocket(url: string, options: WebSocketOptions): Promise<ChannelTransport> {
   return new Promise((resolve, reject) => {
@@ -50,17 +53,22 @@ export function openWebSocket(url: string, options: WebSocketOptions): Promise<C
     options.signal?.addEventListener('abort', onAbort, { once: true });
     socket.on('error', onError);
     socket.once('open', () => settle(() => resolve(transport)));
-    socket.once('unexpected-response', (_request, response) => {
-      settle(() =>
-        reject(
-          new LabError('requestRefused', {
-            action: 'ssmmessages:OpenDataChannel',
-            status: String(response.statusCode ?? 0),
-          }),
-        ),
-      );
+    socket.once('unexpected-response', async (_request, response) => {
+      const detail = await firstWords(response);
+      const { action = 'ssmmessages:OpenDataChannel' } = options;
+      const about = { action, status: String(response.statusCode ?? 0), ...(detail && { detail }) };
+      settle(() => reject(new LabError('requestRefused', about)));
       socket.terminate();
     });
+  });
+}
+
+/** How a body begins; empty when nothing comes soon. Never rejects. */
+function firstWords(response: IncomingMessage): Promise<string> {
+  return new Promise(resolve => {
+    response.once('data', (bytes: Buffer) => resolve(bytes.toString('utf8')));
+    for (const event of ['end', 'close', 'error']) response.once(event, () => resolve(''));
+    response.setTimeout(REFUSAL_TIMEOUT_MS, () => resolve(''));
   });
 }
 

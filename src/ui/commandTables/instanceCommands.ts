@@ -10,9 +10,10 @@ export function instanceCommands({ scopes, stores, views, sessions, ledger, cloc
     'vpcLabs.instance.capture': async target => (await sessions()).captureOnInstance(target),
     'vpcLabs.instance.openShell': async target => (await sessions()).openShell(target),
     'vpcLabs.instance.chooseShell': async target => {
-      const { openShell } = await sessions();
+      const { openShell, terminals, secureShell } = await sessions();
       const { chooseShellCommand } = await import('../commands/chooseShell');
-      return chooseShellCommand({ scopes, instances, instanceConnectEndpoints, openShell })(target);
+      const parts = { scopes, instances, instanceConnectEndpoints, openShell, terminals, secureShell };
+      return chooseShellCommand(parts)(target);
     },
     'vpcLabs.session.end': async target =>
       (await import('../commands/endSession')).endSessionCommand(scopes, ledger)(target),

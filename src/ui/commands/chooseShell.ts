@@ -1,16 +1,15 @@
-import { execFile } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { InstanceConnectDetails, InstanceEntry, ResourceStore, ScopeStore } from '../../app/appModel';
-import { type ConnectWay, cliFitness, connectArguments, connectWay } from '../../app/operations/instanceConnectShell';
-import { AWS_CLI_INSTALL_PAGE } from '../../app/remedies/awsCliInstallPage';
+import { type ConnectWay, connectWay } from '../../app/operations/instanceConnectShell';
 import { nameOrId } from '../../core/network';
 import { reachAdvice, reachWords } from '../../words/sessionReach';
-import { cliFitnessWords, connectWayWords } from '../../words/shellWays';
+import { connectWayWords } from '../../words/shellWays';
 import { t } from '../../words/translation';
 import { pickInstance } from '../pickers/pickInstance';
 import type { InstanceTarget } from '../views/targets';
+import { type ConnectShellParts, openConnectedTerminal } from './connectShell';
 
-interface Parts {
+interface Parts extends ConnectShellParts {
   readonly scopes: ScopeStore;
   readonly instances: ResourceStore<InstanceEntry>;
   readonly instanceConnectEndpoints: ResourceStore<InstanceConnectDetails>;
@@ -20,29 +19,53 @@ interface Parts {
 type WayItem = vscode.QuickPickItem & { readonly open?: () => Promise<vscode.Terminal | undefined> };
 
 /** Offers both ways to a shell, says which works and why the other does not; resolves with the terminal. */
-export function chooseShellCommand({ scopes, instances, instanceConnectEndpoints, openShell }: Parts) {
+export function chooseShellCommand({ scopes, instances, instanceConnectEndpoints, openShell, ...parts }: Parts) {
   return async (target: InstanceTarget | undefined): Promise<vscode.Terminal | undefined> => {
     const chosen = target ?? (await pickInstance(scopes, instances, t('Open a shell on which instance?')));
     if (!chosen) return undefined;
-    const { scope, instance } = chosen;
-    const [entries, endpoints] = await Promise.all([
-      instances.load(scope),
-      instanceConnectEndpoints.load(scope).catch(() => []),
+    const [entry, way] = await Promise.all([
+      findEntry(instances, chosen),
+      findConnectWay(instanceConnectEndpoints, chosen),
     ]);
-    const entry = entries.find(each => each.instance.id === instance.id);
-    const way = connectWay(
-      scope,
-      instance,
-      endpoints.map(({ instanceConnect }) => instanceConnect),
-    );
-    const items = [sessionItem(entry, () => openShell(chosen)), connectItem(way, () => openConnected(chosen, way))];
+    const items = [
+      sessionItem(entry, () => openShell(chosen)),
+      connectItem(way, ready => openConnectedTerminal(chosen, ready, parts)),
+    ];
     const answer = await vscode.window.showQuickPick<WayItem>(
       items.sort((one, other) => Number(other.open !== undefined) - Number(one.open !== undefined)),
-      { placeHolder: t('Open a shell on {0} by which way?', nameOrId(instance)), ignoreFocusOut: true },
+      { placeHolder: t('Open a shell on {0} by which way?', nameOrId(chosen.instance)), ignoreFocusOut: true },
     );
     if (answer && !answer.open) void vscode.window.showInformationMessage(answer.detail ?? answer.label);
     return answer?.open?.();
   };
+}
+
+/** What is remembered may be older than the instance. */
+async function findEntry(
+  instances: ResourceStore<InstanceEntry>,
+  { scope, instance }: InstanceTarget,
+): Promise<InstanceEntry | undefined> {
+  const isIt = (entry: InstanceEntry) => entry.instance.id === instance.id;
+  return (await instances.load(scope)).find(isIt) ?? (await instances.refresh(scope)).find(isIt);
+}
+
+/** Asks anew before it says that there is none; what could not be read counts as none. */
+async function findConnectWay(
+  endpoints: ResourceStore<InstanceConnectDetails>,
+  { scope, instance }: InstanceTarget,
+): Promise<ConnectWay> {
+  const judge = (read: Promise<readonly InstanceConnectDetails[]>) =>
+    read.then(
+      all =>
+        connectWay(
+          scope,
+          instance,
+          all.map(({ instanceConnect }) => instanceConnect),
+        ),
+      () => connectWay(scope, instance, []),
+    );
+  const way = await judge(endpoints.load(scope));
+  return way.kind === 'noEndpoint' || way.kind === 'notComplete' ? judge(endpoints.refresh(scope)) : way;
 }
 
 function sessionItem(entry: InstanceEntry | undefined, open: () => Promise<vscode.Terminal | undefined>): WayItem {
@@ -55,47 +78,12 @@ function sessionItem(entry: InstanceEntry | undefined, open: () => Promise<vscod
   };
 }
 
-function connectItem(way: ConnectWay, open: () => Promise<vscode.Terminal | undefined>): WayItem {
-  const isReady = way.kind === 'ready';
-  return {
-    label: isReady
-      ? t('$(terminal) EC2 Instance Connect Endpoint')
-      : t('$(circle-slash) EC2 Instance Connect Endpoint'),
-    detail: connectWayWords(way),
-    ...(isReady && { open }),
-  };
-}
-
-/** The program is started itself, without a shell between: nothing needs quoting. */
-async function openConnected(
-  { scope, instance }: InstanceTarget,
+function connectItem(
   way: ConnectWay,
-): Promise<vscode.Terminal | undefined> {
-  if (way.kind !== 'ready') return undefined;
-  const problem = cliFitnessWords(cliFitness(await versionLine()));
-  if (problem) {
-    const install = t('How to Install');
-    void vscode.window.showErrorMessage(problem, install).then(async answer => {
-      if (answer === install) await vscode.env.openExternal(vscode.Uri.parse(AWS_CLI_INSTALL_PAGE));
-    });
-    return undefined;
-  }
-  const terminal = vscode.window.createTerminal({
-    name: `${nameOrId(instance)} · ${scope.label}`,
-    shellPath: 'aws',
-    shellArgs: [...connectArguments(scope, instance, way.endpoint)],
-    iconPath: new vscode.ThemeIcon('terminal'),
-    isTransient: true,
-  });
-  terminal.show();
-  return terminal;
-}
-
-/** What `aws --version` prints; undefined when there is no such program, or it does not answer. */
-function versionLine(): Promise<string | undefined> {
-  return new Promise(resolve => {
-    execFile('aws', ['--version'], { timeout: 10_000 }, (error, stdout, stderr) =>
-      resolve(error ? undefined : stdout || stderr),
-    );
-  });
+  open: (way: Extract<ConnectWay, { kind: 'ready' }>) => Promise<vscode.Terminal | undefined>,
+): WayItem {
+  const detail = connectWayWords(way);
+  if (way.kind === 'ready')
+    return { label: t('$(terminal) EC2 Instance Connect Endpoint'), detail, open: () => open(way) };
+  return { label: t('$(circle-slash) EC2 Instance Connect Endpoint'), detail };
 }

@@ -10,7 +10,7 @@ import { encodeAnswer, encodeFault } from '../../../src/simulator/protocols/serv
 import { ServiceFault } from '../../../src/simulator/protocols/serviceFault';
 import { schemaValue } from '../../support/schemaValues';
 
-/** Our modules of the SDK by the name that the AWS CLI has for the service, and the package that each takes from. */
+/** Our modules of the SDK, and the package that each takes from. */
 const services = {
   ec2: 'client-ec2',
   ssm: 'client-ssm',
@@ -18,7 +18,11 @@ const services = {
   iam: 'client-iam',
   kms: 'client-kms',
   elbv2: 'client-elastic-load-balancing-v2',
+  instanceConnect: 'client-ec2-instance-connect',
 } as const;
+
+/** The AWS CLI's name for the service, where the module has another. */
+const cliNames: Readonly<Record<string, string>> = { instanceConnect: 'ec2-instance-connect' };
 
 type Sdk = Readonly<Record<string, new (input: unknown) => unknown>>;
 
@@ -55,7 +59,7 @@ describe('the SDK as it ships', function () {
       const [ours, theirs] = [new TalkativeClient(shipped, 'Client'), new TalkativeClient(whole, clientName ?? '')];
       const errors = modelledErrors(whole);
       for (const [index, command] of commands.entries()) {
-        const operation = findService(name)?.actions.get(command.replace(/Command$/, ''));
+        const operation = findService(cliNames[name] ?? name)?.actions.get(command.replace(/Command$/, ''));
         assert.ok(operation, command);
         for (const { input, reply } of samplesOf(operation, index === 0 ? errors : errors.slice(0, 1))) {
           assert.deepEqual(

@@ -17,6 +17,7 @@ export const walls: Readonly<Record<string, Wall>> = {
   aws: { rooms: ['core'], packages: sdk },
   net: { rooms: ['core'], packages: ['agent-base', 'https-proxy-agent'] },
   ssm: { rooms: ['core'], packages: ['ws'] },
+  ssh: { rooms: ['core'], packages: ['ssh2/'] },
   capture: { rooms: ['core', 'packet'], packages: [] },
   simulator: {
     rooms: ['core', 'packet'],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scope } from '../../../src/app/appModel';
 import { CaptureSession, DEFAULT_FILTER } from '../../../src/app/captureSession';
+import { openConnectShell } from '../../../src/app/operations/connectShell';
 import { createInterfaceEndpoint } from '../../../src/app/operations/createInterfaceEndpoint';
 import { planEndpoint } from '../../../src/app/operations/planEndpoint';
 import { readEndpointChoices } from '../../../src/app/operations/readEndpointChoices';
@@ -11,8 +12,9 @@ import { runOnInstance } from '../../../src/app/operations/runOnInstance';
 import { summarizeEndpoint } from '../../../src/app/operations/summarizeEndpoint';
 import { listProfiles } from '../../../src/aws/profiles';
 import { silentLog } from '../../../src/base/log';
-import { composeProfileScope, sessionPorts } from '../../../src/compose';
+import { composeProfileScope, secureShellClient, sessionPorts } from '../../../src/compose';
 import { LabError } from '../../../src/core/errors';
+import { instanceConnectEndpointId } from '../../../src/core/ids';
 import { createPracticeCloud, type OpenPracticeCloud } from '../../../src/simulator/createPracticeCloud';
 import { type LoopbackServer, startLoopbackServer } from '../../../src/simulator/loopbackServer';
 import { nodeDigests } from '../../../src/simulator/nodeDigests';
@@ -110,6 +112,34 @@ describe('a profile with an endpoint URL, over HTTP and WebSocket', function () 
     } finally {
       capture.dispose();
     }
+  });
+
+  it('opens a shell through an Instance Connect endpoint, and reads why it is refused out of the answer', async () => {
+    const { instances, instanceConnectEndpoints } = await scope.gateways();
+    const [instance] = await instances.listInstances();
+    assert.ok(instance?.subnetId);
+    const request = { subnetId: instance.subnetId, securityGroupIds: [], preservesClientIp: false, tags: {} };
+    const made = await instanceConnectEndpoints.createInstanceConnectEndpoint({ ...request, clientToken: 'one' });
+    const client = await secureShellClient();
+    const options = { client, size: { columns: 80, rows: 24 } };
+    const unknown = { ...made, id: instanceConnectEndpointId('eice-0123456789abcdef0') };
+    await assert.rejects(
+      openConnectShell(scope, instance, unknown, options),
+      error => error instanceof LabError && error.code === 'resourceNotFound' && error.cloudCode === 'ResourceNotFound',
+    );
+    await waitUntil(
+      async () => (await instanceConnectEndpoints.listInstanceConnectEndpoints())[0]?.state === 'createComplete',
+      'the endpoint',
+    );
+    const shell = await openConnectShell(scope, instance, made, options);
+    let text = '';
+    shell.onOutput(bytes => {
+      text += new TextDecoder().decode(bytes);
+    });
+    const ended = new Promise(resolve => shell.onClose(resolve));
+    shell.write(new TextEncoder().encode('echo $((6 * 7)); exit\r'));
+    assert.deepEqual(await ended, { kind: 'exited', status: 0 });
+    assert.match(text, /\r\n42\r\n/);
   });
 
   it('says that the keys were refused when the secret is wrong', async () => {

@@ -17,7 +17,7 @@ import { routeWords } from '../../../src/words/routes';
 import { ruleWords } from '../../../src/words/securityGroupRules';
 import { reachAdvice, reachWords, unreachedWords } from '../../../src/words/sessionReach';
 import { sessionEndWords, sessionStatusWords } from '../../../src/words/sessions';
-import { cliFitnessWords, connectWayWords } from '../../../src/words/shellWays';
+import { cliFitnessWords, connectWayWords, secureShellEndWords } from '../../../src/words/shellWays';
 import { describeVerdict } from '../../../src/words/verdict';
 import { endpointId, endpointInterfaceA, igw, local, route, rule } from '../../support/networkBuilders';
 import { untranslatedRest } from './pseudoLocale';
@@ -91,6 +91,11 @@ const errorCodes = all<ErrorCode>({
   sessionEnded: true,
   sessionTimedOut: true,
   channelFailed: true,
+  tunnelUnanswered: true,
+  tunnelBlocked: true,
+  tunnelNotReady: true,
+  tunnelsTaken: true,
+  loginRefused: true,
   filterInvalid: true,
   interfaceNameInvalid: true,
   captureToolMissing: true,
@@ -267,9 +272,16 @@ describe('what a person reads is translated', () => {
       isTranslated(() => unreachedWords(cause).sentence);
       isTranslated(() => unreachedWords(cause).advice);
     }
-    for (const kind of ['practice', 'notRunning', 'noEndpoint'] as const) isTranslated(() => connectWayWords({ kind }));
-    for (const kind of ['ready', 'notComplete'] as const)
-      isTranslated(() => connectWayWords({ kind, endpoint: { id: subject } }));
+    for (const kind of ['notRunning', 'noEndpoint'] as const) isTranslated(() => connectWayWords({ kind }));
+    for (const kind of ['failed', 'notComplete'] as const)
+      isTranslated(() => connectWayWords({ kind, endpoint: { id: subject, stateMessage: name } }));
+    for (const by of ['ourselves', 'awsCli'] as const)
+      isTranslated(() => connectWayWords({ kind: 'ready', endpoint: { id: subject }, by }));
+    isTranslated(() => secureShellEndWords({ kind: 'exited' }));
+    for (const reason of ['', name]) isTranslated(() => secureShellEndWords({ kind: 'lost', reason }));
+    for (const cause of ['securityGroupBlocksEgress', 'securityGroupLacksPort', 'networkAclDenies', 'noRoute'])
+      for (const part of ['sentence', 'hint'] as const)
+        isTranslated(() => describeError(new LabError('tunnelBlocked', { cause, subject, instanceId: name }))[part]);
     isTranslated(() => cliFitnessWords({ kind: 'tooOld', version: name })!);
     isTranslated(() => cliFitnessWords({ kind: 'missing' })!);
     isTranslated(() => routeWords(route(subject, local, { state: 'blackhole' })));

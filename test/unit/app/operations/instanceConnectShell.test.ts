@@ -5,7 +5,8 @@ import type { InstanceConnectEndpoint } from '../../../../src/core/instanceConne
 import { cliFitnessWords, connectWayWords } from '../../../../src/words/shellWays';
 import { instance, otherVpcId, subnetA, subnetB, vpcId } from '../../../support/networkBuilders';
 
-const live = { kind: 'live' } as const;
+const live = { saved: { profile: 'work', region: 'ap-south-1' } };
+const practice = {};
 
 const endpoint = (number: number, changes: Partial<InstanceConnectEndpoint> = {}): InstanceConnectEndpoint => ({
   id: instanceConnectEndpointId(`eice-${number.toString(16).padStart(17, '0')}`),
@@ -25,17 +26,43 @@ const endpoint = (number: number, changes: Partial<InstanceConnectEndpoint> = {}
 describe('a shell through an Instance Connect endpoint', () => {
   it('takes a ready endpoint of the VPC, one of the same subnet first', () => {
     const near = endpoint(2, { subnetId: subnetA });
-    assert.deepEqual(connectWay(live, instance(), [endpoint(1), near]), { kind: 'ready', endpoint: near });
-    assert.deepEqual(connectWay(live, instance(), [endpoint(1)]), { kind: 'ready', endpoint: endpoint(1) });
+    assert.deepEqual(connectWay(live, instance(), [endpoint(1), near]), {
+      kind: 'ready',
+      endpoint: near,
+      by: 'awsCli',
+    });
+    assert.deepEqual(connectWay(live, instance(), [endpoint(1)]), {
+      kind: 'ready',
+      endpoint: endpoint(1),
+      by: 'awsCli',
+    });
   });
 
-  it('says why there is none: another VPC, still being made, not running, practice', () => {
+  it('takes the AWS CLI to AWS itself only, whose names lead to its endpoints', () => {
+    const by = (serviceEndpointUrls: Readonly<Record<string, string>>, endpointUrl?: string) => {
+      const saved = { ...live.saved, serviceEndpointUrls, ...(endpointUrl === undefined ? {} : { endpointUrl }) };
+      const way = connectWay({ saved }, instance(), [endpoint(1)]);
+      return way.kind === 'ready' ? way.by : way.kind;
+    };
+    const elsewhere = 'http://127.0.0.1:4566';
+    assert.equal(by({}), 'awsCli');
+    assert.equal(by({ s3: elsewhere }), 'awsCli');
+    assert.equal(by({}, elsewhere), 'ourselves');
+    assert.equal(by({ ec2_instance_connect: elsewhere }), 'ourselves');
+    const way = connectWay(practice, instance(), [endpoint(1)]);
+    assert.equal(way.kind === 'ready' && way.by, 'ourselves');
+    assert.match(connectWayWords(way), /Through eice-0+1, by SSH/);
+  });
+
+  it('says why there is none: another VPC, still being made, failed, going, not running', () => {
     const say = (...asked: Parameters<typeof connectWay>) => connectWayWords(connectWay(...asked));
     assert.match(say(live, instance(), [endpoint(1, { vpcId: otherVpcId })]), /has no EC2 Instance Connect/);
-    assert.match(say(live, instance(), [endpoint(1, { state: 'createInProgress' })]), /eice-0+1 is not ready/);
+    assert.match(say(live, instance(), [endpoint(1, { state: 'createInProgress' })]), /eice-0+1 is still being made/);
+    const failed = endpoint(1, { state: 'createFailed', stateMessage: 'no free address' });
+    assert.match(say(live, instance(), [failed]), /eice-0+1 could not be made: no free address\. Delete it/);
+    assert.match(say(live, instance(), [endpoint(1, { state: 'deleteInProgress' })]), /has no EC2 Instance Connect/);
     assert.match(say(live, instance({ state: 'stopped' }), [endpoint(1)]), /does not run/);
-    assert.match(say({ kind: 'practice' }, instance(), [endpoint(1)]), /practice cloud/);
-    assert.match(say(live, instance(), [endpoint(1)]), /Through eice-0+1/);
+    assert.match(say(live, instance(), [endpoint(1)]), /Through eice-0+1, with the AWS CLI/);
   });
 
   it('hands each word to the program as it is, whatever the profile is called', () => {

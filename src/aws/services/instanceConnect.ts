@@ -1,0 +1,2 @@
+// See ec2.ts.
+export { EC2InstanceConnectClient as Client, SendSSHPublicKeyCommand } from '@aws-sdk/client-ec2-instance-connect';
