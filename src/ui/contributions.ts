@@ -43,6 +43,8 @@ export interface CommandArguments {
   'vpcLabs.endpoint.modifyRouteTables': EndpointTarget;
   'vpcLabs.endpoint.modifyGroups': EndpointTarget;
   'vpcLabs.endpoint.modifyPrivateDns': EndpointTarget;
+  'vpcLabs.endpoint.modifyAddressType': EndpointTarget;
+  'vpcLabs.endpoint.modifyDnsOptions': EndpointTarget;
   'vpcLabs.endpoint.editPolicy': EndpointTarget;
   'vpcLabs.endpoint.resetPolicy': EndpointTarget;
   'vpcLabs.policy.apply': DocumentTarget;
@@ -146,6 +148,8 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.endpoint.modifyRouteTables': 'palette',
   'vpcLabs.endpoint.modifyGroups': 'palette',
   'vpcLabs.endpoint.modifyPrivateDns': 'palette',
+  'vpcLabs.endpoint.modifyAddressType': 'palette',
+  'vpcLabs.endpoint.modifyDnsOptions': 'palette',
   'vpcLabs.endpoint.editPolicy': 'palette',
   'vpcLabs.endpoint.resetPolicy': 'palette',
   'vpcLabs.policy.apply': 'palette',
@@ -240,6 +244,8 @@ export const writes: ReadonlySet<CommandId> = new Set<CommandId>([
   'vpcLabs.endpoint.modifySubnets',
   'vpcLabs.endpoint.modifyGroups',
   'vpcLabs.endpoint.modifyPrivateDns',
+  'vpcLabs.endpoint.modifyAddressType',
+  'vpcLabs.endpoint.modifyDnsOptions',
   'vpcLabs.endpoint.modifyRouteTables',
   'vpcLabs.endpoint.editPolicy',
   'vpcLabs.endpoint.resetPolicy',
@@ -337,6 +343,7 @@ export const nodeTags = [
   'available',
   'deletable',
   'interface',
+  'dnsOptions',
   'gateway',
   'instanceConnect',
   'peering',

@@ -33,6 +33,10 @@ export function endpointCommands({ scopes, stores, views, sessions, own }: Comma
     'vpcLabs.endpoint.modifyGroups': async target => (await modify()).modifyGroupsCommand(scopes, endpoints)(target),
     'vpcLabs.endpoint.modifyPrivateDns': async target =>
       (await modify()).modifyPrivateDnsCommand(scopes, endpoints)(target),
+    'vpcLabs.endpoint.modifyAddressType': async target =>
+      (await import('../commands/modifyEndpointOptions')).modifyAddressTypeCommand(scopes, endpoints)(target),
+    'vpcLabs.endpoint.modifyDnsOptions': async target =>
+      (await import('../commands/modifyEndpointOptions')).modifyDnsOptionsCommand(scopes, endpoints)(target),
     'vpcLabs.endpoint.resetPolicy': async target => (await modify()).resetPolicyCommand(scopes, endpoints)(target),
     'vpcLabs.endpoint.editPolicy': async target => (await policies()).edit(target),
     'vpcLabs.policy.apply': async target => (await policies()).apply(target && vscode.Uri.from(target)),

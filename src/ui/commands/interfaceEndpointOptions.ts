@@ -4,6 +4,7 @@ import { securityGroupChoices } from '../../app/operations/chooseSecurityGroup';
 import { findService, NAME_MAX_LENGTH, planEndpoint, suggestName } from '../../app/operations/planEndpoint';
 import type { SecurityGroupId } from '../../core/ids';
 import type { EndpointAddressType } from '../../core/network';
+import { addressTypeNeeds, addressTypeWords } from '../../words/addressTypes';
 import { privateDnsObstacleWords } from '../../words/endpointPlans';
 import { t } from '../../words/translation';
 import { enterText, type PickItem, pickMany, pickOne, type Step, type StepFrame, type StepOutcome } from '../wizard';
@@ -16,14 +17,8 @@ export function addressTypeStep(wizard: InterfaceWizard): Step {
     const { choices, answers } = wizard;
     const plan = planEndpoint(choices, answers);
     const offered = findService(choices, plan.serviceName)?.ipAddressTypes ?? [];
-    const items: PickItem<EndpointAddressType>[] = [
-      { label: 'IPv4', description: t('an IPv4 address in each subnet'), value: 'ipv4' },
-    ];
-    if (offered.includes('ipv6'))
-      items.push(
-        { label: t('Dualstack'), description: t('IPv4 and IPv6; the subnets need both ranges'), value: 'dualstack' },
-        { label: 'IPv6', description: t('the subnets need an IPv6 range alone'), value: 'ipv6' },
-      );
+    const types: readonly EndpointAddressType[] = offered.includes('ipv6') ? ['ipv4', 'dualstack', 'ipv6'] : ['ipv4'];
+    const items = types.map(value => ({ label: addressTypeWords(value), description: addressTypeNeeds(value), value }));
     return pickOne(
       frame,
       {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EndpointDetails, Scope } from '../../app/appModel';
+import { hasDnsOptions } from '../../app/operations/changeEndpointOptions';
 import type { ResourceReference } from '../../app/resourceAddresses';
 import { type EndpointState, nameOrId, type Tags, type VpcEndpoint } from '../../core/network';
 import { serviceLabel } from '../../core/serviceNames';
@@ -83,6 +84,7 @@ export class EndpointNode
     item.contextValue = contextValue(
       'endpoint',
       endpoint.kind === 'interface' || endpoint.kind === 'gateway' ? endpoint.kind : undefined,
+      hasDnsOptions(endpoint) ? 'dnsOptions' : undefined,
       endpoint.policyDocument === undefined ? undefined : 'policy',
       'taggable',
       endpoint.state === 'available' ? 'available' : undefined,

@@ -3,9 +3,16 @@ import { askPermission } from '../../../../src/app/changes/askPermission';
 import { runChange } from '../../../../src/app/changes/runChange';
 import { EndpointJoiner } from '../../../../src/app/endpointJoiner';
 import { planGroupChange } from '../../../../src/app/operations/changeEndpointGroups';
+import {
+  hasDnsOptions,
+  planAddressTypeChange,
+  planDnsOptionChange,
+} from '../../../../src/app/operations/changeEndpointOptions';
 import { planPolicyChange } from '../../../../src/app/operations/changeEndpointPolicy';
 import { planSubnetChange, subnetChangeProblem } from '../../../../src/app/operations/changeEndpointSubnets';
 import { planPrivateDnsChange, readPrivateDnsObstacle } from '../../../../src/app/operations/changePrivateDns';
+import { planGatewayEndpoint } from '../../../../src/app/operations/planGatewayEndpoint';
+import { readGatewayChoices } from '../../../../src/app/operations/readGatewayChoices';
 import { isFullAccess } from '../../../../src/core/endpointPolicy';
 import type { VpcEndpoint } from '../../../../src/core/network';
 import { EndpointDesk, valueIn, without } from '../../../support/endpointDesk';
@@ -150,6 +157,53 @@ describe('changing an interface endpoint', () => {
       const change = planPrivateDnsChange(desk.scope, endpoint, false, undefined);
       assert.match(change.warnings[0] ?? '', /leave the private path/);
       assert.match(change.facts.at(-1)?.text ?? '', /ec2\.ap-south-1\.amazonaws\.com leads to public addresses/);
+    });
+  });
+
+  describe('its address type', () => {
+    it('is changed to another one only, by the flag that AWS has for it', async () => {
+      assert.equal(planAddressTypeChange(desk.scope, endpoint, 'ipv4'), undefined);
+      const change = planAddressTypeChange(desk.scope, endpoint, 'ipv6');
+      assert.match(change?.warnings.join() ?? '', /IPv4 alone/);
+      assert.match(change?.commandLines[0] ?? '', /--ip-address-type ipv6$/);
+    });
+
+    it('is refused where AWS has none such, without the right to, and through a read-only scope', async () => {
+      const plan = (scope = desk.scope) => {
+        const change = planAddressTypeChange(scope, endpoint, 'dualstack');
+        assert.ok(change);
+        return change;
+      };
+      await assert.rejects(desk.carryOut(plan()), { code: 'requestRefused', cloudCode: 'UnsupportedOperation' });
+      const denied = without(desk.scope, 'endpoints', 'modifyEndpoint');
+      await assert.rejects(desk.carryOut(plan(denied)), { code: 'accessDenied' });
+      await assert.rejects(desk.carryOut(plan(), { ...desk.scope, isReadOnly: true }), { code: 'scopeReadOnly' });
+    });
+  });
+
+  describe('its DNS options', () => {
+    it('are there for private DNS of S3 alone', async () => {
+      assert.equal(hasDnsOptions(endpoint), false);
+      const files = await desk.interfaceEndpoint('s3');
+      assert.equal(hasDnsOptions(files), false);
+      assert.equal(hasDnsOptions({ ...files, privateDnsEnabled: true }), true);
+      assert.equal(hasDnsOptions({ ...files, isPrivateDnsForInboundOnly: true }), true);
+    });
+
+    it('keep the names from the VPC, and give them back', async () => {
+      const files = await desk.interfaceEndpoint('s3');
+      const choices = await desk.run(readGatewayChoices(desk.scope));
+      const service = choices.services.find(({ serviceName }) => serviceName === files.serviceName);
+      assert.ok(service);
+      const request = { vpcId: files.vpcId, serviceName: service.serviceName, routeTableIds: [], name: undefined };
+      const inboundOnly = planDnsOptionChange(desk.scope, files, true);
+      await assert.rejects(desk.carryOut(inboundOnly), { code: 'privateDnsNeedsGatewayEndpoint' });
+      await desk.carryOut(planGatewayEndpoint(desk.scope, choices, request));
+      await desk.carryOut(inboundOnly);
+      assert.match(inboundOnly.commandLines[0] ?? '', /PrivateDnsOnlyForInboundResolverEndpoint=true/);
+      assert.equal((await desk.find(files)).isPrivateDnsForInboundOnly, true);
+      await desk.carryOut(planDnsOptionChange(desk.scope, files, false));
+      assert.notEqual((await desk.find(files)).isPrivateDnsForInboundOnly, true);
     });
   });
 
