@@ -23,6 +23,7 @@ async function begin(port: MessagePort, start: WorkerStart): Promise<void> {
     world: start.world,
     pace: paces[start.pace],
     seed: start.seed,
+    channelFaults: start.channelFaults,
     rules: rulesOf(fileURLToPath(import.meta.url)),
     log,
   };

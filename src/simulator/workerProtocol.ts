@@ -1,5 +1,6 @@
 /** What the practice worker and its host say to each other. Holds nothing that runs, so that the host side stays tiny. */
 import type { ChannelClose, ChannelMessage, WireRequest, WireResponse } from '../core/ports/wire';
+import type { ChannelFault } from './agent/channelFault';
 import type { PracticeAccount } from './practiceCloud';
 import type { WorldKind } from './worldKinds';
 
@@ -13,6 +14,8 @@ export interface WorkerStart {
   readonly seed?: string;
   /** Where the world is kept over restarts and shared between windows; without it, it ends with the worker. */
   readonly folder?: string;
+  /** What goes wrong on its data channels. */
+  readonly channelFaults?: readonly ChannelFault[];
 }
 
 /** From the host. Ids are the host's: one number for each request and for each channel. */

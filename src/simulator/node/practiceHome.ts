@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Emitter } from '../../base/event';
 import type { Log } from '../../base/log';
+import type { ChannelFault } from '../agent/channelFault';
 import { Chance } from '../chance';
 import {
   createPracticeCloud,
@@ -23,6 +24,7 @@ export interface PracticeHomeOptions {
   readonly seed?: string | undefined;
   /** Undefined: the world ends with the process. */
   readonly folder?: WorldFolder | undefined;
+  readonly channelFaults?: readonly ChannelFault[] | undefined;
   /** Names this build's rules; under other rules a snapshot is taken up, and its journal is not. */
   readonly rules: string;
   readonly log: Log;
@@ -115,8 +117,9 @@ export class PracticeHome implements PracticeHost {
   }
 
   #drive(cloud: OpenPracticeCloud, timeline: Timeline, clock: PreciseClock): void {
-    const { log, folder } = this.#options;
+    const { log, folder, channelFaults = [] } = this.#options;
     this.#cloud = cloud;
+    for (const fault of channelFaults) cloud.channelFaults.add(fault);
     this.#driver = driveByWallClock(timeline, clock, error => reportFailure(log, error));
     if (!folder) return;
     this.#keep(folder);
