@@ -162,6 +162,46 @@ const pureSchemas = {
   },
 };
 
+const writtenErrorClass = new RegExp(
+  [
+    /^export class (\w+) extends __BaseException \{/,
+    / {4}static shapeId = ("[^"]+");/,
+    / {4}name = "\1";/,
+    / {4}\$fault = ("client"|"server");/,
+    /((?: {4}\w+;\n)*) {4}constructor\(opts\) \{/,
+    / {8}super\(\{/,
+    / {12}name: "\1",/,
+    / {12}\$fault: \3,/,
+    / {12}\.\.\.opts,/,
+    / {8}\}\);/,
+    / {8}Object\.setPrototypeOf\(this, \1\.prototype\);/,
+    /(?: {8}this\.(\w+) = opts\.\5;\n)* {4}\}/,
+    /\}$/,
+  ]
+    .map(line => line.source)
+    .join('\\n'),
+  'gm',
+);
+
+/** Lets one function make the error classes that an AWS SDK client writes out one by one. */
+export function shareErrorClasses(source) {
+  const shared = source.replace(writtenErrorClass, (_, name, shapeId, fault, members) => {
+    const facts = [`"${name}"`, fault, shapeId, JSON.stringify(members.match(/\w+/g) ?? [])];
+    return `export const ${name} = /* @__PURE__ */ sdkErrorClass(__BaseException, ${facts.join(', ')});`;
+  });
+  return `import { sdkErrorClass } from ${JSON.stringify(join(root, 'src/aws/sdkErrorClass'))};\n${shared}`;
+}
+
+const sharedErrorClasses = {
+  name: 'shared-error-classes',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]dist-es[\\/]models[\\/]errors\.js$/ }, ({ path }) => ({
+      contents: shareErrorClasses(readFileSync(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};
+
 /** Lets the AWS SDK read plain XML by our reader, which is several times faster, and all other XML by its own. */
 const plainXml = {
   name: 'plain-xml',
@@ -180,6 +220,37 @@ const plainXml = {
   },
 };
 
+/** Our smallest part of the SDK; everything that two services share is in what it needs, and every scope asks STS who it is. */
+const sdkCore = join(root, 'src/aws/services/sts');
+const ofSdk = /[\\/]node_modules[\\/]@(?:aws-sdk|smithy|aws)[\\/]/;
+
+/**
+ * Lets each lazy part import what is loaded by then: the SDK's parts the core of the SDK, and in the host all parts what stands behind the
+ * commands. All that this needs then is needed by every part, so that esbuild puts it into one file instead of one for each set of parts
+ * that share it: finding and opening files is much of what loading costs.
+ */
+function fewChunks({ isHost }) {
+  const loadedBefore = (path, importer) => [
+    ...(isHost && importer.startsWith(join(root, 'src')) ? [join(root, 'src/wireEditor')] : []),
+    ...(ofSdk.test(importer) || path.startsWith(join(root, 'src/aws/services')) ? [sdkCore] : []),
+  ];
+  return {
+    name: 'few-chunks',
+    setup(build) {
+      build.onResolve({ filter: /./ }, async ({ kind, importer, path: source, resolveDir, pluginData }) => {
+        if (kind !== 'dynamic-import' || pluginData === 'lazy') return undefined;
+        const { path, external } = await build.resolve(source, { kind, importer, resolveDir, pluginData: 'lazy' });
+        const before = external ? [] : loadedBefore(path, importer);
+        return before.length > 0 ? { path, namespace: 'lazy', pluginData: before } : undefined;
+      });
+      build.onLoad({ filter: /./, namespace: 'lazy' }, ({ path, pluginData: before }) => {
+        const imports = before.map(file => `import ${JSON.stringify(file)};`).join(' ');
+        return { contents: `${imports} export * from ${JSON.stringify(path)};`, resolveDir: root };
+      });
+    },
+  };
+}
+
 /** Builds other entry points as the host is built, minified, for measuring and comparing; resolves with the bytes that were written. */
 export async function buildLikeHost(entryPoints, outdir) {
   const esbuild = await import('esbuild');
@@ -195,28 +266,10 @@ export async function buildLikeHost(entryPoints, outdir) {
     legalComments: 'none',
     metafile: true,
     logLevel: 'error',
-    plugins: [leanSecureShell, pureSchemas, plainXml],
+    plugins: [fewChunks({ isHost: false }), leanSecureShell, pureSchemas, sharedErrorClasses, plainXml],
   });
   return Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
 }
-
-/**
- * Lets each lazy part of the host import what stands behind the commands, which is loaded by then. All that this needs then is needed by
- * every part, so that esbuild puts it into one file instead of one for each set of parts that share it: opening files is what loading costs.
- */
-const oneEagerChunk = {
-  name: 'one-eager-chunk',
-  setup(build) {
-    build.onResolve({ filter: /^\./ }, ({ kind, importer, path, resolveDir, pluginData }) => {
-      if (kind !== 'dynamic-import' || pluginData || !importer.startsWith(join(root, 'src'))) return undefined;
-      return { path: join(resolveDir, path), namespace: 'lazy' };
-    });
-    build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => {
-      const [wired, part] = [join(root, 'src/wireEditor'), path].map(file => JSON.stringify(file));
-      return { contents: `import ${wired}; export * from ${part};`, resolveDir: root };
-    });
-  },
-};
 
 /** Removes what an earlier build left in a target's own folder: chunks carry a hash in their names, and tests get deleted. */
 function removeStale(name, outputs) {
@@ -234,7 +287,8 @@ function writeNotices(metafiles) {
   const inputs = metafiles.flatMap(({ outputs }) =>
     Object.values(outputs).flatMap(output => Object.keys(output.inputs)),
   );
-  const folders = new Set(inputs.flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
+  const files = inputs.filter(path => !path.startsWith('lazy:'));
+  const folders = new Set(files.flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
   const notices = [...folders].sort().map(folder => {
     const { name, version, license, licenses } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
     const file = readdirSync(join(root, folder)).find(entry => /^(licen[sc]e|copying)/i.test(entry));
@@ -310,9 +364,10 @@ async function build(names, options) {
         metafile: true,
         logLevel: 'silent',
         plugins: [
-          ...(name === 'host' ? [oneEagerChunk] : []),
+          fewChunks({ isHost: name === 'host' }),
           leanSecureShell,
           pureSchemas,
+          sharedErrorClasses,
           plainXml,
           reporter(name, options),
         ],

@@ -41,8 +41,13 @@ export async function measureSdkBundles(): Promise<readonly Finding[]> {
   ];
 }
 
-/** In a process of its own, where nothing is loaded yet. */
+/** Node's own modules that either bundle asks for: VS Code's extension host has loaded them before any extension. */
+const ofNode =
+  'async_hooks buffer child_process crypto events fs fs/promises http http2 https os path process stream url util zlib';
+
+/** In a process of its own, where nothing but Node is loaded yet. */
 const loader = `
+  for (const name of ${JSON.stringify(ofNode.split(' '))}) await import('node:' + name);
   gc();
   const heapBefore = process.memoryUsage().heapUsed;
   const cpuBefore = process.cpuUsage();
