@@ -78,7 +78,12 @@ export interface ProfileScopeOptions {
 /** A scope that signs in with a profile of this machine's AWS config files: AWS itself, or what its `endpoint_url` names. */
 export function composeProfileScope(saved: SavedScope, log: Log, options: ProfileScopeOptions = {}): Scope {
   const { clock = wallClock, signIns = new Map() } = options;
-  const signIn = () => sharedSignIn(saved, { ...options, clock, signIns });
+  const signIn = once(async () => {
+    const shared = await sharedSignIn(saved, { ...options, clock, signIns });
+    // Also when another region of the profile signs in: the gateways keep who signs.
+    shared.onDidSignIn(() => made.forgetGateways());
+    return shared;
+  });
   const connect = async (): Promise<AwsConnection> => {
     const agent = await options.agent?.();
     return { ...profileConnection(saved, agent, signIn), clock, log };
@@ -95,8 +100,19 @@ export function composeProfileScope(saved: SavedScope, log: Log, options: Profil
         noteErrorScope(error, made.id);
         throw error;
       });
-      made.forgetGateways();
     },
+  };
+}
+
+/** A failure is tried again. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch(error => {
+      made = undefined;
+      throw error;
+    });
+    return made;
   };
 }
 

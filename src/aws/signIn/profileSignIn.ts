@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import type { Clock } from '../../base/clock';
+import { Emitter } from '../../base/event';
 import { LabError } from '../../core/errors';
 import type { SignInDesk } from '../../core/ports/signIn';
 import type { AwsCredentials } from '../connection';
@@ -27,6 +28,9 @@ export interface ProfileSignInOptions {
 export class ProfileSignIn {
   readonly #options: ProfileSignInOptions;
   readonly #cache: CredentialCache<SignInDesk>;
+  readonly #didSignIn = new Emitter<void>();
+  /** Another account may be behind the profile: whatever was made with its keys is out of date. */
+  readonly onDidSignIn = this.#didSignIn.event;
 
   constructor(options: ProfileSignInOptions) {
     this.#options = options;
@@ -46,6 +50,7 @@ export class ProfileSignIn {
   async signIn(desk: SignInDesk): Promise<void> {
     await this.#renewToken(desk);
     await this.#cache.signIn(desk);
+    this.#didSignIn.fire();
   }
 
   async #resolve(desk: SignInDesk | undefined): Promise<AwsCredentials> {

@@ -114,6 +114,17 @@ describe('a scope of a profile', () => {
       assert.deepEqual([desk.serials.length, server.count('AssumeRole')], [1, 1]);
     });
 
+    it('asks who it is again after another region of the profile has signed in', async () => {
+      const signIns = new Map();
+      const [here, there] = [scopeOf('base', {}, signIns), scopeOf('base', { region: 'us-east-1' }, signIns)];
+      const account = async () => (await (await there.gateways()).identity.whoAmI()).accountId;
+      assert.equal(await account(), '111122223333');
+      server.answers.set('GetCallerIdentity', () => identity('444455556666'));
+      assert.equal(await account(), '111122223333');
+      await here.signIn?.(new FakeDesk());
+      assert.equal(await account(), '444455556666');
+    });
+
     it('asks who it is again after a sign-in, as another account may be behind it', async () => {
       const scope = scopeOf('role');
       const ask = async () => (await (await scope.gateways()).identity.whoAmI()).accountId;
