@@ -4,6 +4,11 @@ import type { PlannedRemoval } from '../../app/changes/plannedChange';
 import { type NetworkChoices, readNetworkChoices } from '../../app/operations/network/networkChoices';
 import { planInternetGatewayRemoval } from '../../app/operations/network/planInternetGateway';
 import { planNatGatewayRemoval } from '../../app/operations/network/planNatGateway';
+import {
+  planDhcpOptionsRemoval,
+  planRouteTableRemoval,
+  planSubnetRemoval,
+} from '../../app/operations/network/planPartRemoval';
 import { planRouteRemoval } from '../../app/operations/network/planRoute';
 import { planVpcRemoval } from '../../app/operations/network/planVpcRemoval';
 import { nameOrId } from '../../core/network';
@@ -14,7 +19,7 @@ import { pickScope } from '../pickers/pickScope';
 import type { ScopeTarget } from '../views/targets';
 import { whileReading } from '../whileReading';
 
-/** Asks for a VPC, gateway or route, and deletes it after one dialog. Resolves with whether it did. */
+/** Asks for a VPC or a part of one, and deletes it after one dialog. Resolves with whether it did. */
 export function deleteNetworkCommand(scopes: ScopeStore) {
   return async (target: ScopeTarget | undefined): Promise<boolean> => {
     const scope = target?.scope ?? (await pickScope(scopes, t('Delete in which scope?')));
@@ -32,7 +37,7 @@ export function deleteNetworkCommand(scopes: ScopeStore) {
 
 function removalItems(
   scope: Scope,
-  { snapshot, vpcs, tables }: NetworkChoices,
+  { snapshot, vpcs, subnets, tables }: NetworkChoices,
 ): (vscode.QuickPickItem & { plan(): PlannedRemoval })[] {
   const natGateways = snapshot.natGateways ? valueOr(snapshot.natGateways, []) : [];
   return [
@@ -61,6 +66,23 @@ function removalItems(
           : [],
       ),
     ),
+    ...subnets.map(subnet => ({
+      label: nameOrId(subnet),
+      description: t('subnet of {0}, {1}', subnet.vpcId, subnet.cidrBlock),
+      plan: () => planSubnetRemoval(scope, snapshot, subnet),
+    })),
+    ...tables
+      .filter(({ isMain }) => !isMain)
+      .map(table => ({
+        label: nameOrId(table),
+        description: t('route table of {0}', table.vpcId),
+        plan: () => planRouteTableRemoval(scope, snapshot, table),
+      })),
+    ...valueOr(snapshot.dhcpOptions, []).map(set => ({
+      label: set.id,
+      description: t('DHCP options, {0}', set.domainNameServers.join(', ')),
+      plan: () => planDhcpOptionsRemoval(scope, snapshot, set),
+    })),
     ...vpcs.map(vpc => ({
       label: nameOrId(vpc),
       description: t('VPC with all that is in it, {0}', vpc.cidrBlocks.join(', ')),

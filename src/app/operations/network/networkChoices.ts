@@ -20,7 +20,7 @@ export interface NetworkChoices {
 export async function readNetworkChoices(scope: Scope, options: CallOptions = {}): Promise<NetworkChoices> {
   const { network, vpcs: gateway } = await scope.gateways();
   const [snapshot, availabilityZones] = await Promise.all([
-    network.readSnapshot([...vpcRemovalParts, 'peeringConnections'], options),
+    network.readSnapshot([...vpcRemovalParts, 'peeringConnections', 'dhcpOptions'], options),
     gateway.listAvailabilityZones(options),
   ]);
   const { vpcs, subnets, routeTables } = snapshot;

@@ -9,6 +9,11 @@ import {
   planInternetGatewayRemoval,
 } from '../../../../../src/app/operations/network/planInternetGateway';
 import { planNatGateway, planNatGatewayRemoval } from '../../../../../src/app/operations/network/planNatGateway';
+import {
+  planDhcpOptionsRemoval,
+  planRouteTableRemoval,
+  planSubnetRemoval,
+} from '../../../../../src/app/operations/network/planPartRemoval';
 import { planRoute, planRouteRemoval } from '../../../../../src/app/operations/network/planRoute';
 import { planRouteTable } from '../../../../../src/app/operations/network/planRouteTable';
 import { planSubnet } from '../../../../../src/app/operations/network/planSubnet';
@@ -205,6 +210,54 @@ describe('the building blocks of a network', () => {
     assert.ok(outcome.kind === 'stopped' && outcome.made[0]);
     await rig.practice.run(outcome.made[0].remove({}));
     await assert.rejects(rig.do({ ...scope, isReadOnly: true }, plan), { code: 'scopeReadOnly' });
+  });
+
+  it('delete a subnet, once nothing is in it, and say what keeps it', async () => {
+    const { id } = await makeVpc();
+    const subnet = await makeSubnet(id);
+    await rig.do(scope, planInternetGateway(scope, { vpcId: id, name }));
+    const nat = await rig.do(scope, planNatGateway(scope, { subnetId: subnet.id, name }));
+    const early = planSubnetRemoval(scope, await network(), subnet);
+    assert.match(early.losses[0] ?? '', /AWS will refuse: eni-\w+ Interface for NAT Gateway/);
+    await assert.rejects(rig.do(scope, early), { code: 'dependencyViolation' });
+    await rig.do(scope, planNatGatewayRemoval(scope, nat));
+    const plan = planSubnetRemoval(scope, await network(), subnet);
+    await assert.rejects(rig.do({ ...scope, isReadOnly: true }, plan), { code: 'scopeReadOnly' });
+    await rig.do(scope, plan);
+    await assert.rejects(rig.do(scope, plan), { code: 'resourceNotFound' });
+  });
+
+  it('delete a route table that subnets use, which then use the main one', async () => {
+    const { id } = await makeVpc();
+    const subnet = await makeSubnet(id);
+    const made = await rig.do(scope, planRouteTable(scope, { vpcId: id, name, subnetIds: [subnet.id] }));
+    const { routeTables } = await network();
+    assert.ok(routeTables.known);
+    const table = routeTables.value.find(item => item.id === made.id);
+    assert.ok(table);
+    const plan = planRouteTableRemoval(scope, await network(), table);
+    assert.match(plan.losses[0] ?? '', new RegExp(`main table .*${subnet.id}`));
+    await rig.do(scope, plan);
+    const left = (await network()).routeTables;
+    assert.ok(left.known && !left.value.some(item => item.id === made.id));
+    await assert.rejects(rig.do(scope, planRouteTableRemoval(scope, await network(), { ...table, subnetIds: [] })), {
+      code: 'resourceNotFound',
+    });
+  });
+
+  it('delete DHCP options that a VPC uses, which then has AWS’s own name servers', async () => {
+    const { id } = await makeVpc();
+    const input = { vpcId: id, name, domainName: 'lab.test', domainNameServers: ['10.71.0.9'] };
+    const set = await rig.do(scope, planDhcpOptions(scope, input));
+    const plan = planDhcpOptionsRemoval(scope, await network(), set);
+    assert.match(plan.losses[0] ?? '', /AWS’s own name servers/);
+    await rig.do(scope, plan);
+    const { dhcpOptions, vpcs } = await network();
+    assert.ok(dhcpOptions.known && !dhcpOptions.value.some(item => item.id === set.id));
+    assert.ok(vpcs.known && vpcs.value.find(vpc => vpc.id === id)?.dhcpOptionsId !== set.id);
+    await assert.rejects(rig.do(scope, planDhcpOptionsRemoval(scope, await network(), set)), {
+      code: 'resourceNotFound',
+    });
   });
 
   it('delete a VPC with what is in it, but touch nothing while something is in use, and say when it is gone', async () => {
