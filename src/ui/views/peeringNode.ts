@@ -68,7 +68,7 @@ export class PeeringNode
     const state = [words, missing].filter(Boolean).join(' · ');
     const [icon, color] = missing ? ['warning', 'list.warningForeground'] : stateIcons[connection.state];
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
-    item.description = `${requester.vpcId} → ${accepter.vpcId} · ${state}`;
+    item.description = `${state} · ${requester.vpcId} → ${accepter.vpcId}`;
     item.iconPath = new vscode.ThemeIcon(icon as string, color ? new vscode.ThemeColor(color) : undefined);
     item.tooltip = [connection.id, statusMessage].join('\n');
     item.accessibilityInformation = { label: spokenLine(item, t('peering')) };

@@ -44,7 +44,7 @@ export class RequestNode implements ResourceNode<PendingRequest>, RequestTarget,
     const { value } = this;
     const age = ageWords(this.nowMs() - value.askedAtMs);
     const item = new vscode.TreeItem(t('Account {0}', value.ownerId), vscode.TreeItemCollapsibleState.Collapsed);
-    item.description = [wantedWords(value), age].join(' · ');
+    item.description = [age, wantedWords(value)].join(' · ');
     item.iconPath = new vscode.ThemeIcon('watch', new vscode.ThemeColor('list.warningForeground'));
     item.tooltip = [requestWords(value), requestStateWords(), value.askedAtMs > 0 && timeText(value.askedAtMs)]
       .filter(Boolean)
