@@ -77,13 +77,33 @@ export class CaptureApp extends LitElement {
   #toolbar(state: CaptureState): TemplateResult {
     const isBusy = state.phase === 'starting' || state.phase === 'stopping';
     const isRunning = state.phase === 'running' || state.phase === 'starting';
+    const isFile = state.scopeKind === 'file';
     return html`<header class="toolbar">
       <div class="subject">
         <h1>${state.instanceName}</h1>
         <span class="facts">${[state.instanceId, state.instanceAddress, state.availabilityZone].filter(Boolean).join(' · ')}</span>
-        <span class="badge ${state.scopeKind}">${state.scopeKind.toUpperCase()} · ${state.scopeLabel}</span>
+        ${isFile ? nothing : html`<span class="badge ${state.scopeKind}">${state.scopeKind.toUpperCase()} · ${state.scopeLabel}</span>`}
       </div>
       <div class="actions">
+        ${isFile ? nothing : this.#runControls(state, isRunning, isBusy)}
+        <vscode-button secondary icon="save" @click=${() => this.#call(this.#host.call('save'))}>${this.labels.save}</vscode-button>
+        <vscode-button
+          secondary
+          icon="output"
+          role="button"
+          aria-pressed=${this.isRaw ? 'true' : 'false'}
+          class=${this.isRaw ? 'pressed' : ''}
+          title=${this.labels.rawTitle}
+          @click=${() => this.#toggleRaw()}
+          >${this.labels.raw}</vscode-button
+        >
+      </div>
+    </header>`;
+  }
+
+  /** What starts, stops and empties a capture; one from a file stays as it is. */
+  #runControls(state: CaptureState, isRunning: boolean, isBusy: boolean): TemplateResult {
+    return html`
         <vscode-textfield
           class="filter"
           label=${this.labels.filter}
@@ -100,19 +120,7 @@ export class CaptureApp extends LitElement {
               >`
             : html`<vscode-button icon="play" @click=${() => this.#start()}>${this.labels.start}</vscode-button>`
         }
-        <vscode-button secondary icon="clear-all" @click=${() => this.#call(this.#host.call('clear'))}>${this.labels.clear}</vscode-button>
-        <vscode-button
-          secondary
-          icon="output"
-          role="button"
-          aria-pressed=${this.isRaw ? 'true' : 'false'}
-          class=${this.isRaw ? 'pressed' : ''}
-          title=${this.labels.rawTitle}
-          @click=${() => this.#toggleRaw()}
-          >${this.labels.raw}</vscode-button
-        >
-      </div>
-    </header>`;
+        <vscode-button secondary icon="clear-all" @click=${() => this.#call(this.#host.call('clear'))}>${this.labels.clear}</vscode-button>`;
   }
 
   #verdict(state: CaptureState): TemplateResult {

@@ -2,6 +2,7 @@
 import type { Disposable } from '../base/disposable';
 import type { Event } from '../base/event';
 import type { CaptureMode } from '../capture/captureCommand';
+import type { CaptureFileForm } from '../capture/captureExport';
 import type { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
 import type { InstanceId, NetworkInterfaceId, RouteTableId, VpcEndpointId } from '../core/ids';
@@ -15,7 +16,7 @@ import type { InstanceEntry, Scope } from './appModel';
 export type CapturePhase = 'idle' | 'starting' | 'running' | 'stopping' | 'stopped' | 'failed';
 
 /** Why a capture stopped that was not asked to. */
-export type CaptureEnd = 'stopped' | 'packetLimit' | 'timeLimit' | 'sessionEnded';
+export type CaptureEnd = 'stopped' | 'packetLimit' | 'timeLimit' | 'sessionEnded' | 'fileRead' | 'fileCut';
 
 export interface CaptureInstance {
   readonly id: InstanceId;
@@ -62,7 +63,8 @@ export interface CaptureStatus {
   readonly end: CaptureEnd | undefined;
   /** What a person should hear of the session's link while the capture runs: lost, trying again, output that will not come. */
   readonly link: ChannelStatus | undefined;
-  readonly scope: Scope;
+  /** Undefined for a capture from a file. */
+  readonly scope: Scope | undefined;
   readonly instance: CaptureInstance;
   readonly endpointId: VpcEndpointId | undefined;
   readonly endpointName: string | undefined;
@@ -103,7 +105,7 @@ export interface CaptureLimits {
 }
 
 /**
- * A capture on one instance, from before its start until its panel closes. `CaptureSession` implements it. Events come at most 30 times a
+ * A capture on one instance, from before its start until its panel closes (`CaptureSession`), or one from a file (`FileCapture`). Events come at most 30 times a
  * second. `start` does not reject: what went wrong is in the status.
  */
 export interface Capture extends Disposable {
@@ -118,6 +120,10 @@ export interface Capture extends Disposable {
   /** All rows that are still held, for a page that appears. */
   snapshot(): CapturedRows;
   rawText(): string;
+  /** In what forms it can be saved, the best first. */
+  exportForms(): readonly CaptureFileForm[];
+  /** The packets that are still held, as a file. Throws a RangeError for a form that `exportForms` does not name. */
+  export(form: CaptureFileForm): Uint8Array;
   /** What a verdict rests on. */
   evidence(): CaptureEvidence;
   /** Opens a session and starts tcpdump; resolves when it listens or has failed. A capture that runs is stopped first. */

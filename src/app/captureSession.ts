@@ -1,6 +1,7 @@
 import { type Disposable, DisposableSlot, DisposableStore } from '../base/disposable';
 import { Emitter, type Event } from '../base/event';
 import { captureCommand } from '../capture/captureCommand';
+import { type CaptureFileForm, exportCapture, exportForms } from '../capture/captureExport';
 import { CapturePipeline } from '../capture/capturePipeline';
 import type { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
@@ -95,6 +96,14 @@ export class CaptureSession implements Capture {
 
   evidence(): CaptureEvidence {
     return this.#pipeline.evidence();
+  }
+
+  exportForms(): readonly CaptureFileForm[] {
+    return exportForms(this.#pipeline);
+  }
+
+  export(form: CaptureFileForm): Uint8Array {
+    return exportCapture(this.#pipeline, form);
   }
 
   snapshot(): CapturedRows {

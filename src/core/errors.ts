@@ -84,6 +84,11 @@ export type ErrorCode =
   | 'captureNotPermitted'
   | 'captureInterfaceMissing'
   | 'captureFailed'
+  | 'captureFileUnknown'
+  | 'captureLinkUnknown'
+  | 'captureFileTooLarge'
+  | 'captureFormUnavailable'
+  | 'noCaptureOpen'
   // practice cloud, files, labs
   | 'practiceFailed'
   | 'fileUnreadable'

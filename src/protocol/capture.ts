@@ -8,6 +8,8 @@ export interface CaptureCalls {
   start(filter: string): Promise<void>;
   stop(): Promise<void>;
   clear(): Promise<void>;
+  /** Asks where to save what is held. */
+  save(): Promise<void>;
   /** Reads route table and interfaces anew. */
   refreshNetwork(): Promise<void>;
   openEndpoint(endpointId: string): Promise<void>;
@@ -25,8 +27,8 @@ export interface CaptureState {
   readonly instanceId: string;
   readonly instanceAddress: string;
   readonly availabilityZone: string;
-  /** PRACTICE, LOCAL or LIVE, and the scope's label. */
-  readonly scopeKind: 'practice' | 'local' | 'live';
+  /** PRACTICE, LOCAL or LIVE, and the scope's label; a capture from a file has none and cannot be started. */
+  readonly scopeKind: 'practice' | 'local' | 'live' | 'file';
   readonly scopeLabel: string;
   readonly filter: string;
   readonly verdict: VerdictView;

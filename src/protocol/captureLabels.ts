@@ -7,6 +7,7 @@ export interface CaptureLabels {
   readonly start: string;
   readonly stop: string;
   readonly clear: string;
+  readonly save: string;
   readonly raw: string;
   readonly rawTitle: string;
   readonly tableTitle: string;

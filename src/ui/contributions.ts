@@ -53,6 +53,8 @@ export interface CommandArguments {
   'vpcLabs.address.find': ScopeTarget;
   'vpcLabs.endpoint.capture': EndpointTarget;
   'vpcLabs.instance.capture': InstanceTarget;
+  'vpcLabs.capture.open': DocumentTarget;
+  'vpcLabs.capture.save': DocumentTarget;
   'vpcLabs.instance.openShell': InstanceTarget;
   'vpcLabs.instance.launch': ScopeTarget;
   'vpcLabs.instance.start': InstanceTarget;
@@ -158,6 +160,8 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.address.find': 'palette',
   'vpcLabs.endpoint.capture': 'palette',
   'vpcLabs.instance.capture': 'palette',
+  'vpcLabs.capture.open': 'palette',
+  'vpcLabs.capture.save': 'palette',
   'vpcLabs.instance.openShell': 'palette',
   'vpcLabs.instance.launch': 'palette',
   'vpcLabs.instance.start': 'palette',

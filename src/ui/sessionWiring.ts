@@ -4,6 +4,7 @@ import { CaptureSession } from '../app/captureSession';
 import type { SessionPorts } from '../app/sessionPorts';
 import type { SecureShellClient } from '../core/ports/secureShell';
 import { captureEndpointCommand, captureOnInstanceCommand } from './commands/capture';
+import { openCaptureFileCommand, saveCaptureCommand } from './commands/captureFiles';
 import { openShellCommand } from './commands/openShell';
 import type { OutputLog } from './outputLog';
 import { CapturePanels } from './panels/capturePanels';
@@ -39,6 +40,8 @@ export function wireSessions(options: SessionWiringOptions) {
   return {
     captureEndpoint: captureEndpointCommand(scopes, endpoints, instances, panels),
     captureOnInstance: captureOnInstanceCommand(scopes, instances, panels),
+    openCaptureFile: openCaptureFileCommand(panels),
+    saveCapture: saveCaptureCommand(panels),
     openShell: openShellCommand(scopes, instances, { ports, terminals }),
     terminals,
     secureShell,

@@ -8,6 +8,7 @@ export const captureLabels: CaptureLabels = {
   start: 'Start',
   stop: 'Stop',
   clear: 'Clear',
+  save: 'Save…',
   raw: 'Raw',
   rawTitle: 'Stream as tcpdump printed it',
   tableTitle: 'Packets',

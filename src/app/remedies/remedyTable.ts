@@ -109,6 +109,11 @@ export const remedyTable: Readonly<Record<ErrorCode, Wish>> = {
   captureNotPermitted: 'showLog',
   captureInterfaceMissing: 'repeat',
   captureFailed: 'showLog',
+  captureFileUnknown: 'repeat',
+  captureLinkUnknown: 'repeat',
+  captureFileTooLarge: 'repeat',
+  captureFormUnavailable: 'repeat',
+  noCaptureOpen: 'repeat',
   // practice cloud, files, labs
   practiceFailed: 'startPractice',
   fileUnreadable: 'showLog',

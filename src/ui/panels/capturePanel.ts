@@ -8,6 +8,7 @@ import type { OutputLog } from '../outputLog';
 import { captureHtml, captureResources } from './captureHtml';
 import { parseCaptureRequest } from './captureRequests';
 import { captureLabels, captureState } from './captureState';
+import { saveCapture } from './saveCapture';
 
 export interface CapturePanelOptions {
   readonly capture: Capture;
@@ -50,6 +51,15 @@ export class CapturePanel {
   readonly onDidDispose: vscode.Event<void> = (listener, thisArgs, disposables) =>
     this.#panel.onDidDispose(listener, thisArgs, disposables);
 
+  /** It is the panel that is worked in. */
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
+  get capture(): Capture {
+    return this.options.capture;
+  }
+
   reveal(): void {
     this.#panel.reveal(undefined, true);
   }
@@ -87,6 +97,9 @@ export class CapturePanel {
         return capture.stop();
       case 'clear':
         return capture.clear();
+      case 'save':
+        await saveCapture(capture);
+        return;
       case 'refreshNetwork':
         return capture.refreshNetwork();
       case 'openEndpoint':

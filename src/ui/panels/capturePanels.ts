@@ -3,7 +3,7 @@ import type { CaptureTarget, Scope } from '../../app/appModel';
 import type { Capture } from '../../app/captureModel';
 import type { Disposable } from '../../base/disposable';
 import type { OutputLog } from '../outputLog';
-import { CapturePanel } from './capturePanel';
+import { CapturePanel, type CapturePanelOptions } from './capturePanel';
 
 export interface CapturePanelsOptions {
   readonly extensionUri: vscode.Uri;
@@ -24,19 +24,34 @@ export class CapturePanels implements Disposable {
   /** Opens the panel, or brings the one that is open to the front. */
   open(target: CaptureTarget): CapturePanel {
     const key = [target.scope.id, target.instanceId, target.endpointId ?? ''].join('/');
+    const { makeCapture, revealEndpoint, onFocus } = this.options;
+    return this.#open(key, () => ({
+      capture: makeCapture(target),
+      revealEndpoint: endpointId => revealEndpoint(target.scope, endpointId),
+      onFocus: () => onFocus(target.scope),
+    }));
+  }
+
+  /** Shows a capture that was read from a file; one file has one panel. */
+  openFile(key: string, capture: Capture): CapturePanel {
+    return this.#open(key, () => ({ capture, revealEndpoint: () => Promise.resolve(), onFocus: () => undefined }));
+  }
+
+  /** The capture in the panel that is worked in; the only one where there is but one. */
+  get active(): Capture | undefined {
+    const panels = [...this.#panels.values()];
+    const panel = panels.find(({ isActive }) => isActive) ?? (panels.length === 1 ? panels[0] : undefined);
+    return panel?.capture;
+  }
+
+  #open(key: string, make: () => Pick<CapturePanelOptions, 'capture' | 'revealEndpoint' | 'onFocus'>): CapturePanel {
     const open = this.#panels.get(key);
     if (open) {
       open.reveal();
       return open;
     }
-    const { extensionUri, log, makeCapture, revealEndpoint, onFocus } = this.options;
-    const panel = new CapturePanel({
-      capture: makeCapture(target),
-      extensionUri,
-      log,
-      revealEndpoint: endpointId => revealEndpoint(target.scope, endpointId),
-      onFocus: () => onFocus(target.scope),
-    });
+    const { extensionUri, log } = this.options;
+    const panel = new CapturePanel({ ...make(), extensionUri, log });
     this.#panels.set(key, panel);
     panel.onDidDispose(() => this.#panels.delete(key));
     return panel;

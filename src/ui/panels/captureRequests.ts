@@ -3,7 +3,7 @@ import type { CaptureRequest } from '../../protocol/capture';
 
 const text = v.pipe(v.string(), v.maxLength(4096));
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
-const bare = (call: 'ready' | 'stop' | 'clear' | 'refreshNetwork') =>
+const bare = (call: 'ready' | 'stop' | 'clear' | 'save' | 'refreshNetwork') =>
   v.object({ kind: v.literal('call'), id, call: v.literal(call), argument: v.optional(v.undefined()) });
 const withText = (call: 'start' | 'openEndpoint' | 'copy') =>
   v.object({ kind: v.literal('call'), id, call: v.literal(call), argument: text });
@@ -12,6 +12,7 @@ const request = v.variant('call', [
   bare('ready'),
   bare('stop'),
   bare('clear'),
+  bare('save'),
   bare('refreshNetwork'),
   withText('start'),
   withText('openEndpoint'),

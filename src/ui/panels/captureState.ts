@@ -20,8 +20,8 @@ export function captureState(status: CaptureStatus): CaptureState {
     instanceId: instance.name ? instance.id : '',
     instanceAddress: instance.address ?? '',
     availabilityZone: instance.availabilityZone ?? '',
-    scopeKind: scope.kind,
-    scopeLabel: scope.label,
+    scopeKind: scope?.kind ?? 'file',
+    scopeLabel: scope?.label ?? '',
     filter: status.filter,
     verdict: verdictView(status),
     prediction: status.prediction
@@ -68,6 +68,10 @@ function endWords(status: CaptureStatus): string {
       return t('Stopped: the time limit is reached.');
     case 'sessionEnded':
       return t('Stopped: the session has ended.');
+    case 'fileRead':
+      return '';
+    case 'fileCut':
+      return t('The file ends in the middle of a packet, or is damaged from there on: what is whole is shown.');
     default:
       return t('Stopped.');
   }
@@ -126,6 +130,7 @@ export function captureLabels(): CaptureLabels {
     start: t('Start'),
     stop: t('Stop'),
     clear: t('Clear'),
+    save: t('Save…'),
     raw: t('Raw'),
     rawTitle: t('The stream exactly as tcpdump printed it'),
     tableTitle: t('Packets'),

@@ -29,6 +29,25 @@ export const captureErrors = {
     said('detail') ? t('The capture failed: {0}', said('detail')) : t('The capture failed.'),
     t('The raw text of the panel shows what the instance printed.'),
   ],
+  captureFileUnknown: said => [
+    t('{0} is no capture: neither pcap nor pcapng, nor tcpdump’s text.', said('name')),
+    t('A capture is what tcpdump, dumpcap, tshark or Wireshark wrote, or what tcpdump printed.'),
+  ],
+  captureLinkUnknown: said => [
+    t('{0} holds packets of a link that is not shown here (link type {1}).', said('name'), said('linkType')),
+    t('Shown are Ethernet, Linux’s “any” interface and bare IP. Wireshark opens the others.'),
+  ],
+  captureFileTooLarge: said => [
+    t('{0} is too large to be opened: {1} MB of at most {2} MB.', said('name'), said('size'), said('limit')),
+    t('Cut it into pieces first, for example with: editcap -c 1000000'),
+  ],
+  captureFormUnavailable: said => [
+    t('This capture cannot be saved as .{0}.', said('form')),
+    t(
+      'Packets as bytes come from a capture in exact mode (setting vpcLabs.capture.mode); other captures are saved as text.',
+    ),
+  ],
+  noCaptureOpen: _said => [t('No capture is open.'), t('Save is for the capture panel that is being worked in.')],
   practiceFailed: said => [
     said('detail') ? t('The practice cloud has stopped: {0}', said('detail')) : t('The practice cloud has stopped.'),
     t('Start it again; it begins afresh.'),

@@ -1,0 +1,100 @@
+import { DisposableStore } from '../base/disposable';
+import { Emitter } from '../base/event';
+import { type CaptureFileForm, exportCapture, exportForms } from '../capture/captureExport';
+import type { CapturePipeline } from '../capture/capturePipeline';
+import type { InstanceId } from '../core/ids';
+import type { Gap } from '../core/snapshot';
+import type { Capture, CapturedRows, CaptureStatus } from './captureModel';
+
+/** A file says nothing of the network that its packets came from. */
+const NOT_READ: Gap = { code: 'notRead', reading: 'ec2:DescribeRouteTables', detail: undefined };
+
+/** Of the text at most so much is shown as a stream. */
+const MAX_RAW_BYTES = 4 * 1024 * 1024;
+
+/** A capture that was read from a file: it is over, and stays as it is. */
+export class FileCapture implements Capture {
+  readonly #owned = new DisposableStore();
+  readonly #never = <T>() => this.#owned.add(new Emitter<T>()).event;
+  readonly onDidChange = this.#never<CaptureStatus>();
+  readonly onRows = this.#never<CapturedRows>();
+  readonly onRaw = this.#never<string>();
+  readonly onReset = this.#never<void>();
+
+  /** `isCut`: the file ends inside a packet, or is broken from there on. */
+  constructor(
+    private readonly name: string,
+    private readonly pipeline: CapturePipeline,
+    private readonly isCut: boolean,
+  ) {}
+
+  get status(): CaptureStatus {
+    const nowhere = { address: undefined, networkInterfaceId: undefined, availabilityZone: undefined };
+    return {
+      phase: 'stopped',
+      error: undefined,
+      end: this.isCut ? 'fileCut' : 'fileRead',
+      link: undefined,
+      scope: undefined,
+      instance: { id: this.name as InstanceId, name: undefined, ...nowhere },
+      endpointId: undefined,
+      endpointName: undefined,
+      filter: '',
+      isFilterUnchecked: false,
+      verdict: { kind: 'cannotTell', missing: 'interfacesUnread', packets: this.pipeline.packets },
+      prediction: undefined,
+      routeTable: { known: false, gap: NOT_READ },
+      interfaces: [],
+      interfacesGap: NOT_READ,
+      names: this.evidence().names.map(seen => ({ ...seen, isPrivate: false })),
+      unparsedLines: this.pipeline.unparsedLines,
+      droppedByKernel: this.pipeline.statistics.droppedByKernel,
+      channelFrames: 0,
+    };
+  }
+
+  snapshot(): CapturedRows {
+    return {
+      ...this.pipeline.snapshot(),
+      droppedRows: this.pipeline.droppedRows,
+      interfaceCounts: [],
+      routeCounts: [],
+    };
+  }
+
+  rawText(): string {
+    const printed = this.pipeline.rawText();
+    return printed === '' ? new TextDecoder().decode(this.pipeline.text().subarray(0, MAX_RAW_BYTES)) : printed;
+  }
+
+  evidence() {
+    return this.pipeline.evidence();
+  }
+
+  exportForms(): readonly CaptureFileForm[] {
+    return exportForms(this.pipeline);
+  }
+
+  export(form: CaptureFileForm): Uint8Array {
+    return exportCapture(this.pipeline, form);
+  }
+
+  /** A file is not captured again. */
+  start(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  stop(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  clear(): void {}
+
+  refreshNetwork(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+}
