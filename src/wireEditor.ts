@@ -81,6 +81,7 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
   const notices = new ErrorNotices({ scopes, stores, views, log, awsConfigPath: awsConfigPath() });
   const listProfiles = async () => (await import('./aws/profiles')).listProfiles();
   const parts = {
+    memory: context.workspaceState,
     clock: wallClock,
     scopes,
     stores,

@@ -1,4 +1,4 @@
-import type { SavedScope, Scope, ScopeStore } from '../../app/appModel';
+import type { Memory, SavedScope, Scope, ScopeStore } from '../../app/appModel';
 import type { Practice } from '../../app/practice';
 import type { SessionLedger } from '../../app/sessions/sessionLedger';
 import type { Stores } from '../../app/stores';
@@ -21,6 +21,8 @@ export interface CommandParts {
   readonly log: OutputLog;
   readonly notices: ErrorNotices;
   readonly clock: Clock;
+  /** Of the workspace. */
+  readonly memory: Memory;
   /** Keeps a thing until the window closes. */
   readonly own: <T extends { dispose(): unknown }>(item: T) => T;
   readonly reviveScope: (saved: SavedScope) => Scope;

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { Scope } from '../../app/appModel';
 import { everyEndpoint } from '../../app/everyEndpoint';
+import { PolicyDrafts } from '../../app/policyDrafts';
 import type { Stores } from '../../app/stores';
 import type { CommandTable } from '../contributions';
 import type { CommandParts } from './commandParts';
 
 /** Endpoints. */
-export function endpointCommands({ scopes, stores, views, sessions, own }: CommandParts) {
+export function endpointCommands({ scopes, stores, views, sessions, own, memory }: CommandParts) {
   const { endpoints, instanceConnectEndpoints } = stores;
   const every = everyEndpoint(stores);
   const modify = () => import('../commands/modifyEndpoint');
@@ -14,7 +15,7 @@ export function endpointCommands({ scopes, stores, views, sessions, own }: Comma
   let editor: Promise<import('../policyEditor/policyEditor').PolicyEditor> | undefined;
   const policies = () => {
     editor ??= import('../policyEditor/policyEditor').then(({ PolicyEditor }) =>
-      own(new PolicyEditor(scopes, endpoints)),
+      own(new PolicyEditor(scopes, endpoints, new PolicyDrafts(memory))),
     );
     return editor;
   };

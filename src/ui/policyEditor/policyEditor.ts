@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EndpointDetails, ResourceStore, ScopeStore } from '../../app/appModel';
 import { planPolicyChange } from '../../app/operations/changeEndpointPolicy';
+import type { PolicyDrafts } from '../../app/policyDrafts';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { nameOrId } from '../../core/network';
 import { policyProblems } from '../../core/policyProblems';
@@ -15,12 +16,14 @@ import { POLICY_SCHEME, PolicyFiles } from './policyFiles';
 /** Policies of endpoints as documents: edited, checked while typed, compared, applied. */
 export class PolicyEditor implements Disposable {
   readonly #owned = new DisposableStore();
-  readonly #files = new PolicyFiles();
+  readonly #files: PolicyFiles;
 
   constructor(
     private readonly scopes: ScopeStore,
     private readonly store: ResourceStore<EndpointDetails>,
+    private readonly drafts: PolicyDrafts,
   ) {
+    this.#files = new PolicyFiles(drafts);
     this.#owned.add(vscode.workspace.registerFileSystemProvider(POLICY_SCHEME, this.#files, { isCaseSensitive: true }));
     this.#owned.add(watchPolicies());
   }
@@ -67,7 +70,10 @@ export class PolicyEditor implements Disposable {
         await vscode.commands.executeCommand('vscode.diff', current, edited, t('{0}: policy now ↔ edited', name));
         const plan = () => planPolicyChange(scope, endpoint, document.getText(), this.store);
         const done = await reviewChange(scope, t('Policy of {0}', name), [], plan);
-        if (done) await document.save();
+        if (done) {
+          await document.save();
+          this.drafts.forget(scope.id, endpoint.id);
+        }
         return done !== undefined;
       },
     );

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Scope } from '../../app/appModel';
+import type { PolicyDrafts } from '../../app/policyDrafts';
 import { indentedPolicy } from '../../core/endpointPolicy';
 import { nameOrId, type VpcEndpoint } from '../../core/network';
 
@@ -19,11 +20,13 @@ export interface PolicyUris {
   readonly edited: vscode.Uri;
 }
 
-/** Policies as documents in memory: saving keeps the text in the window, and only applying sends it to AWS. */
+/** Policies as documents in memory: saving keeps the text as a draft of the workspace, and only applying sends it to AWS. */
 export class PolicyFiles implements vscode.FileSystemProvider {
   readonly #files = new Map<string, PolicyFile>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
+
+  constructor(private readonly drafts: PolicyDrafts) {}
 
   /** Puts the policy that AWS has into both documents; one that is being edited keeps its text. */
   open(scope: Scope, endpoint: VpcEndpoint): PolicyUris {
@@ -33,7 +36,7 @@ export class PolicyFiles implements vscode.FileSystemProvider {
     const uris = { current: uri('aws'), edited: uri('edit') };
     const text = indentedPolicy(endpoint.policyDocument ?? '');
     this.#put(uris.current, scope, endpoint, text);
-    if (!isOpen(uris.edited)) this.#put(uris.edited, scope, endpoint, text);
+    if (!isOpen(uris.edited)) this.#put(uris.edited, scope, endpoint, this.drafts.find(scope.id, endpoint.id) ?? text);
     return uris;
   }
 
@@ -53,7 +56,9 @@ export class PolicyFiles implements vscode.FileSystemProvider {
   }
 
   writeFile(uri: vscode.Uri, bytes: Uint8Array): void {
-    Object.assign(this.#need(uri), { bytes, changedAtMs: Date.now() });
+    const file = this.#need(uri);
+    Object.assign(file, { bytes, changedAtMs: Date.now() });
+    this.drafts.keep(file.scope.id, file.endpoint.id, new TextDecoder().decode(bytes));
   }
 
   watch(): vscode.Disposable {
