@@ -3,8 +3,11 @@
  * endpointReader.js PORT`. Bundled as the extension is, so that the SDK is the one that ships.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Scope } from '../../src/app/appModel';
+import type { EndpointDetails, Scope } from '../../src/app/appModel';
+import { groupItems } from '../../src/app/arrangement/groupItems';
+import { matchText } from '../../src/app/arrangement/matchText';
 import { EndpointStore } from '../../src/app/endpointStore';
+import { endpointFacets } from '../../src/app/facets/endpointFacets';
 import { createGateways } from '../../src/aws/createGateways';
 import { silentLog } from '../../src/base/log';
 import { wallClock } from '../../src/compose';
@@ -21,6 +24,10 @@ export interface ReadingCost {
   readonly longestStallMs: number;
   readonly longestRefreshStallMs: number;
   readonly heapMegabytes: number;
+  /** One turn of the event loop each: what the tree does with all of them. */
+  readonly groupMs: number;
+  readonly firstFilterMs: number;
+  readonly laterFilterMs: number;
 }
 
 function scopeAt(port: string): Scope {
@@ -67,7 +74,22 @@ async function measure(port: string): Promise<ReadingCost> {
     longestStallMs,
     longestRefreshStallMs,
     heapMegabytes,
+    ...arrangingCost(store.get(scope).value ?? []),
   };
+}
+
+function arrangingCost(items: readonly EndpointDetails[]) {
+  const groupMs = timed(() => groupItems(endpointFacets, 'vpc', items));
+  const [firstFilterMs, laterFilterMs] = ['endpoint 99', 'endpoint 998'].map(text =>
+    timed(() => items.filter(matchText(endpointFacets, text))),
+  ) as [number, number];
+  return { groupMs, firstFilterMs, laterFilterMs };
+}
+
+function timed(work: () => unknown): number {
+  const startMs = performance.now();
+  work();
+  return performance.now() - startMs;
 }
 
 async function longestWaitMs(work: () => Promise<unknown>): Promise<number> {

@@ -27,6 +27,9 @@ export async function measureManyEndpoints(): Promise<readonly Finding[]> {
       { name: name('longest stall while the SDK is loaded before'), unit: 'ms', ours: of('longestLoadStallMs') },
       { name: name('longest stall of the event loop'), unit: 'ms', ours: of('longestStallMs'), goal: '35 ms' },
       { name: name('longest stall when read again'), unit: 'ms', ours: of('longestRefreshStallMs'), goal: '35 ms' },
+      { name: name('grouped by VPC'), unit: 'ms', ours: of('groupMs'), goal: '35 ms' },
+      { name: name('filtered by text'), unit: 'ms', ours: of('firstFilterMs'), goal: '35 ms' },
+      { name: name('filtered again'), unit: 'ms', ours: of('laterFilterMs'), goal: '35 ms' },
       { name: name('memory of the list, joined'), unit: 'MB', ours: of('heapMegabytes') },
     ];
   } finally {
