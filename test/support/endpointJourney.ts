@@ -11,7 +11,8 @@ export interface WizardAnswers {
 }
 
 const ENDPOINT = /^vpc-labs-ec2, ec2/;
-const readyTimeoutMs = 60_000;
+/** Enough for a loaded machine with two cores. */
+const readyTimeoutMs = 120_000;
 
 /** The first lab as a new user does it: with mouse and keyboard, by what stands on the screen. */
 export class EndpointJourney {
@@ -107,10 +108,16 @@ export class EndpointJourney {
 
   /** Opens a shell on the instance and runs a line in it; does not wait for its end. */
   async runInShell(scope: string, line: string): Promise<void> {
+    await this.openShell(scope);
+    await this.workbench.terminal.run(line);
+  }
+
+  /** Opens a shell on the scope's instance, and waits for its prompt. */
+  async openShell(scope: string): Promise<void> {
     const instances = await this.workbench.tree('Instances');
+    await instances.item(new RegExp(`^${scope}-instance.*online`)).waitFor({ timeout: readyTimeoutMs });
     await instances.chooseFromMenu(new RegExp(`^${scope}-instance`), 'Open Instance Shell…');
     await this.workbench.terminal.waitFor(/sh-5\.2\$ ?$/);
-    await this.workbench.terminal.run(line);
   }
 
   /** The capture page. */

@@ -5,7 +5,7 @@ import { waitUntil } from './waitUntil';
 import type { WorkbenchDriver } from './workbenchDriver';
 
 const CONTAINER = 'VPC Labs';
-const badgeTimeoutMs = 30_000;
+const badgeTimeoutMs = 60_000;
 
 /** The inbox as its owner sees it: the count on the activity bar, the lines of the view, the dialog. */
 export class InboxJourney {
@@ -50,6 +50,6 @@ export class InboxJourney {
   async waitUntilEmpty(): Promise<void> {
     const pending = await this.workbench.tree('Pending Connections');
     const hasRequests = async () => (await pending.names()).some(name => name.includes('waiting for your answer'));
-    await waitUntil(async () => !(await hasRequests()), 'the view to show no request');
+    await waitUntil(async () => !(await hasRequests()), 'the view to show no request', badgeTimeoutMs);
   }
 }

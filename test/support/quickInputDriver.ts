@@ -1,6 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 import { waitUntil } from './waitUntil';
 
+const limitMs = 120_000;
+/** A list that has not changed for so long is complete: it is filtered some time after the last key. */
+const settledMs = 300;
+
 /** The quick pick or input box in front. */
 export class QuickInputDriver {
   readonly widget: Locator;
@@ -13,18 +17,23 @@ export class QuickInputDriver {
 
   /** Waits for a step by its title (the part before "(2/5)" is enough). */
   async waitForStep(title: string | RegExp): Promise<void> {
-    await this.widget.locator('.quick-input-title').filter({ hasText: title }).waitFor();
+    await this.widget.locator('.quick-input-title').filter({ hasText: title }).waitFor({ timeout: limitMs });
   }
 
   async title(): Promise<string> {
     return (await this.widget.locator('.quick-input-title').textContent()) ?? '';
   }
 
-  /** Replaces what stands in the box; `keepPrefix` goes on typing after it, as the palette's ">" wants. */
-  async type(text: string, { keepPrefix = false } = {}): Promise<void> {
+  /** Replaces what stands in the box. */
+  async type(text: string): Promise<void> {
     await this.#input.waitFor();
-    if (keepPrefix) await this.#input.pressSequentially(text);
-    else await this.#input.fill(text);
+    await this.#input.fill(text);
+  }
+
+  /** Waits until the box begins with this, as the palette's does with ">". */
+  async waitForValue(prefix: string): Promise<void> {
+    const isSo = async () => (await this.#input.isVisible()) && (await this.value()).startsWith(prefix);
+    await waitUntil(isSo, `the box to begin with "${prefix}"`, limitMs);
   }
 
   async value(): Promise<string> {
@@ -41,15 +50,20 @@ export class QuickInputDriver {
     return (await this.widget.locator('.quick-input-message').textContent()) ?? '';
   }
 
-  /** Clicks the row whose name begins with this text. */
+  /** Clicks the row of this name, or else the first whose text holds it, once the list stands still. */
   async choose(name: string): Promise<void> {
-    const label = this.widget.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
-    await label.click();
+    const row = this.options().filter({ hasText: name }).first();
+    await row.waitFor({ timeout: limitMs });
+    await this.#standStill();
+    const exact = this.options().filter({ has: this.page.getByText(name, { exact: true }) });
+    await ((await exact.count()) > 0 ? exact.first() : row).click();
   }
 
   /** Checks every row of a list that takes several. */
   async checkAll(): Promise<void> {
-    await this.widget.locator('.quick-input-header').getByRole('checkbox').first().click();
+    await this.#standStill();
+    const box = this.widget.locator('.quick-input-header').getByRole('checkbox').first();
+    await box.click();
   }
 
   /** Takes the default: Enter. */
@@ -92,6 +106,27 @@ export class QuickInputDriver {
   }
 
   async waitUntilClosed(): Promise<void> {
-    await this.widget.waitFor({ state: 'hidden' });
+    await this.widget.waitFor({ state: 'hidden', timeout: limitMs });
+  }
+
+  /** Waits until this is asked for no more: the question was taken, and another one may stand there already. */
+  async waitUntilGone(value: string): Promise<void> {
+    const isSo = async () => !(await this.#input.isVisible()) || !(await this.value()).endsWith(value);
+    await waitUntil(isSo, `"${value}" to be taken`, limitMs);
+  }
+
+  /** A row that is clicked while the list is still changing may be another one by then. */
+  async #standStill(): Promise<void> {
+    let seen = '';
+    let sinceMs = Date.now();
+    await waitUntil(
+      async () => {
+        const now = (await this.options().allTextContents()).join('\n');
+        if (now !== seen) [seen, sinceMs] = [now, Date.now()];
+        return now !== '' && Date.now() - sinceMs >= settledMs;
+      },
+      () => `the list to stand still; it shows:\n${seen}`,
+      limitMs,
+    );
   }
 }

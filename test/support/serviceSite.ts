@@ -7,6 +7,7 @@ import { waitUntil } from './waitUntil';
 type Account = Pick<Scope, 'gateways'>;
 
 const balancerTimeoutMs = 60_000;
+const endpointTimeoutMs = 60_000;
 
 /** Two accounts of a cloud in real time: one offers a service, the other asks for it. */
 export class ServiceSite {
@@ -80,7 +81,7 @@ export class ServiceSite {
       state = (await endpoints.findEndpoint(endpoint.id))?.state;
       return state === wanted;
     };
-    await waitUntil(isSo, () => `${endpoint.id} to be ${wanted}; it is ${state}`);
+    await waitUntil(isSo, () => `${endpoint.id} to be ${wanted}; it is ${state}`, endpointTimeoutMs);
   }
 }
 

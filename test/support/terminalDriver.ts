@@ -21,6 +21,23 @@ export class TerminalDriver {
     await this.page.keyboard.type(text);
   }
 
+  async waitForFocus(): Promise<void> {
+    await this.#terminal.and(this.page.locator(':focus-within')).waitFor();
+  }
+
+  /** From now on notes what takes the focus from it; the answer tells what has. */
+  async watchFocus(): Promise<() => Promise<readonly string[]>> {
+    await this.waitForFocus();
+    await this.page.evaluate(`{
+      const terminal = document.activeElement.closest('.xterm');
+      window.takenFocus = [];
+      terminal.addEventListener('focusout', ({ relatedTarget }) => {
+        if (!terminal.contains(relatedTarget)) window.takenFocus.push(relatedTarget?.className ?? 'nothing');
+      });
+    }`);
+    return () => this.page.evaluate<string[]>('window.takenFocus');
+  }
+
   /** The lines on its screen, without trailing blanks. */
   async text(): Promise<string> {
     const lines = await this.#terminal.locator('.xterm-rows > div').allTextContents();
@@ -31,7 +48,7 @@ export class TerminalDriver {
   }
 
   /** Waits until its screen shows this and returns what it shows then. */
-  async waitFor(pattern: RegExp, timeoutMs = 20_000): Promise<string> {
+  async waitFor(pattern: RegExp, timeoutMs = 60_000): Promise<string> {
     let text = '';
     const isShown = async () => {
       text = await this.text();

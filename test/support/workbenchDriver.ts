@@ -11,6 +11,7 @@ import { EditorDriver } from './editorDriver';
 import { QuickInputDriver } from './quickInputDriver';
 import { TerminalDriver } from './terminalDriver';
 import { TreeDriver } from './treeDriver';
+import { waitUntil } from './waitUntil';
 
 /** Colour themes: the id in settings, the name in the picker, and the class that the workbench wears. */
 export const themes = {
@@ -45,8 +46,11 @@ export interface DriverOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-const readyTimeoutMs = 60_000;
+const readyTimeoutMs = 120_000;
+/** How long anything may take to appear: enough for a loaded machine with two cores. */
+const patienceMs = 120_000;
 const themeTimeoutMs = 5_000;
+const lookTimeoutMs = 5_000;
 
 async function isThere(locator: Locator, timeoutMs: number): Promise<boolean> {
   return locator.waitFor({ timeout: timeoutMs }).then(
@@ -99,6 +103,7 @@ export class WorkbenchDriver {
       colorScheme: options.theme === 'light' ? 'light' : 'dark',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    page.setDefaultTimeout(patienceMs);
     const driver = new WorkbenchDriver(page, browser, server, scratchFolder);
     await driver.load(options.theme).catch(async error => {
       await driver.close();
@@ -142,15 +147,25 @@ export class WorkbenchDriver {
   /** Runs a command by its title in the palette, e.g. `VPC Labs: Start the Practice Cloud`. */
   async palette(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    await this.quickInput.type(title, { keepPrefix: true });
+    await this.quickInput.waitForValue('>');
+    await this.quickInput.type(`>${title}`);
     await this.quickInput.choose(title);
+    await this.quickInput.waitUntilGone(title);
   }
 
   /** Opens a container of the activity bar by its title. */
   async openContainer(title: string): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await this.page.locator('.sidebar .composite.title').getByText(title, { exact: false }).first().waitFor();
+    const heading = this.page.locator('.sidebar .composite.title').getByText(title, { exact: false }).first();
+    await waitUntil(
+      async () => {
+        // A click on the tab of an open container closes it.
+        if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+        return isThere(heading, lookTimeoutMs);
+      },
+      `the container ${title}`,
+      patienceMs,
+    );
   }
 
   /** The title of the container that is open in the side bar. */
