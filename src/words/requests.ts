@@ -18,6 +18,11 @@ export function wantedWords(request: RequestTold): string {
   return request.label === undefined ? id : `${request.label} (${id})`;
 }
 
+/** The same where there is little room: a service that has a name goes by it. */
+export function wishWords(request: RequestTold): string {
+  return (request.kind === 'endpoint' ? request.label : undefined) ?? wantedWords(request);
+}
+
 /** One request in a line of the dialog: who, with what, for what. */
 export function requestWords(request: RequestTold & { readonly id: string; readonly ownerId: string }): string {
   return request.kind === 'peering'

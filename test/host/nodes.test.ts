@@ -15,6 +15,7 @@ import { ScopeBranch } from '../../src/ui/views/scopeBranch';
 import type { TreeNode } from '../../src/ui/views/treeNode';
 import { editor, type WatchedTree } from '../support/editorWatch';
 import { fillPractice } from '../support/fillPractice';
+import { HandClock } from '../support/handClock';
 import { practiceScopes, run } from '../support/hostCommands';
 
 type Tree = Pick<WatchedTree, 'open' | 'item'>;
@@ -85,6 +86,7 @@ function treeOf(state: Partial<Loadable<readonly object[]>>, scope: Scope, filte
     options: {
       viewId: 'test',
       store,
+      clock: new HandClock(),
       facets: { stateOf: () => ({ words: 'odd', severity: 'bad' }), textsOf: () => ['odd'] },
       emptyText: () => 'There is nothing.',
     } as unknown as ArrangedView<object>['options'],

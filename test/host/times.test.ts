@@ -24,7 +24,7 @@ describe('times in a tree of VS Code', () => {
   it('are told as people say them, with the whole time in the tooltip and on the clipboard', () => {
     const item = tree.getTreeItem(created);
     assert.equal(item.label, 'just now');
-    assert.equal(item.tooltip, 'created · 2026-11-21 09:00:05 UTC');
+    assert.equal(item.tooltip, 'just now\ncreated\n2026-11-21 09:00:05 UTC');
     assert.equal(item.accessibilityInformation?.label, 'just now, created');
     assert.equal(created.copyText, '2026-11-21T09:00:05.000Z');
   });

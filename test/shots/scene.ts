@@ -1,12 +1,15 @@
 import type { Page } from 'playwright-core';
 import type { DriverOptions, WorkbenchDriver } from '../support/workbenchDriver';
 
+/** A part of a window, in pixels. */
+export type Clip = NonNullable<NonNullable<Parameters<Page['screenshot']>[0]>['clip']>;
+
 /** One picture: how to get there from where the scene before has left the workbench. */
 export interface Scene {
   readonly name: string;
   play(workbench: WorkbenchDriver): Promise<void>;
-  /** The part of the window to show; all of it by default. */
-  readonly clip?: NonNullable<Parameters<Page['screenshot']>[0]>['clip'];
+  /** Also shown in the README: the name in docs, and the part of the window. */
+  readonly readme?: { readonly name: string; readonly clip?: Clip };
 }
 
 /** Scenes that play one after another in one workbench. */

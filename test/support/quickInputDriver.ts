@@ -20,6 +20,11 @@ export class QuickInputDriver {
     await this.widget.locator('.quick-input-title').filter({ hasText: title }).waitFor({ timeout: limitMs });
   }
 
+  /** Waits for a question without a title, by what stands in its empty box. */
+  async waitForQuestion(placeholder: string): Promise<void> {
+    await this.widget.getByPlaceholder(placeholder).waitFor();
+  }
+
   async title(): Promise<string> {
     return (await this.widget.locator('.quick-input-title').textContent()) ?? '';
   }

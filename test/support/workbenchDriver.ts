@@ -13,11 +13,11 @@ import { TerminalDriver } from './terminalDriver';
 import { TreeDriver } from './treeDriver';
 import { waitUntil } from './waitUntil';
 
-/** Colour themes: the id in settings, the name in the picker, and the class that the workbench wears. */
+/** Colour themes: the id in the newest settings, the name in the picker, and the class that the workbench wears. */
 export const themes = {
-  dark: { id: 'Default Dark Modern', label: 'Dark Modern', className: 'vscode-theme-defaults-themes-dark_modern-json' },
+  dark: { id: 'Dark Modern', label: 'Dark Modern', className: 'vscode-theme-defaults-themes-dark_modern-json' },
   light: {
-    id: 'Default Light Modern',
+    id: 'Light Modern',
     label: 'Light Modern',
     className: 'vscode-theme-defaults-themes-light_modern-json',
   },
@@ -139,6 +139,7 @@ export class WorkbenchDriver {
     const themed = this.page.locator(`.monaco-workbench.${themes[theme].className}`);
     if (await isThere(themed, themeTimeoutMs)) return;
     await this.palette('Preferences: Color Theme');
+    await this.quickInput.waitForQuestion('Color Theme');
     await this.quickInput.type(themes[theme].label);
     await this.quickInput.choose(themes[theme].label);
     await themed.waitFor();

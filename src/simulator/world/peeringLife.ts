@@ -39,13 +39,14 @@ export function requestPeering(world: World, region: PlaceState, { vpc, peer, ta
     accepter: { ...about, ...peer },
     state: 'initiatingRequest',
     statusMessage: `Initiating Request to ${peer.accountId}`,
-    expiresAtMs: world.timeline.now() + requestLifeMs / world.pace,
+    expiresAtMs: world.timeline.now() + requestLifeMs,
   };
   world.peeringConnections.set(connection.id, connection);
   region.listedPeerings.add(connection.id);
   const subject = connection.id;
   world.schedule(secondMs, { kind: 'peeringInitiated', place: region.place, subject });
-  world.schedule(requestLifeMs, { kind: 'peeringExpired', place: region.place, subject });
+  // However fast the cloud works, people have their seven days: clients count back from the end to when it was asked.
+  world.schedule(requestLifeMs * world.pace, { kind: 'peeringExpired', place: region.place, subject });
   return connection;
 }
 

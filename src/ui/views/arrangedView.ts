@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Memory, ResourceStore, Scope, ScopeStore } from '../../app/appModel';
 import type { Grouping, ResourceFacets } from '../../app/arrangement/facets';
+import type { Clock } from '../../base/clock';
 import type { Log } from '../../base/log';
 import type { TreeNode } from './treeNode';
 import type { TreeSlots } from './treeSlots';
@@ -15,6 +16,7 @@ export interface ResourceViewOptions<T> {
   readonly scopes: ScopeStore;
   readonly store: ResourceStore<T>;
   readonly log: Log;
+  readonly clock: Clock;
   /** What it can be grouped and filtered by; without it, it cannot. */
   readonly facets?: ResourceFacets<T>;
   /** What it is grouped by until somebody chooses; one list without it. */

@@ -2,6 +2,7 @@ import type { EndpointEntry, Memory, ResourceStore, Scope, ScopeStore } from '..
 import { endpointFacets } from '../../app/facets/endpointFacets';
 import { listenerPorts } from '../../app/listenerPorts';
 import type { ServiceDetails } from '../../app/serviceDetails';
+import type { Clock } from '../../base/clock';
 import type { Log } from '../../base/log';
 import { t } from '../../words/translation';
 import { views } from '../contributions';
@@ -17,9 +18,10 @@ export function makeEndpointsView(
   log: Log,
   memory: Memory,
   slots: TreeSlots,
-  nowMs: () => number,
+  clock: Clock,
   services: ResourceStore<ServiceDetails>,
 ): ResourceView<EndpointEntry> {
+  const nowMs = () => clock.now();
   const portsOf = (scope: Scope, serviceName: string) => listenerPorts(services, scope, scopes.scopes, serviceName);
   return new ResourceView({
     viewId: views.endpoints,
@@ -28,6 +30,7 @@ export function makeEndpointsView(
     log,
     memory,
     slots,
+    clock,
     facets: endpointFacets,
     makeNode: (scope, entry) =>
       'endpoint' in entry

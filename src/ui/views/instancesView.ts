@@ -1,6 +1,7 @@
 import type { InstanceEntry, Memory, ResourceStore, ScopeStore } from '../../app/appModel';
 import { instanceFacets } from '../../app/facets/instanceFacets';
 import type { SessionLedger } from '../../app/sessions/sessionLedger';
+import type { Clock } from '../../base/clock';
 import type { Log } from '../../base/log';
 import { t } from '../../words/translation';
 import { views } from '../contributions';
@@ -16,9 +17,10 @@ export function makeInstancesView(
   log: Log,
   memory: Memory,
   slots: TreeSlots,
-  nowMs: () => number,
+  clock: Clock,
   ledger: SessionLedger,
 ): ResourceView<InstanceEntry> {
+  const nowMs = () => clock.now();
   const view = new ResourceView<InstanceEntry>({
     viewId: views.instances,
     scopes,
@@ -26,6 +28,7 @@ export function makeInstancesView(
     log,
     memory,
     slots,
+    clock,
     facets: instanceFacets,
     defaultGrouping: 'vpc',
     makeNode: (scope, entry) => new InstanceNode(views.instances, scope, entry, nowMs),

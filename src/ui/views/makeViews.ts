@@ -38,13 +38,12 @@ export function makeViews(
   ledger: SessionLedger,
 ): Views & Disposable {
   const owned = new DisposableStore();
-  const nowMs = () => clock.now();
   return {
-    endpoints: owned.add(makeEndpointsView(scopes, everyEndpoint(stores), log, memory, slots, nowMs, stores.services)),
-    services: owned.add(makeServicesView(scopes, stores.services, log, memory, slots)),
-    pending: owned.add(makePendingView(scopes, stores.pending, log, memory, slots, nowMs)),
-    peering: owned.add(makePeeringView(scopes, stores.peering, log, memory, slots, nowMs)),
-    instances: owned.add(makeInstancesView(scopes, stores.instances, log, memory, slots, nowMs, ledger)),
+    endpoints: owned.add(makeEndpointsView(scopes, everyEndpoint(stores), log, memory, slots, clock, stores.services)),
+    services: owned.add(makeServicesView(scopes, stores.services, log, memory, slots, clock)),
+    pending: owned.add(makePendingView(scopes, stores.pending, log, memory, slots, clock)),
+    peering: owned.add(makePeeringView(scopes, stores.peering, log, memory, slots, clock)),
+    instances: owned.add(makeInstancesView(scopes, stores.instances, log, memory, slots, clock, ledger)),
     dispose: () => owned.dispose(),
   };
 }

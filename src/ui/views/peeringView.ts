@@ -1,6 +1,7 @@
 import type { Memory, ResourceStore, ScopeStore } from '../../app/appModel';
 import { peeringFacets } from '../../app/facets/peeringFacets';
 import type { PeeringDetails } from '../../app/peering/peeringDetails';
+import type { Clock } from '../../base/clock';
 import type { Log } from '../../base/log';
 import { t } from '../../words/translation';
 import { views } from '../contributions';
@@ -15,8 +16,9 @@ export function makePeeringView(
   log: Log,
   memory: Memory,
   slots: TreeSlots,
-  nowMs: () => number,
+  clock: Clock,
 ): ResourceView<PeeringDetails> {
+  const nowMs = () => clock.now();
   return new ResourceView({
     viewId: views.peering,
     scopes,
@@ -24,6 +26,7 @@ export function makePeeringView(
     log,
     memory,
     slots,
+    clock,
     facets: peeringFacets,
     makeNode: (scope, details) => new PeeringNode(views.peering, scope, details, nowMs),
     emptyText: () => t('No peering yet. Create one…'),

@@ -1,6 +1,7 @@
 import type { Memory, ResourceStore, Scope, ScopeStore } from '../../app/appModel';
 import { requestFacets } from '../../app/facets/requestFacets';
 import { type InboxEntry, isRequest } from '../../app/requests/pendingRequests';
+import type { Clock } from '../../base/clock';
 import type { Log } from '../../base/log';
 import { t } from '../../words/translation';
 import { views } from '../contributions';
@@ -16,8 +17,9 @@ export function makePendingView(
   log: Log,
   memory: Memory,
   slots: TreeSlots,
-  nowMs: () => number,
+  clock: Clock,
 ): ResourceView<InboxEntry> {
+  const nowMs = () => clock.now();
   const makeNode = (scope: Scope, entry: InboxEntry) =>
     isRequest(entry)
       ? new RequestNode(views.pending, scope, entry, nowMs)
@@ -29,6 +31,7 @@ export function makePendingView(
     log,
     memory,
     slots,
+    clock,
     facets: requestFacets,
     makeNode,
     emptyText: () => t('Nobody waits for an answer.'),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Scope } from '../../app/appModel';
 import type { PendingRequest } from '../../app/requests/pendingRequests';
 import type { ResourceReference } from '../../app/resourceAddresses';
-import { ageWords, requestStateWords, requestWords, wantedWords } from '../../words/requests';
+import { ageWords, requestStateWords, requestWords, wishWords } from '../../words/requests';
 import { timeText } from '../../words/times';
 import { t } from '../../words/translation';
 import { contextValue } from '../contributions';
@@ -44,7 +44,7 @@ export class RequestNode implements ResourceNode<PendingRequest>, RequestTarget,
     const { value } = this;
     const age = ageWords(this.nowMs() - value.askedAtMs);
     const item = new vscode.TreeItem(t('Account {0}', value.ownerId), vscode.TreeItemCollapsibleState.Collapsed);
-    item.description = [age, wantedWords(value)].join(' · ');
+    item.description = [age, wishWords(value)].join(' · ');
     item.iconPath = new vscode.ThemeIcon('watch', new vscode.ThemeColor('list.warningForeground'));
     item.tooltip = [requestWords(value), requestStateWords(), value.askedAtMs > 0 && timeText(value.askedAtMs)]
       .filter(Boolean)

@@ -1,6 +1,7 @@
 import type { Loadable, Scope } from '../../app/appModel';
 import { groupItems, groupKeyOf } from '../../app/arrangement/groupItems';
 import { matchText } from '../../app/arrangement/matchText';
+import { delay } from '../../base/clock';
 import { t } from '../../words/translation';
 import type { ArrangedView, ResourceNode } from './arrangedView';
 import { FailureNode } from './failureNode';
@@ -12,6 +13,8 @@ import type { TreeNode } from './treeNode';
 
 /** How many lines a list grows by: more at once would hold up the editor. */
 const portion = 500;
+/** How long one slow scope may hold up the others of its view. */
+const patienceMs = 400;
 
 /** One scope of a view: its resources, filtered, grouped and in portions. One node for each resource, as long as it is there. */
 export class ScopeBranch<T extends object> {
@@ -62,12 +65,21 @@ export class ScopeBranch<T extends object> {
     const { store } = this.view.options;
     const known = store.get(this.scope);
     if (!known.value && !known.error) void this.view.whileReading(() => store.load(this.scope).catch(() => undefined));
-    const state = await store.firstRows(this.scope);
+    await this.#firstRows();
+    const state = store.get(this.scope);
     const items = this.#shownItems();
     this.#forget(state);
     const rows = this.#arranged(items);
     const notices = this.view.options.notices?.(this.scope) ?? [];
     return [...notices, ...this.#troubles(state), ...rows, ...this.#remarks(state, items.length)];
+  }
+
+  /** Waits for them, but not for long: the editor shows nothing new of a tree before all that is open in it has come. */
+  async #firstRows(): Promise<void> {
+    const { store, clock } = this.view.options;
+    const patience = new AbortController();
+    await Promise.race([store.firstRows(this.scope), delay(clock, patienceMs, patience.signal)]);
+    patience.abort();
   }
 
   #arranged(items: readonly T[]): readonly TreeNode[] {
@@ -166,7 +178,7 @@ export class ScopeBranch<T extends object> {
     const { id } = this.node;
     const { options, filter } = this.view;
     if (isLoading && (isPartial || !value)) {
-      const text = t('Reading… {0} so far', value?.length ?? 0);
+      const text = value ? t('Reading… {0} so far', value.length) : t('Reading…');
       return [new MessageNode(`${id}/reading`, text, 'loading~spin')];
     }
     if (!value || shownCount > 0) return [];

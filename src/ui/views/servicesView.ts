@@ -1,6 +1,7 @@
 import type { Memory, ResourceStore, ScopeStore } from '../../app/appModel';
 import { serviceFacets } from '../../app/facets/serviceFacets';
 import type { ServiceDetails } from '../../app/serviceDetails';
+import type { Clock } from '../../base/clock';
 import type { Log } from '../../base/log';
 import { t } from '../../words/translation';
 import { views } from '../contributions';
@@ -15,6 +16,7 @@ export function makeServicesView(
   log: Log,
   memory: Memory,
   slots: TreeSlots,
+  clock: Clock,
 ): ResourceView<ServiceDetails> {
   return new ResourceView({
     viewId: views.services,
@@ -23,6 +25,7 @@ export function makeServicesView(
     log,
     memory,
     slots,
+    clock,
     facets: serviceFacets,
     makeNode: (scope, details) => new ServiceNode(views.services, scope, details),
     emptyText: () => t('No services yet. Create one…'),

@@ -24,9 +24,8 @@ export class TimeNode implements TreeNode, ValueTarget {
     const words = atMs > now ? untilWords(atMs, now) : agoWords(atMs, now);
     const item = new vscode.TreeItem(words);
     item.description = label;
-    item.tooltip = `${label} · ${timeText(atMs)}`;
+    item.tooltip = timeText(atMs);
     item.iconPath = new vscode.ThemeIcon(icon);
-    item.accessibilityInformation = { label: `${words}, ${label}` };
     item.contextValue = contextValue('copyable');
     return item;
   }

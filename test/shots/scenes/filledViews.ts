@@ -26,7 +26,7 @@ async function fill(workbench: WorkbenchDriver): Promise<void> {
   await pending.item(/waiting for your answer/).waitFor();
 }
 
-/** Every view with nodes opened, in a wide and in a narrow sidebar. */
+/** Every view, in a narrow sidebar and in a wide one, with nodes opened. */
 export const filledViews: SceneGroup = {
   name: 'filled',
   scenes: [
@@ -37,22 +37,28 @@ export const filledViews: SceneGroup = {
         await showViews(workbench, ...viewTitles);
       },
     },
+    {
+      name: 'narrow',
+      async play(workbench) {
+        await widenSidebar(workbench, 230);
+      },
+    },
+    {
+      name: 'inbox',
+      async play(workbench) {
+        await widenSidebar(workbench, 460);
+        await showViews(workbench, 'Endpoint Services', 'Pending Connections');
+        const services = await workbench.tree('Endpoint Services');
+        await services.expand(/^shop, /);
+        await services.item(/^Connections/).waitFor();
+        await (await workbench.tree('Pending Connections')).expand(/^Account .*vpce-.*waiting/);
+      },
+      readme: { name: 'inbox', clip: { x: 0, y: 30, width: 560, height: 700 } },
+    },
     opened('filled-endpoints', 'Endpoints', [/^vpc-labs-ec2, ec2/, /^photos-gateway/]),
     opened('filled-services', 'Endpoint Services', [/^shop, /, /^shop, active/, /^shop-web/]),
     opened('filled-pending', 'Pending Connections', [/^Account .*vpce-.*waiting/, /^Account .*pcx-.*waiting/]),
     opened('filled-peering', 'Peering', [/^shop-office/]),
     opened('filled-instances', 'Instances', [/^provider-instance/, /^web/]),
-    {
-      name: 'narrow',
-      async play(workbench) {
-        await widenSidebar(workbench, 230);
-        await showViews(workbench, ...viewTitles);
-      },
-    },
-    opened('narrow-endpoints', 'Endpoints', []),
-    opened('narrow-services', 'Endpoint Services', []),
-    opened('narrow-pending', 'Pending Connections', []),
-    opened('narrow-peering', 'Peering', []),
-    opened('narrow-instances', 'Instances', []),
   ],
 };

@@ -4,6 +4,7 @@ import type { SceneGroup } from '../scene';
 /** The first lab, from the welcome to the verdict. */
 export const firstLab: SceneGroup = {
   name: 'lab',
+  stage: { width: 1280, height: 800 },
   scenes: [
     {
       name: 'welcome',
@@ -50,6 +51,7 @@ export const firstLab: SceneGroup = {
         await journey.verdict('Private');
         await workbench.terminal.waitFor(/STATE\s+16\s+running[^$]*sh-5\.2\$/);
       },
+      readme: { name: 'capture' },
     },
     {
       name: 'capture-raw',

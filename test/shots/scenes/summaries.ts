@@ -33,7 +33,10 @@ export const summaries: SceneGroup = {
         await new EndpointJourney(workbench).startPractice();
       },
     },
-    summary('gateway-endpoint', 'Create Gateway Endpoint', choose('consumer')),
+    {
+      ...summary('gateway-endpoint', 'Create Gateway Endpoint', choose('consumer')),
+      readme: { name: 'summary', clip: { x: 370, y: 20, width: 700, height: 420 } },
+    },
     summary('instance-connect', 'Create Instance Connect Endpoint', choose('consumer')),
     summary('service', 'Create Endpoint Service', choose('provider')),
     summary('peering', 'Create Peering', choose('provider')),

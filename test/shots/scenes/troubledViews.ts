@@ -36,7 +36,7 @@ export const troubledViews: SceneGroup = {
         await showViews(workbench, ...viewTitles);
         for (const title of viewTitles) {
           const tree = await workbench.tree(title);
-          await tree.item(/Try again|could not be read/i).waitFor();
+          await tree.item(/Reading…/).waitFor();
           await tree.item(/Sign in again/).waitFor();
         }
       },

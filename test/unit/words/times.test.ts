@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ageWords } from '../../../src/words/requests';
+import { ageWords, wantedWords, wishWords } from '../../../src/words/requests';
 import { agoWords, timeText, untilWords } from '../../../src/words/times';
 
 const nowMs = Date.parse('2026-11-21T09:00:05.250Z');
@@ -7,7 +7,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-describe('times in words', () => {
+describe('times and requests in words', () => {
   for (const [awayMs, ago, until, age] of [
     [0, 'just now', 'within a minute', 'just now'],
     [minuteMs - 1, 'just now', 'within a minute', 'just now'],
@@ -28,6 +28,14 @@ describe('times in words', () => {
 
   it('takes what the clock of AWS has ahead of this one as just now', () => {
     assert.equal(agoWords(nowMs + 3_000, nowMs), 'just now');
+  });
+
+  it('tells a service of a request by its name where there is little room, and by its id where it has none', () => {
+    const request = { kind: 'endpoint', serviceId: 'vpce-svc-1', serviceName: undefined } as const;
+    assert.equal(wishWords({ ...request, label: 'shop' }), 'shop');
+    assert.equal(wantedWords({ ...request, label: 'shop' }), 'shop (vpce-svc-1)');
+    assert.equal(wishWords({ ...request, label: undefined }), 'vpce-svc-1');
+    assert.equal(wishWords({ kind: 'peering', vpcId: 'vpc-1' }), 'peering with vpc-1');
   });
 
   it('tells the whole time in UTC, without fractions', () => {
