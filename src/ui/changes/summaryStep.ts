@@ -5,11 +5,15 @@ import type { PlannedChange } from '../../app/changes/plannedChange';
 import { costWords, permissionWords } from '../../words/changes';
 import { errorLine } from '../../words/errors';
 import { t } from '../../words/translation';
+import { wrapLines } from '../../words/wrapLines';
 import { copyText } from '../copyText';
 import { placeText } from '../scopeText';
 import { type PickItem, pickOne, type Step } from '../wizard';
 
 type SummaryChoice = 'do' | 'look' | 'copy' | 'price';
+
+/** How many letters a row of the list holds at its usual width of 600 pixels. */
+const rowWidth = 78;
 
 const PRICING_PAGE = 'https://aws.amazon.com/privatelink/pricing/';
 
@@ -54,7 +58,7 @@ function summaryItems(
   const { facts, warnings, hourlyPriceUsd, commandLines } = change;
   return [
     { label: `$(check) ${change.label}`, description: `${scope.label} · ${placeText(scope)}`, value: 'do' },
-    ...warnings.map(text => ({ label: t('$(warning) Mind'), detail: text, value: 'look' as const })),
+    ...warnings.flatMap(warningItems),
     ...facts.map(({ icon, label, text }) => ({
       label: `$(${icon}) ${label}`,
       description: text,
@@ -68,6 +72,14 @@ function summaryItems(
     ...(change.rehearse ? [permissionItem(permission)] : []),
     { label: t('$(terminal) Copy as AWS CLI'), detail: commandLines.at(-1) ?? '', value: 'copy' },
   ];
+}
+
+/** In as many rows as it takes: a row is cut off where the list ends, and this must be read whole. */
+function warningItems(text: string): readonly PickItem<SummaryChoice>[] {
+  return wrapLines(text, rowWidth).map((line, index) => ({
+    label: `$(${index === 0 ? 'warning' : 'blank'}) ${line}`,
+    value: 'look',
+  }));
 }
 
 function permissionItem(permission: Permission | undefined): PickItem<SummaryChoice> {
