@@ -10,6 +10,8 @@ import { silentLog } from '../../src/base/log';
 import { LabError } from '../../src/core/errors';
 import { nodeTags, views } from '../../src/ui/contributions';
 import type { ArrangedView } from '../../src/ui/views/arrangedView';
+import { DetailNode } from '../../src/ui/views/detailNode';
+import { MoreNode } from '../../src/ui/views/moreNode';
 import { NodeTree } from '../../src/ui/views/nodeTree';
 import { ScopeBranch } from '../../src/ui/views/scopeBranch';
 import type { TreeNode } from '../../src/ui/views/treeNode';
@@ -81,6 +83,7 @@ function treeOf(state: Partial<Loadable<readonly object[]>>, scope: Scope, filte
     firstRows: async () => loadable,
     load: async () => [],
     find: () => undefined,
+    idOf: (item: { readonly number: number }) => String(item.number),
   } as unknown as ResourceStore<object>;
   const view: ArrangedView<object> = {
     options: {
@@ -89,6 +92,8 @@ function treeOf(state: Partial<Loadable<readonly object[]>>, scope: Scope, filte
       clock: new HandClock(),
       facets: { stateOf: () => ({ words: 'odd', severity: 'bad' }), textsOf: () => ['odd'] },
       emptyText: () => 'There is nothing.',
+      makeNode: (_scope: Scope, { number }: { readonly number: number }) =>
+        new DetailNode(`test/${number}`, { label: String(number), icon: 'plug' }),
     } as unknown as ArrangedView<object>['options'],
     grouping: undefined,
     filter,
@@ -150,6 +155,23 @@ describe('the lines of the sidebar', function () {
       assert.ok(lines.length > 1, 'something is said under the scope');
       assertWellTold(tree, lines);
     }
+  });
+
+  it('stand in portions of 500, and the line behind a portion shows the next one', async () => {
+    const tree = treeOf({ value: Array.from({ length: 1_200 }, (_, number) => ({ number })) }, scope);
+    const [root] = await tree.open();
+    for (const [shown, words] of [
+      [500, 'Show 500 more of 1200'],
+      [1_000, 'Show 200 more of 1200'],
+    ] as const) {
+      const lines = await tree.open(root);
+      const more = lines.at(-1);
+      assert.equal(lines.length, shown + 1);
+      assert.ok(more instanceof MoreNode);
+      assert.equal(tree.item(more).label, words);
+      await run('vpcLabs.view.showMore', more);
+    }
+    assert.equal((await tree.open(root)).length, 1_200);
   });
 
   it('say what is to be done about what failed', async () => {

@@ -1,20 +1,23 @@
 import assert from 'node:assert/strict';
 import { EndpointJourney } from '../support/endpointJourney';
 import { InboxJourney } from '../support/inboxJourney';
+import { peerVpcs } from '../support/peeredVpcs';
 import { pictureFailures } from '../support/pictureFailures';
 import { PracticeNeighbour } from '../support/practiceNeighbour';
 import type { ServiceSite } from '../support/serviceSite';
 import { WorkbenchDriver } from '../support/workbenchDriver';
 
-/** What the second level of each view says of its state. */
+/** What a resource of each view says of its state. */
 const states = {
   Endpoints: /available|waiting for acceptance|pending/i,
   'Endpoint Services': /available/,
   'Pending Connections': /waiting for your answer/,
+  Peering: /active/,
+  Instances: /running/,
 };
 
 describe('VPC Labs by keyboard', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let workbench: WorkbenchDriver;
   let neighbour: PracticeNeighbour;
   let site: ServiceSite;
@@ -26,10 +29,11 @@ describe('VPC Labs by keyboard', function () {
     site = await neighbour.openSite();
     await site.accept(await site.ask());
     await site.ask();
-    await workbench.palette('VPC Labs: Refresh Endpoints');
-    await workbench.palette('VPC Labs: Refresh Endpoint Services');
-    const pending = await workbench.tree('Pending Connections');
-    await pending.item(/waiting for your answer/).waitFor();
+    const { provider, consumer } = neighbour.scopes();
+    await peerVpcs(consumer, provider);
+    for (const view of ['Endpoints', 'Endpoint Services', 'Peering'])
+      await workbench.palette(`VPC Labs: Refresh ${view}`);
+    for (const [view, state] of Object.entries(states)) await (await workbench.tree(view)).item(state).waitFor();
   });
   pictureFailures(() => workbench);
   after(async () => {
@@ -37,20 +41,20 @@ describe('VPC Labs by keyboard', function () {
     await workbench?.close();
   });
 
-  it('reaches every node of endpoints, services and requests, and each says all that is written and its state', async () => {
-    for (const [title, state] of Object.entries(states)) {
+  for (const [title, state] of Object.entries(states)) {
+    it(`reaches every node of ${title}, and each says all that is written and its state`, async () => {
       const tree = await workbench.tree(title);
       const lines = await tree.walk();
       for (const { level, name } of lines) if (level === 1) assert.match(name, /practice/i);
       assert.ok(
-        lines.some(({ level, name }) => level === 2 && state.test(name)),
+        lines.some(({ level, name }) => level > 1 && state.test(name)),
         `${title}: ${JSON.stringify(lines)}`,
       );
       for (const { name, label, description } of lines)
         for (const part of [label, ...description.split(' · ')])
           assert.ok(name.toLowerCase().includes(part.toLowerCase()), `${title}: "${part}" is said in "${name}"`);
-    }
-  });
+    });
+  }
 
   for (const [title, node, actions] of [
     ['Endpoints', /, available/, ['Capture', 'Copy Id']],
@@ -59,6 +63,7 @@ describe('VPC Labs by keyboard', function () {
       /waiting for your answer/,
       ['Accept Connection Request', 'Reject Connection Request', 'Copy Id'],
     ],
+    ['Peering', /active/, ['Create Routes Both Ways', 'Delete Peering', 'Copy Id']],
     ['Instances', /^provider-instance/, ['Capture on Instance', 'Open Instance Shell', 'Copy Id']],
   ] as const) {
     it(`opens the menu of a node in ${title}, which holds all its buttons`, async () => {
@@ -70,7 +75,7 @@ describe('VPC Labs by keyboard', function () {
           entries.some(entry => entry.includes(action)),
           `${action} in ${entries}`,
         );
-      await workbench.page.keyboard.press('Escape');
+      await tree.leaveMenu();
     });
   }
 
