@@ -40,8 +40,8 @@ async function serve(provider: Student, server: Standing): Promise<Balancer> {
     'LoadBalancers[0].State.Code',
   );
   const listener = `elbv2 create-listener --load-balancer-arn ${arn} --protocol TCP --port 80 --default-actions Type=forward,TargetGroupArn=${groupArn}`;
-  await provider.ask(listener);
-  await provider.isRefused('DuplicateListener', listener);
+  const listenerArn = await provider.pick(listener, 'Listeners[0].ListenerArn');
+  assert.equal(await provider.pick(listener, 'Listeners[0].ListenerArn'), listenerArn);
   await provider.ask(
     `elbv2 modify-load-balancer-attributes --load-balancer-arn ${arn} --attributes Key=load_balancing.cross_zone.enabled,Value=true`,
   );

@@ -37,10 +37,18 @@ function refuseUnsimulated(input: Input): void {
 }
 
 function sameAsAsked(present: NetworkLoadBalancer, input: Input): NetworkLoadBalancer {
-  const asked = [...(input.Subnets ?? []), ...(input.SubnetMappings ?? []).map(({ SubnetId = '' }) => SubnetId)];
+  const asked = [
+    ...(input.Subnets ?? []),
+    ...(input.SubnetMappings ?? []).map(mapping =>
+      nodeText(mapping.SubnetId, mapping.PrivateIPv4Address, mapping.AllocationId),
+    ),
+  ];
+  const nodes = present.nodes.map(({ subnetId, isAddressChosen, privateIpAddress, allocationId }) =>
+    nodeText(subnetId, isAddressChosen ? privateIpAddress : undefined, allocationId),
+  );
   const isSame =
     (input.Scheme ?? 'internet-facing') === present.scheme &&
-    sorted(asked) === sorted(present.nodes.map(({ subnetId }) => subnetId)) &&
+    sorted(asked) === sorted(nodes) &&
     sorted(input.SecurityGroups ?? []) === sorted(present.securityGroupIds);
   if (!isSame)
     throw new ServiceFault(
@@ -48,6 +56,11 @@ function sameAsAsked(present: NetworkLoadBalancer, input: Input): NetworkLoadBal
       `A load balancer with the same name '${present.name}' exists, but with different settings`,
     );
   return present;
+}
+
+/** A subnet, with the addresses that were chosen for it. */
+function nodeText(...chosen: readonly (string | undefined)[]): string {
+  return chosen.filter(part => part !== undefined).join(' ');
 }
 
 function sorted(ids: readonly string[]): string {

@@ -45,6 +45,7 @@ function checkPortIsFree(others: readonly Listener[], port: number): void {
     );
 }
 
+/** Makes a listener; the same request again answers with the one that is there ("Elastic Load Balancing API: CreateListener"). */
 function createListener(input: Elbv2.CreateListenerInput, { region }: CallContext): Elbv2.CreateListenerOutput {
   const balancer = findByArn(kinds.loadBalancer, region, input.LoadBalancerArn);
   const protocol = listenerProtocol(input.Protocol);
@@ -53,6 +54,11 @@ function createListener(input: Elbv2.CreateListenerInput, { region }: CallContex
   checkPort(input.Port);
   const others = listenersOf(region, balancer.arn);
   const group = forwardedGroup(region, balancer, protocol, input.DefaultActions ?? []);
+  const present = others.find(
+    ({ port, protocol: spoken, targetGroupArn }) =>
+      port === input.Port && spoken === protocol && targetGroupArn === group.arn,
+  );
+  if (present) return { Listeners: [listenerShape(present)] };
   checkPortIsFree(others, input.Port);
   if (others.length >= maximumListeners)
     throw new ServiceFault('TooManyListeners', 'The maximum number of listeners has been reached');

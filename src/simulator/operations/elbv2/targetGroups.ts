@@ -62,8 +62,8 @@ function newArn({ place, chanceFor }: PlaceState, name: string): string {
   return `arn:aws:elasticloadbalancing:${place.region}:${place.accountId}:targetgroup/${name}/${chanceFor('target group').hex(16)}`;
 }
 
-function settingsOf({ protocol, port, vpcId, targetType, healthCheck }: TargetGroup): string {
-  return JSON.stringify([protocol, port, vpcId, targetType, healthCheck]);
+function settingsOf({ protocol, port, vpcId, targetType, protocolVersion, healthCheck }: TargetGroup): string {
+  return JSON.stringify([protocol, port, vpcId, targetType, protocolVersion, healthCheck]);
 }
 
 function groupOf(input: Input, region: PlaceState): TargetGroup {

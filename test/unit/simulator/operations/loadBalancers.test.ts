@@ -15,6 +15,7 @@ import {
   DeleteLoadBalancerCommand,
   DeleteTargetGroupCommand,
   DeregisterTargetsCommand,
+  DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
   DescribeRulesCommand,
@@ -76,9 +77,14 @@ class Rig {
     return TargetGroups[0];
   }
 
-  async listen(LoadBalancerArn?: string, TargetGroupArn?: string, Port = 80): Promise<string> {
+  async listen(
+    LoadBalancerArn?: string,
+    TargetGroupArn?: string,
+    Port = 80,
+    Protocol: 'TCP' | 'UDP' = 'TCP',
+  ): Promise<string> {
     const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn }];
-    const command = new CreateListenerCommand({ LoadBalancerArn, Protocol: 'TCP', Port, DefaultActions });
+    const command = new CreateListenerCommand({ LoadBalancerArn, Protocol, Port, DefaultActions });
     return (await this.elbv2.send(command)).Listeners?.[0]?.ListenerArn ?? '';
   }
 
@@ -142,6 +148,14 @@ describe('a network load balancer', () => {
     const refusal = await refusalOf(rig.balancer({ Scheme: 'internet-facing' }));
     assert.equal(refusal.code, 'DuplicateLoadBalancerName');
     assert.equal(refusal.message, "A load balancer with the same name 'web' exists, but with different settings");
+    const [SubnetId = ''] = rig.subnetIds;
+    const single = await rig.balancer({ Name: 'single', Subnets: [SubnetId] });
+    const { CidrBlock = '' } =
+      (await rig.ec2.send(new DescribeSubnetsCommand({ SubnetIds: [SubnetId] }))).Subnets?.[0] ?? {};
+    const mapped = (PrivateIPv4Address?: string) =>
+      rig.balancer({ Name: 'single', Subnets: undefined, SubnetMappings: [{ SubnetId, PrivateIPv4Address }] });
+    assert.equal((await mapped()).LoadBalancerArn, single.LoadBalancerArn);
+    assert.equal(await codeOf(mapped(CidrBlock.replace(/\.0\/\d+$/, '.77'))), 'DuplicateLoadBalancerName');
   });
 
   it('needs subnets that are there, one for each zone, and an internet gateway to face the internet', async () => {
@@ -269,6 +283,27 @@ describe('a target group', () => {
     );
   });
 
+  it('is made once for the same request, and refused for another of its name', async () => {
+    const rig = await Rig.start();
+    const first = await rig.group();
+    await rig.register(first.TargetGroupArn);
+    assert.equal((await rig.group()).TargetGroupArn, first.TargetGroupArn);
+    assert.notEqual(await rig.healthOf(first.TargetGroupArn), undefined, 'it is the one with the target');
+    for (const change of [
+      { Port: 81 },
+      { Protocol: 'UDP' },
+      { TargetType: 'ip' },
+      { HealthCheckPort: '8080' },
+    ] as const) {
+      const refusal = await refusalOf(rig.group(change));
+      assert.equal(refusal.code, 'DuplicateTargetGroupName');
+      assert.equal(refusal.message, "A target group with the same name 'servers' exists, but with different settings");
+    }
+    await rig.group({ Name: 'pages', Protocol: 'HTTP' });
+    const other = rig.group({ Name: 'pages', Protocol: 'HTTP', ProtocolVersion: 'HTTP2' });
+    assert.equal(await codeOf(other), 'DuplicateTargetGroupName');
+  });
+
   it('with protocol HTTP cannot stand behind a network load balancer', async () => {
     const rig = await Rig.start();
     const { LoadBalancerArn } = await rig.balancer();
@@ -300,13 +335,28 @@ describe('a listener', () => {
     const { LoadBalancerArn } = await rig.balancer();
     const { TargetGroupArn } = await rig.group();
     const ListenerArn = await rig.listen(LoadBalancerArn, TargetGroupArn);
-    assert.equal(await codeOf(rig.listen(LoadBalancerArn, TargetGroupArn)), 'DuplicateListener');
     await rig.listen(LoadBalancerArn, TargetGroupArn, 8080);
     const { Rules } = await rig.elbv2.send(new DescribeRulesCommand({ ListenerArn }));
     assert.deepEqual(
       Rules?.map(({ IsDefault, Priority }) => [IsDefault, Priority]),
       [[true, 'default']],
     );
+  });
+
+  // "Elastic Load Balancing API: CreateListener"; hashicorp/terraform-provider-aws#35121 got the ARN that was there.
+  it('is made once for the same request, and refused for another on its port', async () => {
+    const rig = await Rig.start();
+    const { LoadBalancerArn } = await rig.balancer();
+    const { TargetGroupArn } = await rig.group({ Protocol: 'TCP_UDP' });
+    const other = await rig.group({ Name: 'others', Protocol: 'TCP_UDP' });
+    const ListenerArn = await rig.listen(LoadBalancerArn, TargetGroupArn);
+    assert.equal(await rig.listen(LoadBalancerArn, TargetGroupArn), ListenerArn);
+    const { Listeners } = await rig.elbv2.send(new DescribeListenersCommand({ LoadBalancerArn }));
+    assert.equal(Listeners?.length, 1);
+    const refusal = await refusalOf(rig.listen(LoadBalancerArn, other.TargetGroupArn));
+    assert.equal(refusal.code, 'DuplicateListener');
+    assert.match(refusal.message, /^A listener already exists on this port for this load balancer 'arn:/);
+    assert.equal(await codeOf(rig.listen(LoadBalancerArn, TargetGroupArn, 80, 'UDP')), 'DuplicateListener');
   });
 });
 
