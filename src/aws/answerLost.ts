@@ -2,7 +2,10 @@ import type { FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types';
 import { LabError } from '../core/errors';
 
 /** Commands that make a thing; a tag that is set twice is set once. Told by their names, as AWS does ("Amazon EC2 API: Ensuring idempotency"). */
-const makesThing = /^(?:Create(?!Tags)|Allocate|Run|Import|Copy)\w+Command$/;
+const makesThing = /^(?:Create(?!Tags)|Allocate|Authorize|Run|Import|Copy)\w+Command$/;
+const reads = /^(?:Describe|Get|List)/;
+/** What a deletion is told that had been done already. */
+const missing = /NotFound|NoSuchEntity|DoesNotExist/;
 /** Failed before anything was sent. */
 const neverSent = /^(?:ENOTFOUND|ECONNREFUSED|EAI_\w+|EHOSTUNREACH|ENETUNREACH|CERT_\w+|ERR_TLS_\w+|UNABLE_TO_\w+)$/;
 const throttling = /throttl|RequestLimitExceeded|SlowDown|TooManyRequests/i;
@@ -17,7 +20,8 @@ interface FailedAttempt {
 /**
  * Keeps the SDK from repeating a call that makes something, has no client token, and whose answer was lost: the thing may exist, and a second
  * one would be made. Calls with a token are repeated, and those of Elastic Load Balancing, which makes nothing twice under one name ("Elastic
- * Load Balancing API: CreateLoadBalancer"). Either way the call in the end rejects with `answerLost`, so that somebody looks first.
+ * Load Balancing API: CreateLoadBalancer"). Either way the call in the end rejects with `answerLost`, so that somebody looks first. So does
+ * a change of EC2 that was repeated after a lost answer and then refused: what stands in its way may be its own first attempt.
  * Reads, and refusals for throttling, are repeated as always.
  */
 export function doNotRepeatBlindly<Client extends object>(
@@ -25,6 +29,7 @@ export function doNotRepeatBlindly<Client extends object>(
   client: Client,
 ): Client {
   const { middlewareStack } = client as unknown as { middlewareStack: MiddlewareStack<object, object> };
+  const lostBefore = new WeakSet<object>();
   const guard =
     (isFinal: boolean): FinalizeRequestMiddleware<object, object> =>
     (next, context) =>
@@ -33,11 +38,15 @@ export function doNotRepeatBlindly<Client extends object>(
         return await next(args);
       } catch (caught) {
         const command = context.commandName ?? '';
-        if (!makesThing.test(command) || !isLost(caught as FailedAttempt)) throw caught;
-        if (!isFinal && (service === 'elasticloadbalancing' || hasToken(args.request))) throw caught;
+        const error = caught as FailedAttempt;
+        if (isLost(error)) lostBefore.add(context);
+        const isOwnDoing = isFinal && service === 'ec2' && lostBefore.has(context) && isRefused(command, error);
+        const isUnknown = makesThing.test(command) && isLost(error);
+        const mayRepeat = !isFinal && (service === 'elasticloadbalancing' || hasToken(args.request));
+        if (!isOwnDoing && (!isUnknown || mayRepeat)) throw caught;
         const action = `${service}:${command.replace(/Command$/, '')}`;
         // Not as its cause: the SDK would look there for a reason to try again.
-        throw new LabError('answerLost', { action, detail: (caught as FailedAttempt).message ?? String(caught) });
+        throw new LabError('answerLost', { action, detail: error.message ?? String(caught) });
       }
     };
   middlewareStack.addRelativeTo(guard(true), {
@@ -57,6 +66,11 @@ export function doNotRepeatBlindly<Client extends object>(
 function hasToken(request: unknown): boolean {
   const { body } = request as { readonly body?: unknown };
   return typeof body === 'string' && /(?:^|&)ClientToken=/.test(body);
+}
+
+/** Whether AWS says no to a change, for a reason that lies in what there is. */
+function isRefused(command: string, { name = '', $metadata }: FailedAttempt): boolean {
+  return $metadata?.httpStatusCode === 400 && !reads.test(command) && !missing.test(name) && !throttling.test(name);
 }
 
 function isLost(error: FailedAttempt): boolean {

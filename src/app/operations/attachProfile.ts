@@ -3,6 +3,7 @@ import { t } from '../../words/translation';
 import type { InstanceEntry, ResourceStore, Scope } from '../appModel';
 import { awsCommand } from '../changes/awsCommand';
 import type { PlannedChange } from '../changes/plannedChange';
+import { changing } from '../changes/tellStore';
 import { makeInstanceRole, roleCommands, roleFact } from './instanceRole';
 
 /** What an instance shall wear: a profile that is there, or one made with a role for Session Manager. */
@@ -46,8 +47,7 @@ export function planProfileAttachment(
       if (profile.kind === 'make') await makeInstanceRole(gateways, profile, context);
       context.signal.throwIfAborted();
       context.report(t('Attaching {0}', profile.name));
-      await gateways.instances.attachProfile(id, profile.name);
-      void store?.noteChange(scope, id);
+      await changing(store, scope, id, gateways.instances.attachProfile(id, profile.name));
     },
   };
 }

@@ -9,6 +9,7 @@ import type { InstanceEntry, ResourceStore, Scope } from '../appModel';
 import { asLabError } from '../asLabError';
 import { awsCommand } from '../changes/awsCommand';
 import type { PlannedChange, PlannedRemoval } from '../changes/plannedChange';
+import { changing } from '../changes/tellStore';
 
 type Store = ResourceStore<InstanceEntry>;
 
@@ -24,8 +25,8 @@ export function planInstanceStart(scope: Scope, instance: Instance, store?: Stor
     commandLines: [awsCommand(scope, 'ec2', 'start-instances', { 'instance-ids': id })],
     rehearse: async call => (await scope.gateways()).instances.startInstance(id, call),
     run: async () => {
-      await (await scope.gateways()).instances.startInstance(id);
-      void store?.noteChange(scope, id);
+      const { instances } = await scope.gateways();
+      await changing(store, scope, id, instances.startInstance(id));
     },
   };
 }
@@ -42,8 +43,8 @@ export function planInstanceStop(scope: Scope, instance: Instance, store?: Store
       savedCostWords(costOf(instance)),
     ].filter(Boolean),
     run: async () => {
-      await (await scope.gateways()).instances.stopInstance(instance.id);
-      void store?.noteChange(scope, instance.id);
+      const { instances } = await scope.gateways();
+      await changing(store, scope, instance.id, instances.stopInstance(instance.id));
     },
   };
 }

@@ -8,6 +8,7 @@ import { t } from '../../words/translation';
 import type { ResourceStore, Scope } from '../appModel';
 import { awsCommand, type FlagValue } from '../changes/awsCommand';
 import type { ChangeFact, PlannedChange } from '../changes/plannedChange';
+import { changing } from '../changes/tellStore';
 import type { ServiceDetails } from '../serviceDetails';
 
 /** Where a change happens, and who is told of it. */
@@ -79,10 +80,7 @@ export function planVerification({ scope, service, store }: ServicePlace): Plann
       awsCommand(scope, 'ec2', 'start-vpc-endpoint-service-private-dns-verification', { 'service-id': service.id }),
     ],
     rehearse: start,
-    run: async () => {
-      await start({});
-      void store?.noteChange(scope, service.id);
-    },
+    run: () => changing(store, scope, service.id, start({})),
   };
 }
 
@@ -115,10 +113,7 @@ export function planPrincipalChange(
       }),
     ],
     rehearse: modify,
-    run: async () => {
-      await modify({});
-      void store?.noteChange(scope, service.id);
-    },
+    run: () => changing(store, scope, service.id, modify({})),
   };
 }
 
@@ -153,10 +148,7 @@ function planModification(
       awsCommand(scope, 'ec2', 'modify-vpc-endpoint-service-configuration', { 'service-id': service.id, ...flags }),
     ],
     rehearse: modify,
-    run: async () => {
-      await modify({});
-      void store?.noteChange(scope, service.id);
-    },
+    run: () => changing(store, scope, service.id, modify({})),
   };
 }
 

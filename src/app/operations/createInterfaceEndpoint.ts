@@ -8,6 +8,7 @@ import { t } from '../../words/translation';
 import type { EndpointDetails, ResourceStore, Scope } from '../appModel';
 import { asLabError } from '../asLabError';
 import type { ChangeContext } from '../changes/plannedChange';
+import { making } from '../changes/tellStore';
 import type { CreateInterfaceEndpointRequest, EndpointChoices, EndpointSummary } from '../endpointPlan';
 import { groupDescription } from './createEndpointCommands';
 import { enableDnsAttributes } from './enableDnsAttributes';
@@ -42,12 +43,9 @@ export async function createInterfaceEndpoint(
     context.signal.throwIfAborted();
     context.report(t('Creating the endpoint'));
     const securityGroupIds = ownGroup ? [ownGroup] : (request.securityGroupIds ?? []);
-    const endpoint = await gateways.endpoints.createInterfaceEndpoint({
-      ...endpointInput(request, securityGroupIds),
-      clientToken: options.clientToken ?? crypto.randomUUID(),
-    });
-    void options.store?.noteChange(scope, endpoint.id);
-    return endpoint;
+    const clientToken = options.clientToken ?? crypto.randomUUID();
+    const input = { ...endpointInput(request, securityGroupIds), clientToken };
+    return await making(options.store, scope, gateways.endpoints.createInterfaceEndpoint(input));
   } catch (error) {
     if (ownGroup && isRefusal(error)) await removeGroup(gateways, ownGroup);
     else if (ownGroup) context.made(madeGroup(gateways, ownGroup));

@@ -9,6 +9,7 @@ import { t } from '../../words/translation';
 import type { InstanceEntry, ResourceStore, Scope } from '../appModel';
 import { awsCommand, RawWord, tagFlag } from '../changes/awsCommand';
 import type { ChangeContext, ChangeFact, PlannedChange } from '../changes/plannedChange';
+import { making } from '../changes/tellStore';
 import type { LaunchChoices, LaunchRequest } from '../instancePlan';
 import { terminateAndWait } from './changeInstanceState';
 import { makeInstanceRole, roleCommands, roleFact } from './instanceRole';
@@ -55,13 +56,12 @@ export function planLaunch(
       context.report(t('Launching'));
       const groups = own ? [own] : (request.securityGroupIds ?? []);
       const input = launchInput(request, groups, profile?.name, clientToken);
-      const instance = await gateways.instances.launchInstance(input);
+      const instance = await making(options.store, scope, gateways.instances.launchInstance(input));
       context.made({
         id: instance.id,
         label: t('instance {0}', request.name ?? instance.id),
         remove: () => terminateAndWait(gateways, instance.id, options.clock),
       });
-      void options.store?.noteChange(scope, instance.id);
       if (request.waitsUntilOnline && profile) await waitUntilOnline(gateways, instance, context, options.clock);
       void options.store?.noteChange(scope, instance.id);
       return instance;

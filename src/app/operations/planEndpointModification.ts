@@ -4,6 +4,7 @@ import { t } from '../../words/translation';
 import type { EndpointDetails, ResourceStore, Scope } from '../appModel';
 import { awsCommand, type FlagValue } from '../changes/awsCommand';
 import type { ChangeFact, PlannedChange } from '../changes/plannedChange';
+import { changing } from '../changes/tellStore';
 import type { DnsAttribute } from '../endpointPlan';
 import { dnsAttributeCommands, enableDnsAttributes } from './enableDnsAttributes';
 
@@ -43,8 +44,7 @@ export function planEndpointModification(
       const gateways = await scope.gateways();
       await enableDnsAttributes(gateways, endpoint.vpcId, dnsAttributes, context);
       context.signal.throwIfAborted();
-      await gateways.endpoints.modifyEndpoint(endpoint.id, change);
-      void store?.noteChange(scope, endpoint.id);
+      await changing(store, scope, endpoint.id, gateways.endpoints.modifyEndpoint(endpoint.id, change));
     },
   };
 }

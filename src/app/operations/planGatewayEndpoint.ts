@@ -5,6 +5,7 @@ import { t } from '../../words/translation';
 import type { EndpointDetails, ResourceStore, Scope } from '../appModel';
 import { awsCommand, tagFlag } from '../changes/awsCommand';
 import type { PlannedChange } from '../changes/plannedChange';
+import { making } from '../changes/tellStore';
 import { dropWarning, subnetNames, tableFact } from './changeEndpointRouteTables';
 import type { GatewayChoices } from './readGatewayChoices';
 
@@ -56,9 +57,7 @@ export function planGatewayEndpoint(
     rehearse: async call => (await scope.gateways()).endpoints.createGatewayEndpoint(input, call),
     run: async () => {
       const { endpoints } = await scope.gateways();
-      const endpoint = await endpoints.createGatewayEndpoint(input);
-      void options.store?.noteChange(scope, endpoint.id);
-      return endpoint;
+      return making(options.store, scope, endpoints.createGatewayEndpoint(input));
     },
   };
 }

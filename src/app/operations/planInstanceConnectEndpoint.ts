@@ -5,6 +5,7 @@ import { t } from '../../words/translation';
 import type { InstanceConnectDetails, ResourceStore, Scope } from '../appModel';
 import { awsCommand, tagFlag } from '../changes/awsCommand';
 import type { PlannedChange } from '../changes/plannedChange';
+import { making } from '../changes/tellStore';
 
 export interface InstanceConnectRequest {
   readonly subnetId: SubnetId;
@@ -72,10 +73,8 @@ export function planInstanceConnectEndpoint(
     rehearse: async call =>
       (await scope.gateways()).instanceConnectEndpoints.createInstanceConnectEndpoint(input, call),
     run: async () => {
-      const gateways = await scope.gateways();
-      const made = await gateways.instanceConnectEndpoints.createInstanceConnectEndpoint(input);
-      void options.store?.noteChange(scope, made.id);
-      return made;
+      const { instanceConnectEndpoints } = await scope.gateways();
+      return making(options.store, scope, instanceConnectEndpoints.createInstanceConnectEndpoint(input));
     },
   };
 }

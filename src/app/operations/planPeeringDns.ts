@@ -2,6 +2,7 @@ import { t } from '../../words/translation';
 import type { ResourceStore, Scope } from '../appModel';
 import { awsCommand } from '../changes/awsCommand';
 import type { PlannedChange } from '../changes/plannedChange';
+import { changing } from '../changes/tellStore';
 import { otherSide, type PeeringDetails, type SideName } from '../peering/peeringDetails';
 
 /** Letting host names of this side's VPC resolve to private addresses over there, or no longer. */
@@ -43,8 +44,7 @@ export function planPeeringDns(
     rehearse: async call => (await scope.gateways()).peering.allowRemoteDns(id, side, isAllowed, call),
     run: async () => {
       const { peering } = await scope.gateways();
-      await peering.allowRemoteDns(id, side, isAllowed);
-      void store?.noteChange(scope, id);
+      await changing(store, scope, id, peering.allowRemoteDns(id, side, isAllowed));
     },
   };
 }

@@ -9,6 +9,7 @@ import { t } from '../../words/translation';
 import type { ResourceStore, Scope } from '../appModel';
 import { awsCommand, RawWord, tagFlag } from '../changes/awsCommand';
 import type { ChangeContext, ChangeFact, PlannedChange } from '../changes/plannedChange';
+import { changing, making } from '../changes/tellStore';
 import type { ServiceDetails } from '../serviceDetails';
 import { untilState } from '../untilState';
 import { openWarning } from './changeService';
@@ -137,7 +138,7 @@ export async function createService(
   const gateways = await scope.gateways();
   signal.throwIfAborted();
   report(t('Creating the endpoint service'));
-  const service = await create(gateways, arn, request, clientToken, {});
+  const service = await making(store, scope, create(gateways, arn, request, clientToken, {}));
   made({
     id: service.id,
     label: t('endpoint service {0}', service.id),
@@ -146,12 +147,11 @@ export async function createService(
       void store?.noteChange(scope, service.id);
     },
   });
-  void store?.noteChange(scope, service.id);
   if (request.principals.length > 0) {
     signal.throwIfAborted();
     report(t('Allowing the principals'));
-    await gateways.endpointServices.modifyAllowedPrincipals(service.id, { add: request.principals });
-    void store?.noteChange(scope, service.id);
+    const allowing = gateways.endpointServices.modifyAllowedPrincipals(service.id, { add: request.principals });
+    await changing(store, scope, service.id, allowing);
   }
   return service;
 }

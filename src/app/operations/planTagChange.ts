@@ -62,9 +62,13 @@ export function planTagChange(
     },
     run: async () => {
       const gateway = (await scope.gateways()).tags;
-      if (change.kind === 'set') await gateway.setTags([id], { [change.key]: change.value });
-      else await gateway.removeTags([id], [change.key]);
-      noteChange();
+      try {
+        if (change.kind === 'set') await gateway.setTags([id], { [change.key]: change.value });
+        else await gateway.removeTags([id], [change.key]);
+      } finally {
+        // A write without an answer may have happened all the same.
+        noteChange();
+      }
     },
   };
 }

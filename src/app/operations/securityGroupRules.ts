@@ -1,3 +1,4 @@
+import type { SecurityGroupId } from '../../core/ids';
 import type { SecurityGroup, SecurityGroupRule } from '../../core/network';
 import type { NewSecurityGroupRule } from '../../core/ports/securityGroupGateway';
 import { ipPermission } from '../../core/rules/ipPermission';
@@ -45,11 +46,27 @@ export function planRule(
     ],
     rehearse: async call => (await scope.gateways()).securityGroups.addRule(group.id, rule, call),
     run: async () => {
-      const id = await (await scope.gateways()).securityGroups.addRule(group.id, rule);
-      onChange?.(scope);
-      return id;
+      try {
+        return await addRule(scope, group.id, rule);
+      } finally {
+        onChange?.(scope);
+      }
     },
   };
+}
+
+/** After a lost answer it looks first: a rule that is there is the one that was asked for, one that is not may be asked for again. */
+async function addRule(scope: Scope, groupId: SecurityGroupId, rule: NewSecurityGroupRule): Promise<string> {
+  const { network, securityGroups } = await scope.gateways();
+  try {
+    return await securityGroups.addRule(groupId, rule);
+  } catch (error) {
+    if (asLabError(error).code !== 'answerLost') throw error;
+    const { securityGroups: groups } = await network.readSnapshot(['securityGroups']);
+    if (!groups.known) throw error;
+    const group = groups.value.find(({ id }) => id === groupId);
+    return (group && sameRuleOf(group, rule)?.id) ?? securityGroups.addRule(groupId, rule);
+  }
 }
 
 /** Removing a rule. What it admitted is cut off, connections that stand included where they are tracked. One that is gone is no error. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createGateways } from '../../../src/aws/createGateways';
 import { LabError } from '../../../src/core/errors';
-import { securityGroupId, subnetId, vpcId } from '../../../src/core/ids';
+import { securityGroupId, subnetId, vpcEndpointId, vpcId } from '../../../src/core/ids';
 import { awsConnection } from '../../support/awsConnection';
 import { ec2, ec2Error, type WireCloud, wireCloud } from '../../support/wireCloud';
 
@@ -71,5 +71,17 @@ describe('a call whose answer is lost', () => {
 
     const cut = wireCloud({ DescribeVpcEndpoints: cutOffOnce(ec2('DescribeVpcEndpoints', '<vpcEndpointSet/>')) });
     assert.deepEqual(await gatewaysOf(cut).endpoints.listEndpoints(), []);
+  });
+
+  it('and that is refused when it is repeated may be in its own way, but what is missing then has been deleted', async () => {
+    const change = { addSecurityGroupIds: [securityGroupId('sg-0123456789abcdef0')] };
+    const id = vpcEndpointId('vpce-0123456789abcdef0');
+    const refused = (code: string) => cutOffOnce(ec2Error(code, 'no', 400));
+    const modify = gatewaysOf(wireCloud({ ModifyVpcEndpoint: refused('InvalidParameter') })).endpoints;
+    await assert.rejects(modify.modifyEndpoint(id, change), { code: 'answerLost' });
+    const deletion = gatewaysOf(wireCloud({ DeleteSecurityGroup: refused('InvalidGroup.NotFound') })).network;
+    await assert.rejects(deletion.deleteSecurityGroup(endpoint.securityGroupIds[0]!), { code: 'resourceNotFound' });
+    const first = gatewaysOf(wireCloud({ ModifyVpcEndpoint: ec2Error('InvalidParameter', 'no', 400) })).endpoints;
+    await assert.rejects(first.modifyEndpoint(id, change), { code: 'requestRefused' });
   });
 });

@@ -1,5 +1,6 @@
 import type { VpcId } from '../../../core/ids';
 import type { DhcpOptions } from '../../../core/network';
+import { valueOr } from '../../../core/reading';
 import { t } from '../../../words/translation';
 import type { Scope } from '../../appModel';
 import { awsCommand, RawWord, tagFlag } from '../../changes/awsCommand';
@@ -56,12 +57,18 @@ export function planDhcpOptions(scope: Scope, input: DhcpOptionsInput): PlannedC
     ],
     rehearse: async call => (await scope.gateways()).vpcs.createDhcpOptions(set, call),
     run: async context => {
-      const { vpcs } = await scope.gateways();
+      const { vpcs, network } = await scope.gateways();
+      const now = await network.readSnapshot(['vpcs'], { signal: context.signal });
+      const before = valueOr(now.vpcs, []).find(({ id }) => id === vpcId)?.dhcpOptionsId;
       const made = await vpcs.createDhcpOptions(set);
       context.made({
         id: made.id,
         label: t('DHCP options {0}', made.id),
-        remove: call => vpcs.deleteDhcpOptions(made.id, call),
+        remove: async call => {
+          // In use, if only the answer to that was lost; whether they may go is said next.
+          await vpcs.associateDhcpOptions(vpcId, before ?? 'default', call).catch(() => undefined);
+          await vpcs.deleteDhcpOptions(made.id, call);
+        },
       });
       context.signal.throwIfAborted();
       await vpcs.associateDhcpOptions(vpcId, made.id);

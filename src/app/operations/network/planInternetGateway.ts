@@ -37,7 +37,11 @@ export function planInternetGateway(
       context.made({
         id: gateway.id,
         label: t('internet gateway {0}', gateway.id),
-        remove: options => internetAccess.deleteInternetGateway(gateway.id, options),
+        remove: async options => {
+          // Attached, if only the answer to that was lost; whether it may go is said next.
+          await internetAccess.detachInternetGateway(gateway.id, vpcId, options).catch(() => undefined);
+          await internetAccess.deleteInternetGateway(gateway.id, options);
+        },
       });
       context.signal.throwIfAborted();
       await internetAccess.attachInternetGateway(gateway.id, vpcId);

@@ -1,5 +1,6 @@
 import type { SubnetId } from '../../../core/ids';
 import type { NatGateway } from '../../../core/natGateway';
+import type { CallOptions } from '../../../core/ports/calls';
 import { hourlyPriceUsd } from '../../../core/prices';
 import { t } from '../../../words/translation';
 import type { Scope } from '../../appModel';
@@ -79,11 +80,13 @@ function failedIsGone(error: unknown): void {
   if (asLabError(error).code !== 'natGatewayFailed') throw error;
 }
 
+function unlessReleased(error: unknown): void {
+  if (asLabError(error).code !== 'resourceNotFound') throw error;
+}
+
 /** Deleting a NAT gateway; when it is gone, its address is released. */
-export function planNatGatewayRemoval(
-  scope: Scope,
-  { id, subnetId, allocationId, publicIpAddress }: NatGateway,
-): PlannedRemoval {
+export function planNatGatewayRemoval(scope: Scope, gateway: NatGateway): PlannedRemoval {
+  const { id, subnetId, publicIpAddress } = gateway;
   return {
     verb: t('Delete NAT Gateway'),
     question: t('Delete {0}', id),
@@ -96,12 +99,37 @@ export function planNatGatewayRemoval(
         (hourlyPriceUsd.natGateway + hourlyPriceUsd.publicAddress).toFixed(2),
       ),
     ],
-    run: async context => {
-      const { internetAccess } = await scope.gateways();
-      await internetAccess.deleteNatGateway(id);
-      context.report(t('Waiting until {0} is gone, to give its address back', id));
-      await internetAccess.settledNatGateway(id, { signal: context.signal }).catch(failedIsGone);
-      if (allocationId) await internetAccess.releaseAddress(allocationId);
-    },
+    run: context => removeNatGateway(scope, gateway, context),
   };
+}
+
+async function removeNatGateway(
+  scope: Scope,
+  { id, allocationId, publicIpAddress = '' }: NatGateway,
+  { signal, report, made }: ChangeContext,
+): Promise<void> {
+  const { internetAccess } = await scope.gateways();
+  const release = async (call: CallOptions) => {
+    await internetAccess.settledNatGateway(id, call).catch(failedIsGone);
+    if (allocationId) await internetAccess.releaseAddress(allocationId, call).catch(unlessReleased);
+  };
+  const left = { id: allocationId ?? id, label: t('address {0}', publicIpAddress), remove: release };
+  try {
+    await internetAccess.deleteNatGateway(id);
+    report(t('Waiting until {0} is gone, to give its address back', id));
+    await release({ signal });
+  } catch (error) {
+    // It is billed on its own once the gateway is on its way out.
+    if (allocationId && (await isLeaving(scope, id))) made(left);
+    throw error;
+  }
+}
+
+async function isLeaving(scope: Scope, id: NatGateway['id']): Promise<boolean> {
+  const { network } = await scope.gateways();
+  const { natGateways } = await network.readSnapshot(['natGateways']);
+  // Not seen: better named once too often.
+  if (!natGateways?.known) return true;
+  const found = natGateways.value.find(gateway => gateway.id === id);
+  return found === undefined || found.state === 'deleting' || found.state === 'deleted';
 }

@@ -10,6 +10,7 @@ import {
   planSecurityGroupRemoval,
   readGroupDependents,
 } from '../../../../src/app/operations/securityGroups';
+import { LabError } from '../../../../src/core/errors';
 import type { SecurityGroup } from '../../../../src/core/network';
 import type { CloudGateways } from '../../../../src/core/ports/gateways';
 import type { NewSecurityGroupRule } from '../../../../src/core/ports/securityGroupGateway';
@@ -56,6 +57,23 @@ describe('operations on security groups', () => {
 
   const run = <Result>(change: Parameters<typeof runChange<Result>>[1], on = scope) =>
     practice.run(runChange(on, change));
+
+  it('know their own rule when only the answer was lost, and ask again when the rule is not there', async () => {
+    for (const isDone of [true, false]) {
+      let calls = 0;
+      const addRule: typeof gateways.securityGroups.addRule = async (...input) => {
+        if (calls++ > 0) return gateways.securityGroups.addRule(...input);
+        if (isDone) await gateways.securityGroups.addRule(...input);
+        throw new LabError('answerLost');
+      };
+      const securityGroups = { ...gateways.securityGroups, addRule };
+      const lossy = { ...scope, gateways: async () => ({ ...gateways, securityGroups }) };
+      const wanted = { ...https, fromPort: isDone ? 443 : 80, toPort: isDone ? 443 : 80 };
+      const outcome = await run(planRule(lossy, group, wanted), lossy);
+      assert.equal(outcome.kind === 'done' && outcome.result, sameRuleOf(await read('own'), wanted)?.id);
+      assert.equal(calls, isDone ? 1 : 2);
+    }
+  });
 
   it('begin with nothing in and everything out', () => {
     assert.deepEqual(

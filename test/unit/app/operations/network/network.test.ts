@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Scope } from '../../../../../src/app/appModel';
-import { runChange } from '../../../../../src/app/changes/runChange';
+import { removeMade, runChange } from '../../../../../src/app/changes/runChange';
 import { readNetworkChoices, routeTargets } from '../../../../../src/app/operations/network/networkChoices';
 import { planDhcpOptions } from '../../../../../src/app/operations/network/planDhcpOptions';
 import { planDnsAttributes } from '../../../../../src/app/operations/network/planDnsAttributes';
@@ -178,6 +178,26 @@ describe('the building blocks of a network', () => {
     assert.equal(nat.state, 'available');
     assert.ok(nat.publicIpAddress);
     await rig.do(scope, planNatGatewayRemoval(scope, nat));
+    const { internetAccess } = await rig.practice.run(scope.gateways());
+    await assert.rejects(rig.practice.run(internetAccess.releaseAddress(nat.allocationId!)), {
+      code: 'resourceNotFound',
+    });
+  });
+
+  it('name the address of a NAT gateway whose deletion nobody waits for, and give it back when asked', async () => {
+    const { id } = await makeVpc();
+    const subnet = await makeSubnet(id);
+    await rig.do(scope, planInternetGateway(scope, { vpcId: id, name }));
+    const nat = await rig.do(scope, planNatGateway(scope, { subnetId: subnet.id, name }));
+    const abort = new AbortController();
+    const options = { signal: abort.signal, report: () => abort.abort() };
+    const outcome = await rig.practice.run(runChange(scope, planNatGatewayRemoval(scope, nat), options));
+    assert.ok(outcome.kind === 'stopped');
+    assert.deepEqual(
+      outcome.made.map(thing => thing.label),
+      [`address ${nat.publicIpAddress}`],
+    );
+    assert.deepEqual(await rig.practice.run(removeMade(outcome.made)), []);
     const { internetAccess } = await rig.practice.run(scope.gateways());
     await assert.rejects(rig.practice.run(internetAccess.releaseAddress(nat.allocationId!)), {
       code: 'resourceNotFound',

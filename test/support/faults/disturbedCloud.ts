@@ -1,5 +1,5 @@
 /** What can happen to a call between an SDK client and the practice cloud. */
-import type { WireHandler, WireRequest, WireResponse } from '../../src/core/ports/wire';
+import type { WireHandler, WireRequest, WireResponse } from '../../../src/core/ports/wire';
 
 export const disturbances = [
   'throttled twice',
@@ -14,7 +14,8 @@ export const disturbances = [
 ] as const;
 export type Disturbance = (typeof disturbances)[number];
 
-interface Plan {
+/** Which calls are disturbed, and how. */
+export interface Plan {
   readonly disturbance: Disturbance;
   /** Whether it meets this call, the `count`th of its action (1-based, repetitions included). */
   readonly meets: (action: string, count: number) => boolean;
