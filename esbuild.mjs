@@ -108,10 +108,11 @@ const targets = {
 };
 const shipped = ['host', 'worker', 'media', 'cli'];
 
-/** A module that loads every test file once mocha's globals exist. */
+/** A module that loads every test file, or those of which TEST_PATTERN is a part of the name, once mocha's globals exist. */
 function hostSuite() {
   const folder = join(root, 'test/host');
-  const files = existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.test.ts')) : [];
+  const all = existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.test.ts')) : [];
+  const files = all.filter(name => name.includes(process.env.TEST_PATTERN ?? ''));
   const loads = files.map(name => `require('./${name}');`).join(' ');
   return `import { runSuite } from '../support/hostSuite'; export const run = () => runSuite(() => { ${loads} });`;
 }

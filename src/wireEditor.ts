@@ -9,7 +9,7 @@ import { practiceWasStartedKey } from './app/remembered';
 import { Scopes } from './app/scopes';
 import { endLeftSessions } from './app/sessions/endLeftSessions';
 import { SessionLedger } from './app/sessions/sessionLedger';
-import { createStores } from './app/stores';
+import { createStores, everyStore } from './app/stores';
 import {
   composePractice,
   composeProfileScope,
@@ -96,12 +96,7 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
     notices,
   };
   own(keepContextKeys(scopes, practice, resourceViews(views)));
-  own(
-    new ResourceDocuments(
-      scopes,
-      Object.values(stores).filter(store => typeof store === 'object'),
-    ),
-  );
+  own(new ResourceDocuments(scopes, everyStore(stores)));
   own(practice.onDidFail(error => notices.show('practice cloud', error)));
   own(takeUpPractice(practice, context.workspaceState, log));
   own(endLeftSessions(scopes, ledger, vscode.workspace.onDidGrantWorkspaceTrust));

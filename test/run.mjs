@@ -130,6 +130,7 @@ async function runSuite(suite, pattern, options) {
     const built = spawnSync(process.execPath, ['esbuild.mjs', '--quiet', ...suite.builds], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, TEST_PATTERN: pattern ?? '' },
     });
     if (built.status !== 0) return { ...total, failed: 1 };
   }

@@ -23,6 +23,12 @@ export interface Stores {
   readonly billed: ResourceStore<BilledThings>;
 }
 
+/** All of them, whatever else the object has. */
+export function everyStore(stores: Stores): readonly ResourceStore<object>[] {
+  const { endpoints, instanceConnectEndpoints, services, pending, peering, instances } = stores;
+  return [endpoints, instanceConnectEndpoints, services, pending, peering, instances];
+}
+
 /** Makes the stores; each forgets the scopes that are gone. */
 export function createStores(scopes: Pick<ScopeStore, 'scopes' | 'onDidChange'>, clock: Clock): Stores & Disposable {
   const owned = new DisposableStore();

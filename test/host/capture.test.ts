@@ -6,7 +6,7 @@ import type { Instance, VpcEndpoint } from '../../src/core/network';
 import { views } from '../../src/ui/contributions';
 import { editor, type WatchedPage } from '../support/editorWatch';
 import { watchSessions } from '../support/gatewaySpies';
-import { acceptAll, onlineInstance, practiceScopes, run, unregisteredInstance } from '../support/hostCommands';
+import { acceptAll, dismiss, onlineInstance, practiceScopes, run, unregisteredInstance } from '../support/hostCommands';
 import { waitUntil } from '../support/waitUntil';
 
 const FILTER = 'port 443 or port 53';
@@ -75,6 +75,14 @@ describe('a capture in VS Code', () => {
     await waitUntil(() => lit().length > 0, "the endpoint's interfaces to be listed");
     assert.equal(await acceptAll(run('vpcLabs.endpoint.capture', target)), instance.id);
     assert.equal(captureTabs().length, 1);
+  });
+
+  it('of an endpoint begins nothing when the question for the instance is dismissed', async () => {
+    const [endpoint] = await (await consumer.gateways()).endpoints.listEndpoints();
+    assert.ok(endpoint);
+    const panels = editor.pages.length;
+    assert.equal(await dismiss(run('vpcLabs.endpoint.capture', { scope: consumer, endpoint })), undefined);
+    assert.equal(editor.pages.length, panels);
   });
 
   it('shows an endpoint of its table in the sidebar', async () => {

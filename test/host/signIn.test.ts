@@ -118,6 +118,19 @@ describe('a sign-in that has expired, in VS Code', () => {
     assert.ok(scopeNode());
   });
 
+  it('makes no difference where a scope is that way already, and says so', async () => {
+    const notes = editor.notes.length;
+    assert.equal(await run('vpcLabs.scope.allowChanges'), undefined);
+    const { provider, consumer } = await practiceScopes();
+    const all = [provider, consumer, scope];
+    for (const each of all) await run('vpcLabs.scope.makeReadOnly', { scope: each });
+    assert.equal(await run('vpcLabs.scope.makeReadOnly'), undefined);
+    for (const each of all) await run('vpcLabs.scope.allowChanges', { scope: each });
+    const said = editor.notes.slice(notes);
+    assert.equal(said.length, 2);
+    for (const note of said) assert.match(note, /^There is no scope for which this would make a difference/);
+  });
+
   it('is removed from the palette', async () => {
     assert.equal(await acceptAll(run<Scope>('vpcLabs.scope.remove')), scope);
     await waitUntil(() => scopeNode() === undefined, 'the view to forget it');

@@ -49,7 +49,7 @@ async function openPage(url: string): Promise<number> {
       if (text.startsWith(hostOutputMark)) console.log(text);
       else noise.push(text);
     });
-    await page.goto(url);
+    await page.goto(url, { timeout: timeoutMs });
     const code = await exitCode;
     if (code !== 0) console.error(`VS Code's own log:\n${noise.join('\n').slice(-noiseLengthMax)}`);
     return code;

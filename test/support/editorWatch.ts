@@ -100,6 +100,12 @@ class EditorWatch {
   readonly pagesOpened: string[] = [];
   readonly statusItems = new Map<string, vscode.StatusBarItem>();
   readonly dialogs: Dialog[] = [];
+  /** Messages that ask nothing. */
+  readonly notes: string[] = [];
+  /** Which item is taken of the lists to come; without one a list is shown, for the keyboard. */
+  readonly choices: RegExp[] = [];
+  /** What is typed into the input boxes to come. */
+  readonly texts: string[] = [];
   readonly contextKeys = new Map<string, unknown>();
   /** Errors of the extension that nobody took. */
   readonly unhandled: string[] = [];
@@ -148,11 +154,32 @@ class EditorWatch {
       this.dialogs.push({ message, detail });
       return this.confirms ? deed : undefined;
     });
+    replace(window, 'showInformationMessage', () => async (message: string) => {
+      this.notes.push(message);
+    });
+    this.#answerLists(window);
     const ours: readonly unknown[] = Object.values(contextKeys);
     replace(commands, 'executeCommand', execute => (command: string, ...rest: unknown[]) => {
       if (command === 'setContext' && ours.includes(rest[0])) this.contextKeys.set(String(rest[0]), rest[1]);
       return execute(command, ...rest);
     });
+  }
+
+  #answerLists(window: typeof vscode.window): void {
+    replace(window, 'showQuickPick', show => async (items, options = {}, ...more) => {
+      const form = this.choices.shift();
+      if (!form) return show(items, options, ...more);
+      const fitting = [...(await items)].filter(item => form.test(typeof item === 'string' ? item : item.label));
+      if (fitting.length === 0) throw new Error(`Nothing to choose matches ${form}`);
+      return options.canPickMany ? fitting : fitting[0];
+    });
+    replace(
+      window,
+      'showInputBox',
+      show =>
+        async (...asked) =>
+          this.texts.shift() ?? show(...asked),
+    );
   }
 
   tree(view: string): WatchedTree {

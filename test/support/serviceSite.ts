@@ -85,7 +85,8 @@ export class ServiceSite {
   }
 }
 
-async function makeBalancer(account: Account, name: string): Promise<string> {
+/** Makes a network load balancer of this name; resolves with its ARN when it is active. */
+export async function makeBalancer(account: Account, name: string): Promise<string> {
   const { loadBalancers } = await account.gateways();
   const subnetIds = (await subnetsOf(account)).map(({ id }) => id);
   const { arn } = await loadBalancers.createLoadBalancer({

@@ -3,11 +3,12 @@ export async function waitUntil(
   isTrue: () => boolean | Promise<boolean>,
   what: string | (() => string),
   timeoutMs = 20_000,
+  gapMs = 100,
 ): Promise<void> {
   const endMs = Date.now() + timeoutMs;
   while (!(await isTrue())) {
     if (Date.now() > endMs)
       throw new Error(`Waited ${timeoutMs / 1000} s for ${typeof what === 'string' ? what : what()}`);
-    await new Promise(resolve => setTimeout(resolve, 100));
+    await new Promise(resolve => setTimeout(resolve, gapMs));
   }
 }

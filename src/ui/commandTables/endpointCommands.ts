@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Scope } from '../../app/appModel';
 import { everyEndpoint } from '../../app/everyEndpoint';
 import { PolicyDrafts } from '../../app/policyDrafts';
-import type { Stores } from '../../app/stores';
+import { everyStore, type Stores } from '../../app/stores';
 import type { CommandTable } from '../contributions';
 import type { CommandParts } from './commandParts';
 
@@ -57,5 +57,5 @@ export function endpointCommands({ scopes, stores, views, sessions, own, memory 
 
 /** Whoever lists the resource reads it anew. */
 function noteTags(stores: Stores, scope: Scope, id: string): void {
-  for (const store of Object.values(stores)) if (store.find(scope, id)) void store.noteChange(scope, id);
+  for (const store of everyStore(stores)) if (store.find(scope, id)) void store.noteChange(scope, id);
 }

@@ -8,11 +8,14 @@ import {
   planPrivateDnsNameChange,
   planVerification,
   type ServicePlace,
+  shortArn,
 } from '../../app/operations/changeService';
 import { readServiceChoices } from '../../app/operations/readServiceChoices';
 import type { ServiceDetails } from '../../app/serviceDetails';
 import { principalArn, principalProblem } from '../../core/allowedPrincipals';
 import { verificationRecordName } from '../../core/endpointServiceConfiguration';
+import { LabError } from '../../core/errors';
+import { nameOrId } from '../../core/network';
 import { principalProblemWords } from '../../words/services';
 import { t } from '../../words/translation';
 import { carryOut } from '../changes/carryOut';
@@ -69,8 +72,14 @@ export function removePrincipalCommand(scopes: ScopeStore, store: Store) {
   return async (target: PrincipalTarget | ServiceTarget | undefined): Promise<boolean> => {
     const place = await placeOf(scopes, store, target, t('Who may no longer ask for which service?'));
     if (!place) return false;
-    const known = store.find(place.scope, place.service.id)?.principals ?? [];
     let remove: readonly string[] = target && 'principal' in target ? [target.principal.principal] : [];
+    const isClicked = remove.length > 0;
+    const { endpointServices } = await place.scope.gateways();
+    const known = isClicked ? [] : await endpointServices.listAllowedPrincipals(place.service.id);
+    if (!isClicked && known.length === 0) {
+      void vscode.window.showInformationMessage(t('{0} allows nobody but its own account.', nameOrId(place.service)));
+      return false;
+    }
     const question: Step = frame =>
       pickMany(
         frame,
@@ -84,7 +93,7 @@ export function removePrincipalCommand(scopes: ScopeStore, store: Store) {
           remove = values;
         },
       );
-    const questions = remove.length > 0 ? [] : [question];
+    const questions = isClicked ? [] : [question];
     return carriedOut(place, t('Remove principals'), questions, () => planPrincipalChange(place, { add: [], remove }));
   };
 }
@@ -96,11 +105,18 @@ export function changeLoadBalancersCommand(scopes: ScopeStore, store: Store) {
     if (!place) return false;
     const before = place.service.loadBalancerArns;
     const { freeBalancers } = await readServiceChoices(place.scope);
-    const own = store.find(place.scope, place.service.id)?.loadBalancers ?? [];
+    const own = new Map(
+      store.find(place.scope, place.service.id)?.loadBalancers.map(each => [each.arn, each.balancer]),
+    );
     const items = [
-      ...own.map(({ arn, balancer }) => (balancer ? balancerItem(balancer) : { label: arn, value: arn })),
-      ...freeBalancers.map(balancerItem),
+      ...before.map(arn => {
+        const balancer = own.get(arn);
+        return balancer ? balancerItem(balancer) : { label: shortArn(arn), value: arn };
+      }),
+      ...freeBalancers.filter(({ arn }) => !before.includes(arn)).map(balancerItem),
     ];
+    const isSame = (arns: readonly string[]) =>
+      arns.length === before.length && arns.every(arn => before.includes(arn));
     let after = before;
     const question: Step = frame =>
       pickMany(
@@ -109,7 +125,10 @@ export function changeLoadBalancersCommand(scopes: ScopeStore, store: Store) {
           placeholder: t('Which load balancers stand behind the service?'),
           items,
           selected: after,
-          problemOf: values => (values.length === 0 ? t('A service needs at least one.') : undefined),
+          problemOf: values => {
+            if (values.length === 0) return t('A service needs at least one.');
+            return isSame(values) ? t('as it is now') : undefined;
+          },
         },
         values => {
           after = values;
@@ -152,7 +171,11 @@ export function verifyPrivateDnsNameCommand(scopes: ScopeStore, store: Store) {
     const hasName = ({ service }: ServiceDetails) => service.privateDnsName !== undefined;
     const place = await placeOf(scopes, store, target, t('Verify the private DNS name of which service?'), hasName);
     const name = place?.service.privateDnsName;
-    if (!place || !name) return false;
+    if (!place) return false;
+    if (!name) {
+      void vscode.window.showInformationMessage(t('{0} has no private DNS name.', nameOrId(place.service)));
+      return false;
+    }
     const record = `${verificationRecordName(name)} TXT "${name.recordValue}"`;
     const question: Step = async frame => {
       for (;;) {
@@ -179,7 +202,7 @@ export function verifyPrivateDnsNameCommand(scopes: ScopeStore, store: Store) {
   };
 }
 
-/** The service as it is now, with where it is. */
+/** The service as AWS has it now, with where it is. */
 async function placeOf(
   scopes: ScopeStore,
   store: Store,
@@ -189,8 +212,11 @@ async function placeOf(
 ): Promise<ServicePlace | undefined> {
   const chosen = target ?? (await pickService(scopes, store, placeholder, fits));
   if (!chosen) return undefined;
-  const { scope, service } = chosen;
-  return { scope, service: store.find(scope, service.id)?.service ?? service, store };
+  const { scope } = chosen;
+  const { id } = chosen.service;
+  const service = await (await scope.gateways()).endpointServices.findOwnService(id);
+  if (!service) throw new LabError('resourceNotFound', { id });
+  return { scope, service, store };
 }
 
 async function carriedOut(

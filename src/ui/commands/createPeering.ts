@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import type { ResourceStore, Scope, ScopeStore } from '../../app/appModel';
 import { type PeeringEnd, peeringObstacle, planPeering } from '../../app/operations/planPeering';
 import type { PeeringDetails } from '../../app/peering/peeringDetails';
 import { type PeeringEndChoice, readPeeringEnds } from '../../app/peering/readPeeringEnds';
+import { LabError } from '../../core/errors';
 import { accountId, isRegion, region, vpcId } from '../../core/ids';
 import type { PeeringConnection } from '../../core/peering';
 import { errorLine } from '../../words/errors';
@@ -38,7 +38,7 @@ export function createPeeringCommand(scopes: ScopeStore, store: ResourceStore<Pe
       return { own: mine, all: [...others, ...mine], existing: peerings };
     });
     const [first] = own;
-    if (!first) throw new vscode.CancellationError();
+    if (!first) throw new LabError('resourceNotFound', { kind: t('a VPC') });
     const fitting = all.find(other => !peeringObstacle({ own: first, other }, existing));
     const answers: Answers = { own: first, other: fitting ?? first, acceptsAtOnce: true, name: undefined };
     const plan = () => {

@@ -16,7 +16,7 @@ import { carryOut } from '../changes/carryOut';
 import { summaryStep } from '../changes/summaryStep';
 import { pickScope } from '../pickers/pickScope';
 import type { ScopeTarget } from '../views/targets';
-import { enterText, pickOne, runSteps, type Step } from '../wizard';
+import { enterText, pickOne, runSteps, type Step, withFollowUp } from '../wizard';
 import { acceptanceStep, balancerItem, domainProblem } from './serviceSteps';
 
 interface Answers {
@@ -50,8 +50,7 @@ export function createServiceCommand(scopes: ScopeStore, store: ResourceStore<Se
     };
     const plan = () => planOf(scope, choices, answers, { clock, store });
     const steps = [
-      sourceStep(choices, answers),
-      portStep(answers),
+      withFollowUp(sourceStep(choices, answers), portStep(answers), () => !isBalancer(answers.source)),
       acceptanceStep(answers),
       principalStep(scope, answers),
       privateDnsNameStep(answers),
@@ -118,9 +117,8 @@ function sourceStep({ freeBalancers, instances }: ServiceChoices, answers: Answe
 }
 
 function portStep(answers: Answers): Step {
-  return async frame => {
-    if (isBalancer(answers.source)) return 'next';
-    return enterText(
+  return frame =>
+    enterText(
       frame,
       {
         prompt: t('On which TCP port does the instance serve?'),
@@ -134,7 +132,6 @@ function portStep(answers: Answers): Step {
         answers.port = Number(text);
       },
     );
-  };
 }
 
 function principalStep(scope: Scope, answers: Answers): Step {

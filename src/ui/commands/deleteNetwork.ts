@@ -26,7 +26,14 @@ export function deleteNetworkCommand(scopes: ScopeStore) {
     if (!scope) return false;
     const title = t('Reading the network of {0}…', scope.label);
     const choices = await whileReading(title, signal => readNetworkChoices(scope, { signal }));
-    const chosen = await vscode.window.showQuickPick(removalItems(scope, choices), {
+    const items = removalItems(scope, choices);
+    if (items.length === 0) {
+      void vscode.window.showInformationMessage(
+        t('{0} has {1} in {2}.', scope.label, t('no VPC, gateway or route'), scope.region),
+      );
+      return false;
+    }
+    const chosen = await vscode.window.showQuickPick(items, {
       placeHolder: t('What shall be deleted?'),
       ignoreFocusOut: true,
       matchOnDescription: true,
