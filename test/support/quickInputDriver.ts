@@ -5,6 +5,8 @@ const limitMs = 120_000;
 /** A list that has not changed for so long is complete: it is filtered some time after the last key. */
 const settledMs = 300;
 
+const furtherTimeoutMs = 60_000;
+
 /** The quick pick or input box in front. */
 export class QuickInputDriver {
   readonly widget: Locator;
@@ -78,14 +80,11 @@ export class QuickInputDriver {
 
   /** Takes the default at every question of a wizard, up to the last one, which is left open. */
   async acceptUntilLast(): Promise<void> {
-    for (let place = await this.#place(); place.number < place.total; ) {
-      const { number } = place;
+    for (let place = await this.#place(); place.number < place.total; place = await this.#place()) {
+      const { question } = place;
       await this.accept();
-      const isFurther = async () => {
-        place = await this.#place();
-        return place.number > number;
-      };
-      await waitUntil(isFurther, `a question after ${number}`);
+      const isAnother = async () => (await this.#place()).question !== question;
+      await waitUntil(isAnother, `a question after "${question}"`, furtherTimeoutMs);
     }
   }
 
@@ -103,11 +102,13 @@ export class QuickInputDriver {
     await this.waitUntilClosed();
   }
 
-  /** Where the wizard is: "(2/5)". */
-  async #place(): Promise<{ readonly number: number; readonly total: number }> {
+  /** Where the wizard is: "(2/5)", and what it asks; two questions of one step differ in words only. */
+  async #place(): Promise<{ readonly number: number; readonly total: number; readonly question: string }> {
     await this.waitForStep(/\(\d+\/\d+\)/);
-    const [, number, total] = /\((\d+)\/(\d+)\)/.exec(await this.title()) ?? [];
-    return { number: Number(number), total: Number(total) };
+    const title = await this.title();
+    const [, number, total] = /\((\d+)\/(\d+)\)/.exec(title) ?? [];
+    const words = [await this.#input.getAttribute('placeholder'), await this.message()];
+    return { number: Number(number), total: Number(total), question: [title, ...words].join(' ') };
   }
 
   async waitUntilClosed(): Promise<void> {
