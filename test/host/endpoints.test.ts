@@ -20,6 +20,8 @@ describe('endpoints in VS Code', () => {
   const shown = () => editor.tree(views.endpoints).labels(editor.tree(views.endpoints).underScope('consumer'));
 
   before(async () => {
+    await practiceScopes();
+    await run('vpcLabs.practice.reset');
     scope = (await practiceScopes()).consumer;
   });
 
