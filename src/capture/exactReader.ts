@@ -80,9 +80,11 @@ export class ExactReader {
 
   #settle(): void {
     const isLast = (text: string) => this.#stream.wouldBeWhole(decodeBase64(text) as Uint8Array);
-    const last = this.#doubtful.findIndex(isLast);
+    // Words that fit by chance are short.
+    const last = this.#doubtful.filter(isLast).reduce((long, text) => (text.length > long.length ? text : long), '');
+    const lastIndex = this.#doubtful.indexOf(last);
     for (const [index, text] of this.#doubtful.entries()) {
-      if (index === last) this.#stream.write(decodeBase64(text) as Uint8Array);
+      if (index === lastIndex) this.#stream.write(decodeBase64(text) as Uint8Array);
       else this.#tellText(text);
     }
     this.#doubtful = [];

@@ -13,7 +13,7 @@ export function timestamp(form: TimeForm, timeMicros: number, previousMicros: nu
     case 'timeOfDay':
       return `${timeOfDay(timeMicros)} `;
     case 'dateTime':
-      return `${new Date(Math.floor(timeMicros / 1000)).toISOString().slice(0, 10)} ${timeOfDay(timeMicros)} `;
+      return `${dateTime(timeMicros)} `;
     case 'sincePrevious':
       return `${difference(timeMicros - previousMicros)} `;
     case 'sinceFirst':
@@ -23,6 +23,13 @@ export function timestamp(form: TimeForm, timeMicros: number, previousMicros: nu
 
 function difference(micros: number): string {
   return `${micros < 0 ? '-' : ' '}${clock(Math.floor(Math.abs(micros) / 1_000_000))}.${sixDigits(Math.abs(micros))}`;
+}
+
+/** A time that no calendar has comes from a damaged file; tcpdump says so in these words (the-tcpdump-group/tcpdump:util-print.c). */
+function dateTime(timeMicros: number): string {
+  const date = new Date(Math.floor(timeMicros / 1000));
+  if (Number.isNaN(date.getTime())) return '[Error converting time]';
+  return `${date.toISOString().slice(0, 10)} ${timeOfDay(timeMicros)}`;
 }
 
 function timeOfDay(timeMicros: number): string {

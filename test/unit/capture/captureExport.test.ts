@@ -7,6 +7,7 @@ import { readCapture } from '../../../src/capture/readCapture';
 import { cookedBytes, LINK_TYPE_LINUX_SLL2 } from '../../../src/packet/headers/cookedFrame';
 import { unpackColumns } from '../../../src/packet/packing';
 import { LINK_TYPE_ETHERNET, writePcap } from '../../../src/packet/pcap';
+import { timestamp } from '../../../src/packet/printer/timestamp';
 import { frameCorpus } from '../../support/frameCorpus';
 import { protocolFrames } from '../../support/protocolFrames';
 import { utf8 } from '../../support/readPackets';
@@ -111,6 +112,10 @@ describe('opening a file', () => {
     assert.deepEqual(readCapture(writePcap(records, { linkType: 105 })), { kind: 'unknownLink', linkType: 105 });
     for (const bytes of [new Uint8Array(0), utf8('hello\nworld\n'), new Uint8Array(5000).fill(7)])
       assert.deepEqual(readCapture(bytes), { kind: 'noCapture' });
+  });
+
+  it('says as tcpdump does that no calendar has a time', () => {
+    assert.equal(timestamp('dateTime', 1e25, 0, 0), '[Error converting time] ');
   });
 
   it('never throws, whatever is in it', () => {
