@@ -49,7 +49,7 @@ export interface DriverOptions {
 const readyTimeoutMs = 120_000;
 /** How long anything may take to appear: enough for a loaded machine with two cores. */
 const patienceMs = 120_000;
-const themeTimeoutMs = 5_000;
+const themeTimeoutMs = 30_000;
 const lookTimeoutMs = 5_000;
 
 async function isThere(locator: Locator, timeoutMs: number): Promise<boolean> {

@@ -63,7 +63,7 @@ export const changes: SceneGroup = {
         await workbench.palette('VPC Labs: Apply Policy');
         await workbench.quickInput.waitForStep(/Policy of/);
         await workbench.quickInput.waitForPermission();
-        await workbench.page.locator('.diff-editor').waitFor();
+        await workbench.page.locator('.monaco-diff-editor').waitFor();
       },
     },
   ],

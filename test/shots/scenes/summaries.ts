@@ -12,6 +12,7 @@ function summary(name: string, command: string, begin: (workbench: WorkbenchDriv
       await workbench.palette(`VPC Labs: ${command}`);
       await begin(workbench);
       await quickInput.acceptUntilLast();
+      await quickInput.waitForQuestion('This is what will happen.');
       await quickInput.waitForPermission();
     },
   };
@@ -41,7 +42,10 @@ export const summaries: SceneGroup = {
     summary('service', 'Create Endpoint Service', choose('provider')),
     summary('peering', 'Create Peering', choose('provider')),
     summary('rule', 'Add Security Group Rule', choose('provider', 'launch-wizard-1')),
-    summary('nat-gateway', 'Create VPC, Subnet, Route or Gateway', choose('provider', 'NAT gateway')),
+    summary('nat-gateway', 'Create VPC, Subnet, Route or Gateway', async workbench => {
+      await choose('provider', 'NAT gateway')(workbench);
+      await workbench.quickInput.waitForStep(/^NAT gateway/);
+    }),
     summary('instance', 'Launch Instance', choose('provider')),
   ],
 };

@@ -26,7 +26,9 @@ export function vpcStep({ vpcs }: NetworkChoices, picked: { vpc: Vpc }): Step {
 }
 
 export function subnetItem(value: Subnet) {
-  return { label: nameOrId(value), description: `${value.availabilityZone} · ${value.cidrBlock}`, detail: value.id };
+  const label = nameOrId(value);
+  const description = `${value.availabilityZone} · ${value.cidrBlock}`;
+  return { label, description, ...(label === value.id ? {} : { detail: value.id }) };
 }
 
 export function subnetStep({ subnets }: NetworkChoices, input: { subnet: Subnet }, placeholder: string): Step {
