@@ -1,5 +1,5 @@
 // Runs the suites: `node test/run.mjs [suites…] [pattern] [-- mocha's options]`. Without suites: all that need nothing but npm.
-// The pattern is a part of a file's path; in the host suites, whose files are one program, a part of the tests' titles.
+// The pattern is a part of a file's path.
 // The last line is `N passed, N failed`; a suite that cannot be built, crashes, runs too long or runs no test counts as a failure.
 // Only Node's own modules are imported: the first step installs the packages.
 import { spawn, spawnSync } from 'node:child_process';
@@ -53,7 +53,6 @@ function hostSuite(age) {
     builds: ['host', 'worker', 'media', 'test-host', 'test-runners'],
     programs: [['out/test/runners/npmHost.js', age]],
     hasTotals: true,
-    takesTitle: true,
     limitMs: 14 * minuteMs,
   };
 }
@@ -134,7 +133,6 @@ async function runSuite(suite, pattern, options) {
     });
     if (built.status !== 0) return { ...total, failed: 1 };
   }
-  if (suite.takesTitle && pattern) process.env.TEST_GREP = pattern;
   for (const program of suite.mochaFolder ? mochaPrograms(suite, pattern, options) : suite.programs) {
     if (!program) console.error('There is no such test.');
     const outcome = program ? await outcomeAfterTries(program, suite) : { passed: 0, failed: 1, skipped: 0 };

@@ -29,9 +29,7 @@ export class ShellTerminals implements Disposable {
 
   /** A terminal in which a program of this machine runs, without a shell between: nothing needs quoting. */
   runProgram(scope: Scope, instance: Instance, [program, ...words]: readonly [string, ...string[]]): vscode.Terminal {
-    // Looked for where this extension looks for it too.
-    const env = { PATH: process.env.PATH };
-    return this.#show(scope, { ...optionsOf(scope, instance), shellPath: program, shellArgs: words, env });
+    return this.#show(scope, { ...optionsOf(scope, instance), shellPath: program, shellArgs: words });
   }
 
   dispose(): void {

@@ -36,8 +36,15 @@ describe('the practice cloud in VS Code', () => {
       );
       assert.deepEqual(tree.labels(tree.under()), ['provider', 'consumer']);
     }
-    assert.match(shown(views.endpoints, 'consumer').join(), /^No endpoints yet/);
-    assert.deepEqual(shown(views.instances, 'consumer'), ['consumer-instance']);
+    // The world before may still be told to be over.
+    await waitUntil(
+      () => /^No endpoints yet/.test(shown(views.endpoints, 'consumer').join()),
+      () => `the new world's endpoints; the view shows ${shown(views.endpoints, 'consumer')}`,
+    );
+    await waitUntil(
+      () => shown(views.instances, 'consumer').join() === 'consumer-instance',
+      () => `the new world's instances; the view shows ${shown(views.instances, 'consumer')}`,
+    );
   });
 
   it('is started once: to start it again answers with the accounts that run', async () => {

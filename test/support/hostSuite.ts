@@ -13,7 +13,6 @@ export async function runSuite(load: () => void): Promise<void> {
     for (const line of format(...values).split('\n')) console.log(hostOutputMark + line);
   };
   const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, color: false, forbidOnly: true, reporter: CountingReporter });
-  if (process.env.TEST_GREP) mocha.grep(process.env.TEST_GREP);
   // What Mocha#loadFiles does around each file.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   load();

@@ -6,6 +6,7 @@ import type { SecureShellClient } from '../../core/ports/secureShell';
 import { cliFitnessWords } from '../../words/shellWays';
 import { t } from '../../words/translation';
 import { awsCliVersionLine } from '../awsCliVersion';
+import { programPath } from '../programPath';
 import type { ShellTerminals } from '../shellTerminals';
 import { secureTerminalShell } from '../terminalShell';
 import type { InstanceTarget } from '../views/targets';
@@ -32,9 +33,12 @@ export async function openConnectedTerminal(
       },
     });
   const problem = cliFitnessWords(cliFitness(await awsCliVersionLine()));
-  if (problem) offerInstallation(problem);
-  else return terminals.runProgram(scope, instance, ['aws', ...connectArguments(scope, instance, endpoint)]);
-  return undefined;
+  if (problem) {
+    offerInstallation(problem);
+    return undefined;
+  }
+  const program = await programPath('aws');
+  return terminals.runProgram(scope, instance, [program, ...connectArguments(scope, instance, endpoint)]);
 }
 
 function offerInstallation(problem: string): void {
