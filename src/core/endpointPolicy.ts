@@ -1,4 +1,5 @@
 /** Policies of endpoints ("AWS PrivateLink Guide: Control access to VPC endpoints using endpoint policies"). */
+import { type PolicyStatement, statementsOf } from './policyStatements';
 
 /** Characters, white space apart from the text's own included ("AWS PrivateLink Guide: Quotas"). */
 export const POLICY_MAX_LENGTH = 20_480;
@@ -27,18 +28,7 @@ export function isFullAccess(document: string | undefined): boolean {
   return statements.length > 0 && statements.every(allowsAll);
 }
 
-function statementsOf(document: string): readonly unknown[] {
-  try {
-    const { Statement: statements } = JSON.parse(document) as { Statement?: unknown };
-    return Array.isArray(statements) ? statements : [statements];
-  } catch {
-    return [];
-  }
-}
-
-function allowsAll(statement: unknown): boolean {
-  if (typeof statement !== 'object' || statement === null) return false;
-  const { Effect, Principal, Action, Resource, Condition } = statement as Record<string, unknown>;
+function allowsAll({ Effect, Principal, Action, Resource, Condition }: PolicyStatement): boolean {
   const isAny = (value: unknown) => [value].flat().includes('*');
   const isAnybody = isAny(Principal) || isAny((Principal as { AWS?: unknown } | undefined)?.AWS);
   return Effect === 'Allow' && isAnybody && isAny(Action) && isAny(Resource) && Condition === undefined;

@@ -1,4 +1,5 @@
 /** IAM policies of roles, as far as one action on every resource is concerned ("IAM User Guide: Policy evaluation logic"). */
+import { type PolicyStatement, statementsOf } from './policyStatements';
 
 export type PolicyEffect = 'allows' | 'denies' | 'silent';
 
@@ -7,35 +8,18 @@ export type PolicyEffect = 'allows' | 'denies' | 'silent';
  * depends on the request. A document that is no policy is silent.
  */
 export function policyEffect(document: string, action: string): PolicyEffect {
-  const effects = statementsIn(document)
+  const effects = statementsOf(document)
     .filter(statement => isUnconditional(statement) && speaksOf(statement, action))
     .map(({ Effect }) => Effect);
   if (effects.includes('Deny')) return 'denies';
   return effects.includes('Allow') ? 'allows' : 'silent';
 }
 
-interface Statement {
-  readonly Effect?: unknown;
-  readonly Action?: unknown;
-  readonly NotAction?: unknown;
-  readonly Resource?: unknown;
-  readonly Condition?: unknown;
-}
-
-function statementsIn(document: string): readonly Statement[] {
-  try {
-    const { Statement: statements } = JSON.parse(document) as { Statement?: unknown };
-    return [statements].flat().filter(value => typeof value === 'object' && value !== null) as Statement[];
-  } catch {
-    return [];
-  }
-}
-
-function isUnconditional({ Resource, Condition }: Statement): boolean {
+function isUnconditional({ Resource, Condition }: PolicyStatement): boolean {
   return Condition === undefined && [Resource].flat().includes('*');
 }
 
-function speaksOf({ Action, NotAction }: Statement, action: string): boolean {
+function speaksOf({ Action, NotAction }: PolicyStatement, action: string): boolean {
   if (NotAction !== undefined) return !patterns(NotAction).some(pattern => pattern.test(action));
   return patterns(Action).some(pattern => pattern.test(action));
 }

@@ -6,6 +6,7 @@ import { policyEffect } from '../core/identityPolicy';
 import type { InstanceId, VpcId } from '../core/ids';
 import type { Instance, NetworkInterface, PrefixList, SecurityGroup, Subnet, VpcEndpoint } from '../core/network';
 import { servicePrincipals } from '../core/partition';
+import { statementsOf } from '../core/policyStatements';
 import type { ProfileRole } from '../core/ports/roleGateway';
 import { predictDelivery } from '../core/prediction/predictDelivery';
 import { giveUp, need } from '../core/reading';
@@ -131,22 +132,6 @@ export function trustsEc2(role: ProfileRole, region: string): boolean {
       list((Principal as { Service?: unknown } | undefined)?.Service).some(service => principals.includes(service)) &&
       list(Action).some(action => action === 'sts:AssumeRole' || action === 'sts:*' || action === '*'),
   );
-}
-
-interface Statement {
-  readonly Effect?: unknown;
-  readonly Principal?: unknown;
-  readonly Action?: unknown;
-}
-
-function statementsOf(policy: string): readonly Statement[] {
-  try {
-    const { Statement } = JSON.parse(policy) as { Statement?: unknown };
-    return (Array.isArray(Statement) ? Statement : [Statement]).filter(one => typeof one === 'object' && one !== null);
-  } catch {
-    // A document that is no JSON allows nothing.
-    return [];
-  }
 }
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
