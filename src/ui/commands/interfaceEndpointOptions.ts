@@ -2,8 +2,8 @@
 import { privateDnsChoice } from '../../app/operations/choosePrivateDns';
 import { securityGroupChoices } from '../../app/operations/chooseSecurityGroup';
 import { findService, NAME_MAX_LENGTH, planEndpoint, suggestName } from '../../app/operations/planEndpoint';
+import { endpointAddressTypes } from '../../core/addressTypes';
 import type { SecurityGroupId } from '../../core/ids';
-import type { EndpointAddressType } from '../../core/network';
 import { addressTypeNeeds, addressTypeWords } from '../../words/addressTypes';
 import { privateDnsObstacleWords } from '../../words/endpointPlans';
 import { t } from '../../words/translation';
@@ -16,8 +16,7 @@ export function addressTypeStep(wizard: InterfaceWizard): Step {
   return frame => {
     const { choices, answers } = wizard;
     const plan = planEndpoint(choices, answers);
-    const offered = findService(choices, plan.serviceName)?.ipAddressTypes ?? [];
-    const types: readonly EndpointAddressType[] = offered.includes('ipv6') ? ['ipv4', 'dualstack', 'ipv6'] : ['ipv4'];
+    const types = endpointAddressTypes(findService(choices, plan.serviceName)?.ipAddressTypes ?? []);
     const items = types.map(value => ({ label: addressTypeWords(value), description: addressTypeNeeds(value), value }));
     return pickOne(
       frame,

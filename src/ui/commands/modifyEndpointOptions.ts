@@ -1,5 +1,6 @@
 import type { EndpointDetails, ResourceStore, ScopeStore } from '../../app/appModel';
 import { hasDnsOptions, planAddressTypeChange, planDnsOptionChange } from '../../app/operations/changeEndpointOptions';
+import { endpointAddressTypes } from '../../core/addressTypes';
 import { LabError } from '../../core/errors';
 import { type EndpointAddressType, nameOrId } from '../../core/network';
 import { addressTypeNeeds, addressTypeWords } from '../../words/addressTypes';
@@ -23,8 +24,7 @@ export function modifyAddressTypeCommand(scopes: ScopeStore, store: Store) {
       );
       const now = endpoint.ipAddressType ?? 'ipv4';
       const offered = offers.find(({ kind }) => kind === 'interface')?.ipAddressTypes ?? [];
-      const all: readonly EndpointAddressType[] = offered.includes('ipv6') ? ['ipv4', 'dualstack', 'ipv6'] : ['ipv4'];
-      const others = all.filter(type => type !== now);
+      const others = endpointAddressTypes(offered).filter(type => type !== now);
       const [first] = others;
       if (!first) throw new LabError('resourceNotFound', { kind: t('another address type that the service offers') });
       let chosen: EndpointAddressType = first;
