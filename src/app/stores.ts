@@ -23,7 +23,7 @@ export interface Stores {
   readonly billed: ResourceStore<BilledThings>;
 }
 
-/** All of them, whatever else the object has. */
+/** Those whose resources have lines of their own in a tree. */
 export function everyStore(stores: Stores): readonly ResourceStore<object>[] {
   const { endpoints, instanceConnectEndpoints, services, pending, peering, instances } = stores;
   return [endpoints, instanceConnectEndpoints, services, pending, peering, instances];

@@ -8,7 +8,7 @@ interface OpenElement {
 
 const slash = 0x2f;
 const prologue = /^[ \t\n]*(?:<\?[^>]*\?>[ \t\n]*)?(?=<)/;
-const plainName = /^(?!__proto__$)[A-Za-z_][\w.:-]*$/;
+const plainName = /^[A-Za-z_][\w.:-]*$/;
 const rootWithAttributes = /^([\w.:-]+)((?: [\w.:-]+="[^"&]*")*)$/;
 const entity = /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|([a-zA-Z][a-zA-Z0-9]{0,30}));/g;
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -61,7 +61,7 @@ function readRootTag(source: string, names: Map<string, string>) {
   const pairs = [...attributes.matchAll(/ ([^=]+)="([^"]*)"/g)].map(
     ([, key = '', value = '']) => [key, value] as const,
   );
-  if (tag === undefined || pairs.some(([key]) => !plainName.test(key))) return undefined;
+  if (tag === undefined || pairs.some(([key]) => nameOf(key, names) === undefined)) return undefined;
   return { tag, attributes: pairs };
 }
 
@@ -69,7 +69,8 @@ function readRootTag(source: string, names: Map<string, string>) {
 function nameOf(source: string, names: Map<string, string>): string | undefined {
   const known = names.get(source);
   if (known !== undefined) return known;
-  if (!plainName.test(source)) return undefined;
+  // A name that every object has would be taken for one that was there before.
+  if (!plainName.test(source) || source in Object.prototype) return undefined;
   names.set(source, source);
   return source;
 }
