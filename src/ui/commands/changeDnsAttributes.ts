@@ -1,6 +1,10 @@
 import type { ScopeStore } from '../../app/appModel';
 import type { DnsAttribute } from '../../app/endpointPlan';
-import { planDnsAttributes } from '../../app/operations/network/planDnsAttributes';
+import {
+  type DnsAttributesProblem,
+  dnsAttributesProblem,
+  planDnsAttributes,
+} from '../../app/operations/network/planDnsAttributes';
 import { LabError } from '../../core/errors';
 import { gapError } from '../../core/gaps';
 import { nameOrId, type Vpc, type VpcDnsAttributes } from '../../core/network';
@@ -69,7 +73,7 @@ function attributesStep(snapshot: NetworkSnapshot, input: Input): Step {
           value,
         })),
         selected: input.chosen,
-        problemOf: values => problemOf(now, wanted(values)),
+        problemOf: values => problemWords(dnsAttributesProblem(now, wanted(values))),
       },
       values => {
         input.chosen = values;
@@ -78,9 +82,15 @@ function attributesStep(snapshot: NetworkSnapshot, input: Input): Step {
   };
 }
 
-function problemOf(now: VpcDnsAttributes, next: VpcDnsAttributes): string | undefined {
-  if (next.enableDnsHostnames && !next.enableDnsSupport) return t('enableDnsHostnames needs enableDnsSupport');
-  return attributes.every(attribute => now[attribute] === next[attribute]) ? t('as it is now') : undefined;
+function problemWords(problem: DnsAttributesProblem | undefined): string | undefined {
+  switch (problem) {
+    case 'hostNamesNeedSupport':
+      return t('enableDnsHostnames needs enableDnsSupport');
+    case 'nothingChanges':
+      return t('as it is now');
+    case undefined:
+      return undefined;
+  }
 }
 
 function wanted(chosen: readonly DnsAttribute[]): VpcDnsAttributes {
@@ -92,6 +102,7 @@ function wanted(chosen: readonly DnsAttribute[]): VpcDnsAttributes {
 
 function attributesOf({ dnsAttributes }: NetworkSnapshot, { id }: Vpc): VpcDnsAttributes {
   const reading = dnsAttributes.get(id);
-  if (reading && !reading.known) throw gapError(reading.gap);
-  return reading?.value ?? { enableDnsSupport: true, enableDnsHostnames: false };
+  if (!reading?.known)
+    throw gapError(reading?.gap ?? { code: 'notRead', reading: 'ec2:DescribeVpcAttribute', detail: id });
+  return reading.value;
 }

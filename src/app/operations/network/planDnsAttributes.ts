@@ -36,6 +36,18 @@ export function planDnsAttributes(
   };
 }
 
+/** Why a choice is none: AWS refuses host names without support. */
+export type DnsAttributesProblem = 'hostNamesNeedSupport' | 'nothingChanges';
+
+/** Undefined for a choice that can be carried out. */
+export function dnsAttributesProblem(
+  before: VpcDnsAttributes,
+  wanted: VpcDnsAttributes,
+): DnsAttributesProblem | undefined {
+  if (wanted.enableDnsHostnames && !wanted.enableDnsSupport) return 'hostNamesNeedSupport';
+  return differences(before, wanted).length === 0 ? 'nothingChanges' : undefined;
+}
+
 function differences(before: VpcDnsAttributes, wanted: VpcDnsAttributes): readonly DnsAttribute[] {
   const order: readonly DnsAttribute[] = wanted.enableDnsSupport
     ? ['enableDnsSupport', 'enableDnsHostnames']
