@@ -19,7 +19,8 @@ export type CapturePhase = 'idle' | 'starting' | 'running' | 'stopping' | 'stopp
 export type CaptureEnd = 'stopped' | 'packetLimit' | 'timeLimit' | 'sessionEnded' | 'fileRead' | 'fileCut';
 
 export interface CaptureInstance {
-  readonly id: InstanceId;
+  /** Undefined for a capture from a file, whose name stands in the instance's place. */
+  readonly id: InstanceId | undefined;
   readonly name: string | undefined;
   readonly address: string | undefined;
   readonly networkInterfaceId: NetworkInterfaceId | undefined;

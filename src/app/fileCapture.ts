@@ -2,12 +2,10 @@ import { DisposableStore } from '../base/disposable';
 import { Emitter } from '../base/event';
 import { type CaptureFileForm, exportCapture, exportForms } from '../capture/captureExport';
 import type { CapturePipeline } from '../capture/capturePipeline';
-import type { InstanceId } from '../core/ids';
 import type { Gap } from '../core/snapshot';
 import type { Capture, CapturedRows, CaptureStatus } from './captureModel';
 
-/** A file says nothing of the network that its packets came from. */
-const NOT_READ: Gap = { code: 'notRead', reading: 'ec2:DescribeRouteTables', detail: undefined };
+const NOT_TOLD: Gap = { code: 'fromFile', reading: 'ec2:DescribeRouteTables', detail: undefined };
 
 /** Of the text at most so much is shown as a stream. */
 const MAX_RAW_BYTES = 4 * 1024 * 1024;
@@ -36,16 +34,16 @@ export class FileCapture implements Capture {
       end: this.isCut ? 'fileCut' : 'fileRead',
       link: undefined,
       scope: undefined,
-      instance: { id: this.name as InstanceId, name: undefined, ...nowhere },
+      instance: { id: undefined, name: this.name, ...nowhere },
       endpointId: undefined,
       endpointName: undefined,
       filter: '',
       isFilterUnchecked: false,
-      verdict: { kind: 'cannotTell', missing: 'interfacesUnread', packets: this.pipeline.packets },
+      verdict: { kind: 'cannotTell', missing: 'fromFile', packets: this.pipeline.packets },
       prediction: undefined,
-      routeTable: { known: false, gap: NOT_READ },
+      routeTable: { known: false, gap: NOT_TOLD },
       interfaces: [],
-      interfacesGap: NOT_READ,
+      interfacesGap: NOT_TOLD,
       names: this.evidence().names.map(seen => ({ ...seen, isPrivate: false })),
       unparsedLines: this.pipeline.unparsedLines,
       droppedByKernel: this.pipeline.statistics.droppedByKernel,

@@ -20,7 +20,7 @@ import type { PeeringConnection } from './peering';
 /** Why a part of a snapshot could not be read. */
 export interface Gap {
   /** `outOfSight`: no call of this account shows it, such as the inside of a peer's VPC. */
-  readonly code: 'accessDenied' | 'notSupported' | 'failed' | 'notRead' | 'outOfSight';
+  readonly code: 'accessDenied' | 'notSupported' | 'failed' | 'notRead' | 'outOfSight' | 'fromFile';
   /** What was being read, as its API call: `ec2:DescribeRouteTables`; out of sight, the id or the name of the thing. */
   readonly reading: string;
   readonly detail: string | undefined;

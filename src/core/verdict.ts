@@ -19,7 +19,9 @@ export type MissingEvidence =
   | 'pathOutOfSight'
   | 'interfacesUnread'
   | 'endpointsUnread'
-  | 'noTarget';
+  | 'noTarget'
+  /** The packets come from a file, which says nothing of their network. */
+  | 'fromFile';
 
 /** Why traffic did not take the private path, or did not arrive. */
 export type PathCause =

@@ -12,6 +12,8 @@ export function gapWords(gap: Gap): string {
       return gap.detail ? t('{0} failed ({1}).', gap.reading, gap.detail) : t('{0} failed.', gap.reading);
     case 'notRead':
       return t('Not read yet ({0}).', gap.reading);
+    case 'fromFile':
+      return t('A file does not say.');
     case 'outOfSight':
       return t('No call shows what lies behind {0}.', gap.reading);
   }

@@ -78,5 +78,7 @@ function missingWords(missing: MissingEvidence): string {
       return t('The endpoints could not be read.');
     case 'noTarget':
       return t('Nothing says yet which service this capture is about.');
+    case 'fromFile':
+      return t('A file holds packets alone, and nothing of the network that they were captured in.');
   }
 }

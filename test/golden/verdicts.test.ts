@@ -7,7 +7,7 @@ const endpointId = 'vpce-0a1b2c3d4e5f60718' as VpcEndpointId;
 
 const missing: readonly MissingEvidence[] = [
   ...(['noPackets', 'onlyOtherTraffic', 'noAnswerYet', 'routeTableUnread', 'pathOutOfSight'] as const),
-  ...(['interfacesUnread', 'endpointsUnread', 'noTarget'] as const),
+  ...(['interfacesUnread', 'endpointsUnread', 'noTarget', 'fromFile'] as const),
 ];
 const causes: readonly PathCause[] = [
   ...(['staleName', 'securityGroupLacksPort', 'securityGroupBlocksEgress', 'networkAclDenies', 'noRoute'] as const),

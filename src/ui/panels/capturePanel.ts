@@ -7,7 +7,7 @@ import { t } from '../../words/translation';
 import type { OutputLog } from '../outputLog';
 import { captureHtml, captureResources } from './captureHtml';
 import { parseCaptureRequest } from './captureRequests';
-import { captureLabels, captureState } from './captureState';
+import { captureLabels, captureName, captureState } from './captureState';
 import { saveCapture } from './saveCapture';
 
 export interface CapturePanelOptions {
@@ -28,7 +28,7 @@ export class CapturePanel {
 
   constructor(private readonly options: CapturePanelOptions) {
     const { capture, extensionUri } = options;
-    const title = t('Capture: {0}', capture.status.instance.name ?? capture.status.instance.id);
+    const title = t('Capture: {0}', captureName(capture.status));
     this.#panel = vscode.window.createWebviewPanel(
       'vpcLabs.capture',
       title,

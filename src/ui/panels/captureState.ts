@@ -16,8 +16,8 @@ export function captureState(status: CaptureStatus): CaptureState {
   return {
     phase: status.phase,
     message: message(status),
-    instanceName: instance.name ?? instance.id,
-    instanceId: instance.name ? instance.id : '',
+    instanceName: captureName(status),
+    instanceId: (instance.name && instance.id) ?? '',
     instanceAddress: instance.address ?? '',
     availabilityZone: instance.availabilityZone ?? '',
     scopeKind: scope?.kind ?? 'file',
@@ -35,6 +35,11 @@ export function captureState(status: CaptureStatus): CaptureState {
     droppedByKernel: status.droppedByKernel,
     channelFrames: status.channelFrames,
   };
+}
+
+/** Whose packets they are, in short: the instance's, or the file's. */
+export function captureName({ instance }: Pick<CaptureStatus, 'instance'>): string {
+  return instance.name ?? instance.id ?? '';
 }
 
 function message(status: CaptureStatus): string {

@@ -24,7 +24,7 @@ describe('captures in files', () => {
     const capture = openCaptureFile('web.pcap', packets);
     const { phase, end, scope, instance, verdict } = capture.status;
     assert.deepEqual(
-      [phase, end, scope, instance.id, verdict.kind],
+      [phase, end, scope, instance.name, verdict.kind],
       ['stopped', 'fileRead', undefined, 'web.pcap', 'cannotTell'],
     );
     assert.equal(capture.snapshot().count, records.length);
