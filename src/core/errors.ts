@@ -78,6 +78,7 @@ export type ErrorCode =
   | 'tunnelNotReady'
   | 'tunnelsTaken'
   | 'loginRefused'
+  | 'awsCliUnfit'
   | 'filterInvalid'
   | 'interfaceNameInvalid'
   | 'captureToolMissing'

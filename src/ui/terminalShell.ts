@@ -4,6 +4,7 @@ import type { Event } from '../base/event';
 import type { ScreenSize, SecureShell } from '../core/ports/secureShell';
 import { sessionEndWords, sessionStatusWords } from '../words/sessions';
 import { secureShellEndWords } from '../words/shellWays';
+import { t } from '../words/translation';
 
 /** A shell as a terminal draws it, by whichever way it was reached. Dispose it to end it. */
 export interface TerminalShell extends Disposable {
@@ -36,7 +37,10 @@ export function sessionShell(session: ShellSession): TerminalShell {
 export function secureTerminalShell(shell: SecureShell): TerminalShell {
   return {
     onOutput: shell.onOutput,
-    onNotice: () => ({ dispose() {} }),
+    onNotice: listener => {
+      listener(t('Connected. The host key is {0}.', shell.hostKeyFingerprint));
+      return { dispose() {} };
+    },
     onEnd: listener => shell.onClose(end => listener(secureShellEndWords(end))),
     write: bytes => shell.write(bytes),
     resize: size => shell.resize(size),

@@ -41,17 +41,3 @@ export function secureShellEndWords(end: ShellEnd): string {
     ? t('The tunnel was closed: {0}.', end.reason)
     : t('The tunnel was closed. An endpoint keeps a connection for an hour at most.');
 }
-
-/** Why the AWS CLI of this machine cannot do it; undefined when it can. */
-export function cliFitnessWords(
-  fitness: { readonly kind: 'fit' | 'missing' } | { readonly kind: 'tooOld'; readonly version: string },
-): string | undefined {
-  switch (fitness.kind) {
-    case 'fit':
-      return undefined;
-    case 'tooOld':
-      return t('The AWS CLI {0} is too old for ec2-instance-connect ssh: it needs 2.12 or newer.', fitness.version);
-    case 'missing':
-      return t('The AWS CLI was not found on this computer: install version 2.12 or newer.');
-  }
-}

@@ -169,9 +169,9 @@ describe('a shell through an Instance Connect endpoint in VS Code', () => {
         const errors = editor.errors.length;
         editor.pressesErrorButton = true;
         assert.equal(await choose(aws()), undefined);
-        const sentence = `The AWS CLI ${version} is too old for ec2-instance-connect ssh: it needs 2.12 or newer.`;
-        assert.deepEqual(editor.errors.slice(errors), [sentence]);
         await waitUntil(() => editor.pagesOpened.length > 0, 'the page');
+        const sentence = `The AWS CLI ${version} is too old for ec2-instance-connect ssh. Install version 2.12 or newer.`;
+        assert.deepEqual(editor.errors.slice(errors), [sentence]);
         assert.match(editor.pagesOpened.splice(0).join(), /^https:\/\/docs\.aws\.amazon\.com\/cli\/[^,]*install[^,]*$/);
         assert.equal(cli.words, undefined);
       });
@@ -180,6 +180,7 @@ describe('a shell through an Instance Connect endpoint in VS Code', () => {
       cli = new StandInAwsCli(undefined);
       const errors = editor.errors.length;
       assert.equal(await choose(aws()), undefined);
+      await waitUntil(() => editor.errors.length > errors, 'the error to be shown');
       assert.match(editor.errors.slice(errors).join(), /^The AWS CLI was not found on this computer/);
       assert.deepEqual(editor.pagesOpened, []);
       assert.equal(vscode.window.terminals.length, 0);

@@ -1,3 +1,4 @@
+import { LabError } from '../../core/errors';
 import type { InstanceConnectEndpoint } from '../../core/instanceConnectEndpoint';
 import type { Instance } from '../../core/network';
 import type { Scope } from '../appModel';
@@ -58,16 +59,12 @@ export function connectArguments(
   ];
 }
 
-/** What `aws --version` said; undefined for another program's answer. */
-export type CliFitness =
-  | { readonly kind: 'fit'; readonly version: string }
-  | { readonly kind: 'tooOld'; readonly version: string }
-  | { readonly kind: 'missing' };
-
-/** `ec2-instance-connect ssh` came with 2.12.0 (aws/aws-cli:CHANGELOG.rst). */
-export function cliFitness(versionLine: string | undefined): CliFitness {
+/**
+ * Throws a LabError `awsCliUnfit` unless `aws --version` says that the AWS CLI has `ec2-instance-connect ssh`, which came with 2.12.0
+ * (aws/aws-cli:CHANGELOG.rst). `versionLine`: undefined when there is no such program.
+ */
+export function requireFitCli(versionLine: string | undefined): void {
   const [, version = '', major, minor] = /^aws-cli\/((\d+)\.(\d+)\.\d+)/.exec(versionLine ?? '') ?? [];
-  if (!version) return { kind: 'missing' };
   const isFit = Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 12);
-  return { kind: isFit ? 'fit' : 'tooOld', version };
+  if (!isFit) throw new LabError('awsCliUnfit', { version });
 }

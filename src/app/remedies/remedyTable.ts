@@ -103,6 +103,7 @@ export const remedyTable: Readonly<Record<ErrorCode, Wish>> = {
   tunnelNotReady: 'revealEndpoint',
   tunnelsTaken: 'repeat',
   loginRefused: 'revealInstance',
+  awsCliUnfit: 'installAwsCli',
   filterInvalid: 'repeat',
   interfaceNameInvalid: 'repeat',
   captureToolMissing: 'copyInstallCommand',

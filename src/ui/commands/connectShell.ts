@@ -1,9 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { openConnectShell } from '../../app/operations/connectShell';
-import { type ConnectWay, cliFitness, connectArguments } from '../../app/operations/instanceConnectShell';
-import { AWS_CLI_INSTALL_PAGE } from '../../app/remedies/awsCliInstallPage';
+import { type ConnectWay, connectArguments, requireFitCli } from '../../app/operations/instanceConnectShell';
 import type { SecureShellClient } from '../../core/ports/secureShell';
-import { cliFitnessWords } from '../../words/shellWays';
 import { t } from '../../words/translation';
 import { awsCliVersionLine } from '../awsCliVersion';
 import { programPath } from '../programPath';
@@ -18,12 +16,15 @@ export interface ConnectShellParts {
 
 type ReadyWay = Extract<ConnectWay, { kind: 'ready' }>;
 
-/** Opens a terminal on an instance through an EC2 Instance Connect Endpoint; resolves with it, or with nothing when the AWS CLI is not fit. */
+/**
+ * Opens a terminal on an instance through an EC2 Instance Connect Endpoint; resolves with it. Rejects with a `LabError` `awsCliUnfit` where it
+ * takes an AWS CLI that is not there.
+ */
 export async function openConnectedTerminal(
   { scope, instance }: InstanceTarget,
   { endpoint, by }: ReadyWay,
   { terminals, secureShell }: ConnectShellParts,
-): Promise<vscode.Terminal | undefined> {
+): Promise<vscode.Terminal> {
   if (by === 'ourselves')
     return terminals.openShell(scope, instance, {
       greeting: t('Connecting through {0}…', endpoint.id),
@@ -32,18 +33,7 @@ export async function openConnectedTerminal(
         return secureTerminalShell(await openConnectShell(scope, instance, endpoint, { client, size, signal }));
       },
     });
-  const problem = cliFitnessWords(cliFitness(await awsCliVersionLine()));
-  if (problem) {
-    offerInstallation(problem);
-    return undefined;
-  }
+  requireFitCli(await awsCliVersionLine());
   const program = await programPath('aws');
   return terminals.runProgram(scope, instance, [program, ...connectArguments(scope, instance, endpoint)]);
-}
-
-function offerInstallation(problem: string): void {
-  const install = t('How to Install');
-  void vscode.window.showErrorMessage(problem, install).then(async answer => {
-    if (answer === install) await vscode.env.openExternal(vscode.Uri.parse(AWS_CLI_INSTALL_PAGE));
-  });
 }

@@ -27,6 +27,12 @@ export const tunnelErrors = {
     t('{0} did not let {1} in with the key.', said('instanceId') || t('The instance'), said('userName')),
     t('The image needs the package ec2-instance-connect; Amazon Linux has it and calls its user ec2-user.'),
   ],
+  awsCliUnfit: said => [
+    said('version')
+      ? t('The AWS CLI {0} is too old for ec2-instance-connect ssh.', said('version'))
+      : t('The AWS CLI was not found on this computer.'),
+    t('Install version 2.12 or newer.'),
+  ],
 } satisfies ErrorTable;
 
 const endpointOf = (said: Said) => said('endpointId') || t('The Instance Connect endpoint');

@@ -17,7 +17,7 @@ import { routeWords } from '../../../src/words/routes';
 import { ruleWords } from '../../../src/words/securityGroupRules';
 import { reachAdvice, reachWords, unreachedWords } from '../../../src/words/sessionReach';
 import { sessionEndWords, sessionStatusWords } from '../../../src/words/sessions';
-import { cliFitnessWords, connectWayWords, secureShellEndWords } from '../../../src/words/shellWays';
+import { connectWayWords, secureShellEndWords } from '../../../src/words/shellWays';
 import { describeVerdict } from '../../../src/words/verdict';
 import { endpointId, endpointInterfaceA, igw, local, route, rule } from '../../support/networkBuilders';
 import { untranslatedRest } from './pseudoLocale';
@@ -96,6 +96,7 @@ const errorCodes = all<ErrorCode>({
   tunnelNotReady: true,
   tunnelsTaken: true,
   loginRefused: true,
+  awsCliUnfit: true,
   filterInvalid: true,
   interfaceNameInvalid: true,
   captureToolMissing: true,
@@ -147,6 +148,7 @@ const missing = all<MissingEvidence>({
   interfacesUnread: true,
   endpointsUnread: true,
   noTarget: true,
+  fromFile: true,
 });
 const gapCodes = all<Gap['code']>({
   accessDenied: true,
@@ -154,6 +156,7 @@ const gapCodes = all<Gap['code']>({
   failed: true,
   notRead: true,
   outOfSight: true,
+  fromFile: true,
 });
 const endpointStates = all<EndpointState>({
   pendingAcceptance: true,
@@ -287,8 +290,6 @@ describe('what a person reads is translated', () => {
     for (const cause of ['securityGroupBlocksEgress', 'securityGroupLacksPort', 'networkAclDenies', 'noRoute'])
       for (const part of ['sentence', 'hint'] as const)
         isTranslated(() => describeError(new LabError('tunnelBlocked', { cause, subject, instanceId: name }))[part]);
-    isTranslated(() => cliFitnessWords({ kind: 'tooOld', version: name })!);
-    isTranslated(() => cliFitnessWords({ kind: 'missing' })!);
     isTranslated(() => routeWords(route(subject, local, { state: 'blackhole' })));
   });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { cliFitness, connectArguments, connectWay } from '../../../../src/app/operations/instanceConnectShell';
+import { connectArguments, connectWay, requireFitCli } from '../../../../src/app/operations/instanceConnectShell';
 import { instanceConnectEndpointId, region } from '../../../../src/core/ids';
 import type { InstanceConnectEndpoint } from '../../../../src/core/instanceConnectEndpoint';
-import { cliFitnessWords, connectWayWords } from '../../../../src/words/shellWays';
+import { connectWayWords } from '../../../../src/words/shellWays';
 import { instance, otherVpcId, subnetA, subnetB, vpcId } from '../../../support/networkBuilders';
 
 const live = { saved: { profile: 'work', region: 'ap-south-1' } };
@@ -80,11 +80,12 @@ describe('a shell through an Instance Connect endpoint', () => {
   });
 
   it('needs an AWS CLI that has the command', () => {
-    const say = (line: string | undefined) => cliFitnessWords(cliFitness(line));
-    assert.equal(say('aws-cli/2.12.0 Python/3.11.4 Linux/6.1 exe/x86_64'), undefined);
-    assert.equal(say('aws-cli/3.0.1 Python/3.13'), undefined);
-    assert.match(say('aws-cli/2.9.19 Python/3.11.2 Linux/6.1 source/x86_64') ?? '', /2\.9\.19 is too old/);
-    assert.match(say('aws-cli/1.32.0 Python/3.11.2') ?? '', /1\.32\.0 is too old/);
-    for (const none of [undefined, '', 'command not found', 'aws-cli/x']) assert.match(say(none) ?? '', /not found/);
+    requireFitCli('aws-cli/2.12.0 Python/3.11.4 Linux/6.1 exe/x86_64');
+    requireFitCli('aws-cli/3.0.1 Python/3.13');
+    const versions = { 'aws-cli/2.9.19 Python/3.11.2 Linux/6.1': '2.9.19', 'aws-cli/1.32.0 Python/3.11.2': '1.32.0' };
+    for (const [line, version] of Object.entries(versions))
+      assert.throws(() => requireFitCli(line), { code: 'awsCliUnfit', parameters: { version } });
+    for (const none of [undefined, '', 'command not found', 'aws-cli/x'])
+      assert.throws(() => requireFitCli(none), { code: 'awsCliUnfit', parameters: { version: '' } });
   });
 });
