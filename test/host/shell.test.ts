@@ -6,7 +6,7 @@ import type { Instance } from '../../src/core/network';
 import type { LeftSessionTarget } from '../../src/ui/views/targets';
 import { editor } from '../support/editorWatch';
 import { watchSessions } from '../support/gatewaySpies';
-import { acceptAll, onlineInstance, practiceScopes, run, unregisteredInstance } from '../support/hostCommands';
+import { acceptAll, onlineInstance, practiceScopes, refusal, run, unregisteredInstance } from '../support/hostCommands';
 import { TerminalText } from '../support/terminalText';
 import { waitUntil } from '../support/waitUntil';
 
@@ -93,14 +93,21 @@ describe('an instance shell in VS Code', () => {
     assert.ok(left);
     assert.equal(left.session.sessionId, sessionIds[0]);
 
-    const refused = await run('vpcLabs.session.end', { scope, session: left.session });
-    assert.deepEqual([refused, await alive()], [undefined, sessionIds]);
-    assert.match(editor.errors.at(-1) ?? '', /no way to Systems Manager/);
+    assert.match(
+      await refusal(run('vpcLabs.session.end', { scope, session: left.session })),
+      /no way to Systems Manager/,
+    );
+    assert.deepEqual(await alive(), sessionIds);
 
     assert.equal(await acceptAll(run('vpcLabs.session.end')), sessionIds[0]);
     assert.deepEqual(await alive(), []);
     await waitUntil(() => group() === undefined, 'the line to be gone');
-    assert.equal(await run('vpcLabs.session.end'), undefined, 'nothing is left to choose from');
+  });
+
+  it('is not asked for when none was left', async () => {
+    const notes = editor.notes.length;
+    assert.equal(await run('vpcLabs.session.end'), undefined);
+    assert.match(editor.notes.slice(notes).join(), /No session was left/);
   });
 
   it('says why there is none on an instance that Session Manager does not know', async () => {

@@ -92,18 +92,47 @@ const stoppedInstance = instances('stop, start and are terminated');
 const ruled = instances('take rules into their groups, and give them up');
 const keptRules = instanceCommands('neither add nor remove rules when given up, read-only, or once the group is gone');
 
-/** Commands whose tests are not listed here yet; none is to be added. */
-export const unlisted = [
-  'vpcLabs.capture.open',
-  'vpcLabs.capture.save',
-  'vpcLabs.endpoint.modifyAddressType',
-  'vpcLabs.endpoint.modifyDnsOptions',
-  'vpcLabs.network.changeDnsAttributes',
-  'vpcLabs.session.end',
-] as const satisfies readonly CommandId[];
+const options = tests('host/optionCommands');
+const givenUpOptions = options('change nothing when given up at their summary');
+const readOnlyOptions = options('change nothing through a scope that is read-only, and say so');
+const lostOptions = options('say so when what they change is not there');
+const optionChange = [
+  options('change the DNS attributes of a VPC, and whom private DNS of S3 answers'),
+  givenUpOptions,
+  readOnlyOptions,
+  lostOptions,
+] as const;
+const captureFiles = tests('host/captureFiles');
+const fileReading = tests('unit/app/operations/captureFiles');
+const wrongFiles = fileReading('say what is wrong: no capture, another link, too large, cut, no bytes to save');
+const ledger = tests('unit/app/sessions/sessionLedger');
 
 /** For each command the tests that prove it: a new one does not compile without, and titles that are not there fail. */
-export const testsOfCommands: Readonly<Record<Exclude<CommandId, (typeof unlisted)[number]>, TestsOfCommand>> = {
+export const testsOfCommands: Readonly<Record<CommandId, TestsOfCommand>> = {
+  'vpcLabs.capture.open': [
+    captureFiles('are shown in the panel and saved anew in each form'),
+    captureFiles('say what is wrong with a file that is cut, and with one that is no capture'),
+    wrongFiles,
+  ],
+  'vpcLabs.capture.save': [
+    captureFiles('are shown in the panel and saved anew in each form'),
+    captureFiles('cannot be saved as packets where there is text alone, nor without a capture'),
+    wrongFiles,
+  ],
+  'vpcLabs.session.end': [
+    shells('is listed under its scope when it could not be ended, and ended from there'),
+    shells('is not asked for when none was left'),
+    ledger('are listed with the reason, oldest first, and ended when they are asked for again'),
+  ],
+  'vpcLabs.network.changeDnsAttributes': optionChange,
+  'vpcLabs.endpoint.modifyDnsOptions': optionChange,
+  // Practice has no IPv6 to change to.
+  'vpcLabs.endpoint.modifyAddressType': [
+    changedEndpoints('is changed to another one only, by the flag that AWS has for it'),
+    changedEndpoints('is refused where AWS has none such, without the right to, and through a read-only scope'),
+    options('say so when the service offers no other addresses'),
+    lostOptions,
+  ],
   'vpcLabs.practice.start': [
     practice('has two accounts and fills the views'),
     practice('is started once: to start it again answers with the accounts that run'),
