@@ -161,7 +161,7 @@ export class CaptureApp extends LitElement {
         <span>${packets}</span>
         ${state.droppedByKernel ? html`<span class="problem">${fill(labels.droppedByKernel, state.droppedByKernel)}</span>` : nothing}
         <span>${fill(labels.unparsed, state.unparsedLines)}</span>
-        <span>${fill(labels.channelFrames, state.channelFrames)}</span>
+        ${state.scopeKind === 'file' ? nothing : html`<span>${fill(labels.channelFrames, state.channelFrames)}</span>`}
       </div>
       ${this.#chart.element}
     </footer>`;

@@ -20,7 +20,11 @@ export function sidePanel(
     <section aria-labelledby="interfaces-title">
       <div class="side-title">
         <h2 id="interfaces-title">${labels.interfaces}</h2>
-        <button class="link" @click=${actions.refresh}>${labels.refreshNetwork}</button>
+        ${
+          state.scopeKind === 'file'
+            ? nothing
+            : html`<button class="link" @click=${actions.refresh}>${labels.refreshNetwork}</button>`
+        }
       </div>
       ${
         state.interfaces.length === 0

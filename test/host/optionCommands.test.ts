@@ -80,7 +80,10 @@ describe('commands that change options in VS Code', () => {
 
   it('say so when what they change is not there', async () => {
     const elsewhere = vpcId('vpc-0123456789abcdef0');
-    assert.match(await refusal(run('vpcLabs.network.changeDnsAttributes', { scope, vpcId: elsewhere })), /vpc-0123456789abcdef0/);
+    assert.match(
+      await refusal(run('vpcLabs.network.changeDnsAttributes', { scope, vpcId: elsewhere })),
+      /vpc-0123456789abcdef0/,
+    );
     const gone = { ...endpoint, id: vpcEndpointId('vpce-0123456789abcdef0') };
     assert.match(await refusal(run('vpcLabs.endpoint.modifyDnsOptions', { scope, endpoint: gone })), /does not exist/);
     const unknown = { ...endpoint, serviceName: 'com.amazonaws.vpce.ap-south-1.vpce-svc-0123456789abcdef0' };

@@ -73,8 +73,9 @@ describe('the packaged extension', function () {
         },
       });
       await workbench.openContainer('VPC Labs');
+      const endpoints = await workbench.tree('Endpoints');
+      await endpoints.welcome().getByRole('button', { name: 'Start the practice cloud' }).click();
       const instances = await workbench.tree('Instances');
-      await instances.welcome().getByRole('button', { name: 'Start the practice cloud' }).click();
       await instances.item(/provider/i).waitFor();
     });
   }

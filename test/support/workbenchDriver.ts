@@ -190,9 +190,10 @@ export class WorkbenchDriver {
     return this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
   }
 
-  /** A notification that holds this text. */
-  notification(text: string | RegExp): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
+  /** A notification that holds this text. VS Code shows a driven window none by itself, so the list of them is opened. */
+  async notification(text: string | RegExp): Promise<Locator> {
+    await this.palette('Notifications: Show Notifications');
+    return this.page.locator('.notifications-center .notification-list-item').filter({ hasText: text });
   }
 
   /** The modal dialog in front. */

@@ -24,11 +24,12 @@ export class FailureNode implements TreeNode, FailureTarget {
 
   item(): vscode.TreeItem {
     const words = describeError(this.error);
-    const item = new vscode.TreeItem(words.sentence);
-    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-    item.description = words.hint;
     const isSignIn = this.scope?.signIn !== undefined && needsSignIn(this.error);
     const deed = isSignIn ? t('Sign in again') : t('Try again');
+    // Where the line is cut off, what to do is left.
+    const item = new vscode.TreeItem(isSignIn ? deed : words.sentence);
+    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    item.description = isSignIn ? words.sentence : words.hint;
     item.accessibilityInformation = { label: spokenLine(item, deed) };
     item.contextValue = contextValue('failure', isSignIn ? 'signIn' : undefined);
     item.command = {
