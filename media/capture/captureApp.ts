@@ -2,13 +2,15 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { unpackColumns } from '../../src/packet/packing';
 import type { CapturePush, CaptureState, RowsPush } from '../../src/protocol/capture';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
+import { type CaptureBarActions, captureBar } from './captureBar';
+import { captureFooter } from './captureFooter';
 import { HostLink } from './hostLink';
-import { fill } from './labelText';
 import { PacketTable } from './packetTable';
 import { RateChart } from './rateChart';
 import { RawView } from './rawView';
 import { RowStore } from './rowStore';
 import { sidePanel } from './sidePanel';
+import { verdictBanner } from './verdictBanner';
 
 /** The capture page. Draws in the page's own document, so that one style sheet and one set of landmarks serve all of it. */
 export class CaptureApp extends LitElement {
@@ -29,6 +31,13 @@ export class CaptureApp extends LitElement {
   readonly #raw: RawView;
   readonly #chart: RateChart;
   readonly #host: HostLink;
+  readonly #barActions: CaptureBarActions = {
+    start: filter => this.#call(this.#host.call('start', filter)),
+    stop: () => this.#call(this.#host.call('stop')),
+    clear: () => this.#call(this.#host.call('clear')),
+    save: () => this.#call(this.#host.call('save')),
+    toggleRaw: () => this.#toggleRaw(),
+  };
   #droppedRows = 0;
   #interfaceCounts: readonly number[] = [];
   #routeCounts: readonly number[] = [];
@@ -58,7 +67,7 @@ export class CaptureApp extends LitElement {
     const state = this.state;
     if (!state) return nothing;
     return html`
-      ${this.#toolbar(state)} ${this.#verdict(state)}
+      ${captureBar(state, this.labels, this.isRaw, this.#barActions)} ${verdictBanner(state, this.labels, this.problem)}
       <main>
         <section class="stream" aria-label=${this.labels.tableTitle}>
           ${this.isRaw ? this.#raw.element : this.#table.element}
@@ -70,67 +79,8 @@ export class CaptureApp extends LitElement {
           refresh: () => this.#call(this.#host.call('refreshNetwork')),
         })}
       </main>
-      ${this.#footer(state)}
+      ${captureFooter(state, this.labels, { end: this.#rows.end, dropped: this.#droppedRows }, this.#chart)}
     `;
-  }
-
-  #toolbar(state: CaptureState): TemplateResult {
-    const isBusy = state.phase === 'starting' || state.phase === 'stopping';
-    const isRunning = state.phase === 'running' || state.phase === 'starting';
-    const isFile = state.scopeKind === 'file';
-    return html`<header class="toolbar">
-      <div class="subject">
-        <h1>${state.instanceName}</h1>
-        <span class="facts">${[state.instanceId, state.instanceAddress, state.availabilityZone].filter(Boolean).join(' · ')}</span>
-        ${isFile ? nothing : html`<span class="badge ${state.scopeKind}">${state.scopeKind.toUpperCase()} · ${state.scopeLabel}</span>`}
-      </div>
-      <div class="actions">
-        ${isFile ? nothing : this.#runControls(state, isRunning, isBusy)}
-        <vscode-button secondary icon="save" @click=${() => this.#call(this.#host.call('save'))}>${this.labels.save}</vscode-button>
-        <vscode-button
-          secondary
-          icon="output"
-          role="button"
-          aria-pressed=${this.isRaw ? 'true' : 'false'}
-          class=${this.isRaw ? 'pressed' : ''}
-          title=${this.labels.rawTitle}
-          @click=${() => this.#toggleRaw()}
-          >${this.labels.raw}</vscode-button
-        >
-      </div>
-    </header>`;
-  }
-
-  /** What starts, stops and empties a capture; one from a file stays as it is. */
-  #runControls(state: CaptureState, isRunning: boolean, isBusy: boolean): TemplateResult {
-    return html`
-        <vscode-textfield
-          class="filter"
-          label=${this.labels.filter}
-          title=${this.labels.filterHint}
-          placeholder=${this.labels.filter}
-          .value=${state.filter}
-          ?disabled=${isRunning || isBusy}
-          @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && this.#start()}
-        ></vscode-textfield>
-        ${
-          isRunning || state.phase === 'stopping'
-            ? html`<vscode-button icon="debug-stop" ?disabled=${state.phase === 'stopping'} @click=${() => this.#call(this.#host.call('stop'))}
-                >${this.labels.stop}</vscode-button
-              >`
-            : html`<vscode-button icon="play" @click=${() => this.#start()}>${this.labels.start}</vscode-button>`
-        }
-        <vscode-button secondary icon="clear-all" @click=${() => this.#call(this.#host.call('clear'))}>${this.labels.clear}</vscode-button>`;
-  }
-
-  #verdict(state: CaptureState): TemplateResult {
-    const { verdict } = state;
-    return html`<section class="verdict ${verdict.kind}" role="status" aria-live="polite">
-      <p><span class="sign" aria-hidden="true"></span><strong>${verdict.label}.</strong> ${verdict.sentence}</p>
-      ${state.prediction ? html`<p class="prediction">${this.labels.prediction} ${state.prediction}</p>` : nothing}
-      ${state.message ? html`<p class=${state.phase === 'failed' ? 'problem' : 'message'}>${state.message}</p>` : nothing}
-      ${this.problem ? html`<p class="problem">${this.problem}</p>` : nothing}
-    </section>`;
   }
 
   #empty({ phase }: CaptureState): TemplateResult | typeof nothing {
@@ -142,34 +92,6 @@ export class CaptureApp extends LitElement {
     return html`<vscode-button class="jump" secondary icon="arrow-down" @click=${() => this.#table.follow()}
       >${this.labels.jumpToLatest}</vscode-button
     >`;
-  }
-
-  #footer(state: CaptureState): TemplateResult {
-    const { labels } = this;
-    const packets =
-      this.#droppedRows > 0
-        ? fill(labels.packetsDropped, this.#rows.end, this.#droppedRows)
-        : fill(labels.packets, this.#rows.end);
-    return html`<footer>
-      <div class="counts">
-        <h2>${labels.packetsPerSecond}</h2>
-        <span class="legend" aria-hidden="true">
-          <span class="endpoint">${labels.rateEndpoint}</span>
-          <span class="resolver">${labels.rateResolver}</span>
-          <span class="other">${labels.rateOther}</span>
-        </span>
-        <span>${packets}</span>
-        ${state.droppedByKernel ? html`<span class="problem">${fill(labels.droppedByKernel, state.droppedByKernel)}</span>` : nothing}
-        <span>${fill(labels.unparsed, state.unparsedLines)}</span>
-        ${state.scopeKind === 'file' ? nothing : html`<span>${fill(labels.channelFrames, state.channelFrames)}</span>`}
-      </div>
-      ${this.#chart.element}
-    </footer>`;
-  }
-
-  #start(): void {
-    const field = this.querySelector<HTMLElement & { value: string }>('.filter');
-    this.#call(this.#host.call('start', field?.value ?? ''));
   }
 
   #toggleRaw(): void {
