@@ -4,7 +4,7 @@ import { measureRequests } from './cloudRequests';
 import { measureHostDelay } from './hostDelay';
 import { measureManyEndpoints } from './manyEndpoints';
 import { measureSessions } from './pacedSessions';
-import { type Finding, reportText } from './report';
+import { type Finding, findingRow, reportText } from './report';
 import { measureSdkBundles } from './sdkBundles';
 
 const benches: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
@@ -20,12 +20,12 @@ const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },
 });
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches);
+const unknown = wanted.find(name => !benches[name]);
+if (unknown) throw new Error(`There is no bench ${unknown}; there are ${Object.keys(benches).join(', ')}`);
 const findings: Finding[] = [];
-for (const name of wanted) {
-  const measure = benches[name];
-  if (!measure) throw new Error(`There is no bench ${name}; there are ${Object.keys(benches).join(', ')}`);
+for (const measure of wanted.flatMap(name => benches[name] ?? [])) {
   const found = await measure();
   findings.push(...found);
   if (!values.json) console.log(reportText(found));
 }
-if (values.json) console.log(JSON.stringify(findings));
+if (values.json) console.log(JSON.stringify(findings.map(findingRow)));

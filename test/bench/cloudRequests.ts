@@ -4,7 +4,8 @@ import type { WireRequest } from '../../src/core/ports/wire';
 import { CloudProcess } from '../support/cloudProcess';
 import { startChild } from './childServer';
 import { requestsPerSecond } from './httpLoad';
-import { type Finding, median } from './report';
+import { median } from './inTurns';
+import type { Finding } from './report';
 import { signedRequest } from './signedRequest';
 
 const rounds = 5;
@@ -30,11 +31,12 @@ export async function measureRequests(): Promise<readonly Finding[]> {
   await Promise.all([cloud.stop(), peer.stop()]);
   return [
     {
-      name: `practice cloud over HTTP, a list of ${services.length} endpoints (${length} bytes)`,
+      job: `practice cloud over HTTP, a list of ${services.length} endpoints (${length} bytes)`,
       unit: 'requests/s',
       ours: median(ours),
+      better: 'more',
       peer: { name: 'bare Node server', value: median(theirs) },
-      goal: '10,000 requests/s',
+      goal: { limit: 10_000 },
     },
   ];
 }

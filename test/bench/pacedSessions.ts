@@ -5,13 +5,16 @@ import { wallClock } from '../../src/compose';
 import { nodeChannelPorts } from '../../src/ssm/node/nodeChannelPorts';
 import { openSession, type Session } from '../../src/ssm/session';
 import { CloudProcess } from '../support/cloudProcess';
+import { median } from './inTurns';
 import { composeScope } from './loopbackScope';
 import { readyInstance } from './practiceTools';
-import { type Finding, median } from './report';
+import type { Finding } from './report';
 
 const sessionCount = 50;
 const warmUpMs = 3000;
 const measureMs = 5000;
+/** What one session got on AWS. */
+const goal = { limit: 645 };
 /** Fills a terminal as fast as it is read. */
 const command =
   'yes "12:21:53.073990 IP 172.31.37.141.38482 > 172.31.36.107.443: Flags [P.], seq 1:518, ack 1, win 491, length 517"';
@@ -23,13 +26,20 @@ export async function measureSessions(): Promise<readonly Finding[]> {
     const together = await framesPerSecond(cloud, sessionCount);
     return [
       {
-        name: `paced sessions, ${sessionCount} at once, the slowest`,
+        job: `paced sessions, ${sessionCount} at once, the slowest`,
         unit: 'frames/s',
         ours: Math.min(...together),
+        better: 'more',
         peer: { name: 'one alone', value: alone[0] ?? 0 },
-        goal: '645 frames/s each',
+        goal,
       },
-      { name: `paced sessions, ${sessionCount} at once, median`, unit: 'frames/s', ours: median(together) },
+      {
+        job: `paced sessions, ${sessionCount} at once, median`,
+        unit: 'frames/s',
+        ours: median(together),
+        better: 'more',
+        goal,
+      },
     ];
   } finally {
     await cloud.stop();
