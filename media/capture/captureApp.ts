@@ -32,7 +32,7 @@ export class CaptureApp extends LitElement {
   readonly #chart: RateChart;
   readonly #host: HostLink;
   readonly #barActions: CaptureBarActions = {
-    start: filter => this.#call(this.#host.call('start', filter)),
+    start: options => this.#call(this.#host.call('start', options)),
     stop: () => this.#call(this.#host.call('stop')),
     clear: () => this.#call(this.#host.call('clear')),
     save: () => this.#call(this.#host.call('save')),

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { CaptureStartOptions } from '../../src/core/captureOptions';
 import type { CaptureState } from '../../src/protocol/capture';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
 
 export interface CaptureBarActions {
-  start(filter: string): void;
+  start(options: CaptureStartOptions): void;
   stop(): void;
   clear(): void;
   save(): void;
@@ -51,18 +52,19 @@ function subject(state: CaptureState): TemplateResult {
 
 /** A capture from a file has none of these: it stays as it is. */
 function runControls(
-  { phase, filter }: CaptureState,
+  { phase, startOptions }: CaptureState,
   labels: CaptureLabels,
   actions: CaptureBarActions,
 ): TemplateResult {
   const isAtRest = phase === 'idle' || phase === 'stopped' || phase === 'failed';
-  const start = (event: Event) => actions.start(filterIn(event.currentTarget as HTMLElement));
+  const start = (event: Event) =>
+    actions.start({ ...startOptions, filter: filterIn(event.currentTarget as HTMLElement) });
   return html`<vscode-textfield
       class="filter"
       label=${labels.filter}
       title=${labels.filterHint}
       placeholder=${labels.filter}
-      .value=${filter}
+      .value=${startOptions.filter}
       ?disabled=${!isAtRest}
       @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && start(event)}
     ></vscode-textfield>

@@ -30,7 +30,7 @@ export class HostLink {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      this.#api.postMessage({ kind: 'call', id, call, argument: argument[0] });
+      this.#api.postMessage({ kind: 'call', id, call, argument: argument[0] } as CaptureRequest);
     });
   }
 

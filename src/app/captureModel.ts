@@ -1,8 +1,8 @@
 /** What a capture tells whoever draws it, as codes and values; `words` makes the sentences. */
 import type { Disposable } from '../base/disposable';
 import type { Event } from '../base/event';
-import type { CaptureMode } from '../capture/captureCommand';
 import type { CaptureFileForm } from '../capture/captureExport';
+import type { CaptureStartOptions } from '../core/captureOptions';
 import type { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
 import type { InstanceId, NetworkInterfaceId, RouteTableId, VpcEndpointId } from '../core/ids';
@@ -69,7 +69,8 @@ export interface CaptureStatus {
   readonly instance: CaptureInstance;
   readonly endpointId: VpcEndpointId | undefined;
   readonly endpointName: string | undefined;
-  readonly filter: string;
+  /** What it was last started with, or would be: at first what the settings say. */
+  readonly startOptions: CaptureStartOptions;
   /** The expression is none that we know; tcpdump on the instance decides. */
   readonly isFilterUnchecked: boolean;
   readonly verdict: Verdict;
@@ -97,14 +98,6 @@ export interface CapturedRows {
   readonly routeCounts: readonly number[];
 }
 
-export interface CaptureLimits {
-  /** `lines` unless said otherwise. */
-  readonly mode?: CaptureMode;
-  readonly packetLimit: number;
-  readonly timeLimitSeconds: number;
-  readonly snapLengthBytes: number;
-}
-
 /**
  * A capture on one instance, from before its start until its panel closes (`CaptureSession`), or one from a file (`FileCapture`). Events come at most 30 times a
  * second. `start` does not reject: what went wrong is in the status.
@@ -128,7 +121,7 @@ export interface Capture extends Disposable {
   /** What a verdict rests on. */
   evidence(): CaptureEvidence;
   /** Opens a session and starts tcpdump; resolves when it listens or has failed. A capture that runs is stopped first. */
-  start(filter: string): Promise<void>;
+  start(options: CaptureStartOptions): Promise<void>;
   /** Ends it politely; resolves when the session is over. */
   stop(): Promise<void>;
   /** Forgets packets and text; a capture that runs goes on. */

@@ -3,6 +3,7 @@ import { Emitter, type Event } from '../base/event';
 import { captureCommand } from '../capture/captureCommand';
 import { type CaptureFileForm, exportCapture, exportForms } from '../capture/captureExport';
 import { CapturePipeline } from '../capture/capturePipeline';
+import { type CaptureLimits, type CaptureStartOptions, DEFAULT_FILTER } from '../core/captureOptions';
 import type { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
 import { nameTag } from '../core/network';
@@ -12,16 +13,14 @@ import { openSession, type Session } from '../ssm/session';
 import type { CaptureTarget, Scope } from './appModel';
 import { asLabError } from './asLabError';
 import { CaptureGround } from './captureGround';
-import type { Capture, CapturedRows, CaptureEnd, CaptureLimits, CapturePhase, CaptureStatus } from './captureModel';
+import type { Capture, CapturedRows, CaptureEnd, CapturePhase, CaptureStatus } from './captureModel';
 import { CaptureRun, type Conclusion, type RunOutcome } from './captureRun';
 import { PacedJudgement } from './pacedJudgement';
 import type { SessionPorts } from './sessionPorts';
 
-/** HTTPS, which every AWS service speaks, and the names that lead there. Traffic that misses the endpoint must be seen as well. */
-export const DEFAULT_FILTER = 'port 443 or port 53';
-
 export interface CaptureOptions {
   readonly ports: SessionPorts;
+  /** What it is started with unless somebody asks for something else. */
   readonly limits: CaptureLimits;
   /** Something of a scope's network has changed: a capture that runs there reads it anew. */
   readonly changes?: Event<{ readonly scope: Scope }>;
@@ -34,7 +33,6 @@ const FRAME_MS = 33;
 export class CaptureSession implements Capture {
   readonly #target: CaptureTarget;
   readonly #ports: SessionPorts;
-  readonly #limits: CaptureLimits;
   readonly #ground: CaptureGround;
   readonly #judgement: PacedJudgement;
   readonly #owned = new DisposableStore();
@@ -54,7 +52,7 @@ export class CaptureSession implements Capture {
   #phase: CapturePhase = 'idle';
   #error: LabError | undefined;
   #end: CaptureEnd | undefined;
-  #filter = DEFAULT_FILTER;
+  #startOptions: CaptureStartOptions;
   #isFilterUnchecked = false;
   #isDisposed = false;
   #lastChannelFrames = 0;
@@ -62,7 +60,7 @@ export class CaptureSession implements Capture {
   constructor(target: CaptureTarget, options: CaptureOptions) {
     this.#target = target;
     this.#ports = options.ports;
-    this.#limits = options.limits;
+    this.#startOptions = { ...options.limits, filter: DEFAULT_FILTER, interfaceName: undefined };
     this.#ground = new CaptureGround(target, options.ports);
     this.#judgement = new PacedJudgement(target.endpointId);
     if (options.changes) this.#owned.add(options.changes(({ scope }) => this.#onChange(scope)));
@@ -82,7 +80,7 @@ export class CaptureSession implements Capture {
       instance,
       endpointId,
       endpointName: endpoint && nameTag(endpoint.tags),
-      filter: this.#filter,
+      startOptions: this.#startOptions,
       isFilterUnchecked: this.#isFilterUnchecked,
       ...this.#judgement.value,
       routeTable: network?.routeTable ?? { known: false, gap },
@@ -116,12 +114,12 @@ export class CaptureSession implements Capture {
     return this.#pipeline.rawText();
   }
 
-  async start(filter: string): Promise<void> {
+  async start(options: CaptureStartOptions): Promise<void> {
     while (this.#run) await this.stop();
     if (this.#isDisposed) return;
-    const run = new CaptureRun(this.#limits.packetLimit);
+    const run = new CaptureRun(options.packetLimit);
     this.#run = run;
-    this.#filter = filter.trim();
+    this.#startOptions = { ...options, filter: options.filter.trim() };
     this.#isFilterUnchecked = false;
     this.#error = undefined;
     this.#end = undefined;
@@ -236,16 +234,17 @@ export class CaptureSession implements Capture {
   }
 
   #command(run: CaptureRun, mark: string): string {
-    const { interfaceName, channelAddresses } = this.#ground.site;
+    const { interfaceName: found, channelAddresses } = this.#ground.site;
+    const { filter, packetLimit, timeLimitSeconds, snapLengthBytes, mode, interfaceName = found } = this.#startOptions;
     run.interfaceName = interfaceName;
     const { command, filterNote } = captureCommand({
       interfaceName,
-      filter: this.#filter,
-      packetLimit: this.#limits.packetLimit,
-      secondsLimit: this.#limits.timeLimitSeconds,
-      snapLength: this.#limits.snapLengthBytes,
+      filter,
+      packetLimit,
+      secondsLimit: timeLimitSeconds,
+      snapLength: snapLengthBytes,
       mark,
-      mode: this.#limits.mode ?? 'lines',
+      mode,
       excludeHosts: channelAddresses,
     });
     this.#isFilterUnchecked = filterNote !== undefined;
@@ -255,7 +254,7 @@ export class CaptureSession implements Capture {
   #beginRows(run: CaptureRun, mark: string): void {
     this.#pipeline = new CapturePipeline({
       mark,
-      isExact: this.#limits.mode === 'exact',
+      isExact: this.#startOptions.mode === 'exact',
       onStatus: event => run.noteStatus(event),
       onExit: exitStatus => run.outcome.resolve({ exitStatus }),
     });

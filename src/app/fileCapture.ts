@@ -2,10 +2,20 @@ import { DisposableStore } from '../base/disposable';
 import { Emitter } from '../base/event';
 import { type CaptureFileForm, exportCapture, exportForms } from '../capture/captureExport';
 import type { CapturePipeline } from '../capture/capturePipeline';
+import type { CaptureStartOptions } from '../core/captureOptions';
 import type { Gap } from '../core/snapshot';
 import type { Capture, CapturedRows, CaptureStatus } from './captureModel';
 
 const NOT_TOLD: Gap = { code: 'fromFile', reading: 'ec2:DescribeRouteTables', detail: undefined };
+
+const NEVER_STARTED: CaptureStartOptions = {
+  filter: '',
+  mode: 'lines',
+  packetLimit: 1,
+  timeLimitSeconds: 1,
+  snapLengthBytes: 1,
+  interfaceName: undefined,
+};
 
 /** Of the text at most so much is shown as a stream. */
 const MAX_RAW_BYTES = 4 * 1024 * 1024;
@@ -37,7 +47,7 @@ export class FileCapture implements Capture {
       instance: { id: undefined, name: this.name, ...nowhere },
       endpointId: undefined,
       endpointName: undefined,
-      filter: '',
+      startOptions: NEVER_STARTED,
       isFilterUnchecked: false,
       verdict: { kind: 'cannotTell', missing: 'fromFile', packets: this.pipeline.packets },
       prediction: undefined,

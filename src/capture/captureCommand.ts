@@ -1,15 +1,9 @@
 import { quoteForShell } from '../base/shellQuoting';
+import { type CaptureMode, isInterfaceName, MAX_FILTER_LENGTH } from '../core/captureOptions';
 import { LabError } from '../core/errors';
 import { parseIpv4 } from '../core/ipv4';
 import { FilterError } from '../packet/filter/filterError';
 import { parseFilter } from '../packet/filter/parseFilter';
-
-/**
- * What tcpdump sends: its lines; shorter lines, for busy links (`-q`: neither flags nor numbers); or the packets themselves, as a pcap file in
- * base64, because a terminal takes no other bytes.
- */
-export const captureModes = ['lines', 'compact', 'exact'] as const;
-export type CaptureMode = (typeof captureModes)[number];
 
 export interface CaptureCommandOptions {
   /** `lines` unless said otherwise. */
@@ -39,16 +33,10 @@ export interface CaptureCommand {
   readonly filterNote: string | undefined;
 }
 
-/** Linux allows 15 octets other than blanks and `/` (net/core/dev.c, dev_valid_name); of these we pass what needs no thought. */
-const INTERFACE_NAME = /^[A-Za-z0-9][A-Za-z0-9_.:@-]{0,14}$/;
-
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 const MARK = /^[A-Za-z0-9-]+$/;
-
-/** Longer ones are no filter that a person wrote. */
-const MAX_FILTER_LENGTH = 4096;
 
 /**
  * The one line that captures on an instance: quiet terminal, a time limit that outlives us, the exit status behind a mark. `trap` lets the
@@ -57,7 +45,7 @@ const MAX_FILTER_LENGTH = 4096;
  */
 export function captureCommand(options: CaptureCommandOptions): CaptureCommand {
   const { interfaceName, packetLimit, secondsLimit, snapLength, mark } = options;
-  if (!INTERFACE_NAME.test(interfaceName)) throw new LabError('interfaceNameInvalid', { name: interfaceName });
+  if (!isInterfaceName(interfaceName)) throw new LabError('interfaceNameInvalid', { name: interfaceName });
   for (const [name, value] of Object.entries({ packetLimit, secondsLimit, snapLength })) {
     if (!Number.isSafeInteger(value) || value < 1)
       throw new RangeError(`${name} must be a whole number above 0, not ${value}`);

@@ -1,11 +1,12 @@
 /** The whole conversation between the capture panel (host) and its page. Calls go up, pushes come down. */
+import type { CaptureStartOptions } from '../core/captureOptions';
 import type { AddressClass } from '../core/classification';
 
 /** What the page may ask for. Every call ends in a value or in an error text fit for people. */
 export interface CaptureCalls {
   /** The page is there (first time, or shown again): answered by a `state` and a `snapshot` push. */
   ready(): Promise<void>;
-  start(filter: string): Promise<void>;
+  start(options: CaptureStartOptions): Promise<void>;
   stop(): Promise<void>;
   clear(): Promise<void>;
   /** Asks where to save what is held. */
@@ -30,7 +31,8 @@ export interface CaptureState {
   /** PRACTICE, LOCAL or LIVE, and the scope's label; a capture from a file has none and cannot be started. */
   readonly scopeKind: 'practice' | 'local' | 'live' | 'file';
   readonly scopeLabel: string;
-  readonly filter: string;
+  /** What the capture was last started with, or would be. */
+  readonly startOptions: CaptureStartOptions;
   readonly verdict: VerdictView;
   readonly prediction: string;
   readonly routeTable: RouteTableView;
@@ -107,11 +109,13 @@ export type CapturePush =
 export type CallName = keyof CaptureCalls;
 
 /** Page to host. */
-export interface CaptureRequest {
+export type CaptureRequest = { readonly [Name in CallName]: RequestOf<Name> }[CallName];
+
+interface RequestOf<Name extends CallName> {
   readonly kind: 'call';
   readonly id: number;
-  readonly call: CallName;
-  readonly argument: string | undefined;
+  readonly call: Name;
+  readonly argument: Parameters<CaptureCalls[Name]>[0];
 }
 
 /** Host to page. */

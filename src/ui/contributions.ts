@@ -2,6 +2,7 @@
  * Everything that package.json contributes, once, with its types. A unit test compares this with the manifest both ways.
  * Titles and defaults live in the manifest only.
  */
+import type { CaptureMode } from '../core/captureOptions';
 import type {
   DocumentTarget,
   EndpointTarget,
@@ -318,7 +319,7 @@ export const contextKeys = {
 
 /** Each setting with its type. */
 export interface Settings {
-  'vpcLabs.capture.mode': 'lines' | 'compact' | 'exact';
+  'vpcLabs.capture.mode': CaptureMode;
   'vpcLabs.capture.packetLimit': number;
   'vpcLabs.capture.timeLimitSeconds': number;
   'vpcLabs.capture.snapLengthBytes': number;

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { EndpointDetails, InstanceEntry, ResourceStore, Scope, ScopeStore } from '../app/appModel';
 import { CaptureSession } from '../app/captureSession';
 import type { SessionPorts } from '../app/sessionPorts';
+import type { CaptureLimits } from '../core/captureOptions';
 import type { SecureShellClient } from '../core/ports/secureShell';
 import { captureEndpointCommand, captureOnInstanceCommand } from './commands/capture';
 import { openCaptureFileCommand, saveCaptureCommand } from './commands/captureFiles';
@@ -52,7 +53,7 @@ export function wireSessions(options: SessionWiringOptions) {
   };
 }
 
-function captureLimits() {
+function captureLimits(): CaptureLimits {
   return {
     mode: setting('vpcLabs.capture.mode'),
     packetLimit: setting('vpcLabs.capture.packetLimit'),

@@ -10,7 +10,14 @@ export const captureState: CaptureState = {
   availabilityZone: 'ap-south-1a',
   scopeKind: 'practice',
   scopeLabel: 'provider',
-  filter: 'port 443 or port 53',
+  startOptions: {
+    filter: 'port 443 or port 53',
+    mode: 'lines',
+    packetLimit: 100_000,
+    timeLimitSeconds: 900,
+    snapLengthBytes: 256,
+    interfaceName: undefined,
+  },
   verdict: {
     kind: 'private',
     label: 'Private',

@@ -1,9 +1,9 @@
 import { delay } from '../../base/clock';
+import type { CaptureLimits } from '../../core/captureOptions';
 import type { InstanceId } from '../../core/ids';
 import type { CommandResult } from '../../labs/labEvidence';
 import { lineAt, unpackColumns } from '../../packet/packing';
 import type { Scope } from '../appModel';
-import type { CaptureLimits } from '../captureModel';
 import { CaptureSession } from '../captureSession';
 import { runOnInstance } from '../operations/runOnInstance';
 import type { SessionPorts } from '../sessionPorts';
@@ -15,7 +15,7 @@ const COMMAND_LIMIT_MS = 120_000;
 const LINGER_MS = 700;
 
 /** A lab looks at one call. */
-const limits: CaptureLimits = { packetLimit: 10_000, timeLimitSeconds: 300, snapLengthBytes: 512 };
+const limits: CaptureLimits = { mode: 'lines', packetLimit: 10_000, timeLimitSeconds: 300, snapLengthBytes: 512 };
 
 /** Works on instances over Session Manager. */
 export class SessionInstanceWork implements InstanceWork {
@@ -40,7 +40,7 @@ export class SessionInstanceWork implements InstanceWork {
   ): Promise<WatchedCommand> {
     const capture = new CaptureSession({ scope: this.scope, instanceId }, { ports: this.ports, limits });
     try {
-      await capture.start(filter);
+      await capture.start({ ...limits, filter, interfaceName: undefined });
       if (capture.status.error) throw capture.status.error;
       const result = await this.run(instanceId, commandLine, signal);
       await delay(this.ports.clock, LINGER_MS, signal);

@@ -86,7 +86,7 @@ export class CapturePanel {
     );
   }
 
-  async #answer({ call, argument = '' }: CaptureRequest): Promise<void> {
+  async #answer({ call, argument }: CaptureRequest): Promise<void> {
     const { capture } = this.options;
     switch (call) {
       case 'ready':

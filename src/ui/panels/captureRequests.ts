@@ -1,11 +1,27 @@
 import * as v from 'valibot';
+import { type CaptureLimitName, captureModes, captureRanges, MAX_FILTER_LENGTH } from '../../core/captureOptions';
 import type { CaptureRequest } from '../../protocol/capture';
 
-const text = v.pipe(v.string(), v.maxLength(4096));
+const text = v.pipe(v.string(), v.maxLength(MAX_FILTER_LENGTH));
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const limit = (name: CaptureLimitName) => {
+  const { least, most } = captureRanges[name];
+  return v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+};
+
+const startOptions = v.object({
+  filter: text,
+  mode: v.picklist(captureModes),
+  packetLimit: limit('packetLimit'),
+  timeLimitSeconds: limit('timeLimitSeconds'),
+  snapLengthBytes: limit('snapLengthBytes'),
+  interfaceName: v.optional(text),
+});
+
 const bare = (call: 'ready' | 'stop' | 'clear' | 'save' | 'refreshNetwork') =>
   v.object({ kind: v.literal('call'), id, call: v.literal(call), argument: v.optional(v.undefined()) });
-const withText = (call: 'start' | 'openEndpoint' | 'copy') =>
+const withText = (call: 'openEndpoint' | 'copy') =>
   v.object({ kind: v.literal('call'), id, call: v.literal(call), argument: text });
 
 const request = v.variant('call', [
@@ -14,13 +30,13 @@ const request = v.variant('call', [
   bare('clear'),
   bare('save'),
   bare('refreshNetwork'),
-  withText('start'),
+  v.object({ kind: v.literal('call'), id, call: v.literal('start'), argument: startOptions }),
   withText('openEndpoint'),
   withText('copy'),
 ]);
 
 /** A message of the page, or undefined for anything else: what comes from a page is checked before use. */
-export function parseCaptureRequest(message: unknown): (CaptureRequest & v.InferOutput<typeof request>) | undefined {
+export function parseCaptureRequest(message: unknown): CaptureRequest | undefined {
   const parsed = v.safeParse(request, message);
-  return parsed.success ? (parsed.output as CaptureRequest & v.InferOutput<typeof request>) : undefined;
+  return parsed.success ? (parsed.output as CaptureRequest) : undefined;
 }

@@ -22,7 +22,7 @@ export function captureState(status: CaptureStatus): CaptureState {
     availabilityZone: instance.availabilityZone ?? '',
     scopeKind: scope?.kind ?? 'file',
     scopeLabel: scope?.label ?? '',
-    filter: status.filter,
+    startOptions: status.startOptions,
     verdict: verdictView(status),
     prediction: status.prediction
       ? predictionSentence(status.prediction, endpointNameOf(status, predictedEndpoint(status)))

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Scope } from '../../../src/app/appModel';
 import { CaptureSession } from '../../../src/app/captureSession';
 import { Emitter } from '../../../src/base/event';
+import type { CaptureLimits, CaptureStartOptions } from '../../../src/core/captureOptions';
 import { LabError } from '../../../src/core/errors';
 import { known } from '../../../src/core/snapshot';
 import type { Verdict } from '../../../src/core/verdict';
@@ -22,7 +23,14 @@ import { runFor, runToEnd, runUntil } from '../../support/runTimeline';
 
 const LISTENING = 'listening on enX0, link-type EN10MB (Ethernet), snapshot length 256 bytes\n';
 const PROBE = 'lo UNKNOWN 127.0.0.1/8\nenX0 UP 172.31.37.141/20\n==\n52.95.1.1 STREAM ssmmessages\n';
-const limits = { packetLimit: 1_000, timeLimitSeconds: 900, snapLengthBytes: 256 };
+const limits: CaptureLimits = { mode: 'lines', packetLimit: 1_000, timeLimitSeconds: 900, snapLengthBytes: 256 };
+
+const startOptions = (filter: string, others: Partial<CaptureStartOptions> = {}): CaptureStartOptions => ({
+  ...limits,
+  filter,
+  interfaceName: undefined,
+  ...others,
+});
 
 const line = (from: string, to: string, rest: string) => `2026-11-21 09:00:10.000001 IP ${from} > ${to}: ${rest}\n`;
 const own = '172.31.37.141.38482';
@@ -93,7 +101,7 @@ class Stage {
 
   /** Up to where tcpdump would say its first words. */
   async begin(filter = 'port 443'): Promise<void> {
-    this.starting = this.capture.start(filter);
+    this.starting = this.capture.start(startOptions(filter));
     await this.probe();
     await this.program();
   }
@@ -139,6 +147,27 @@ describe('a capture', () => {
     assert.deepEqual(stage.statuses.slice(-2), ['starting', 'running']);
     assert.equal(stage.capture.status.isFilterUnchecked, false);
     stage.capture.dispose();
+  });
+
+  it('begins as it is asked: interface, limits and mode are those of this start', async () => {
+    const stage = new Stage();
+    assert.deepEqual(stage.capture.status.startOptions, startOptions('port 443 or port 53'));
+    const asked = startOptions('icmp', { interfaceName: 'ens6', mode: 'compact', packetLimit: 7, timeLimitSeconds: 8 });
+    stage.starting = stage.capture.start({ ...asked, snapLengthBytes: 90 });
+    await stage.probe();
+    await stage.program();
+    assert.match(stage.terminal.command ?? '', /-k 5 8 tcpdump -l -nn -tttt -q -i ens6 -c 7 -s 90 /);
+    assert.equal(stage.capture.status.startOptions.snapLengthBytes, 90);
+    stage.capture.dispose();
+  });
+
+  it('lets no interface name near a shell that is none', async () => {
+    const stage = new Stage();
+    stage.starting = stage.capture.start(startOptions('', { interfaceName: 'eth0; reboot' }));
+    await stage.probe();
+    await stage.run(stage.starting);
+    assert.equal(stage.capture.status.error?.code, 'interfaceNameInvalid');
+    assert.equal(stage.sessions.guest.terminals.length, 1);
   });
 
   it('predicts before the first packet, and judges as packets come', async () => {
@@ -263,7 +292,7 @@ describe('a capture', () => {
 
   it('refuses a filter that could leave its quotes, before anything runs', async () => {
     const stage = new Stage();
-    stage.starting = stage.capture.start('port 443\n; reboot');
+    stage.starting = stage.capture.start(startOptions('port 443\n; reboot'));
     await stage.probe();
     await stage.run(stage.starting);
     assert.equal(stage.capture.status.error?.code, 'filterInvalid');
@@ -280,13 +309,13 @@ describe('a capture', () => {
   it('says that the instance is not connected', async () => {
     const stage = new Stage();
     stage.sessions.gateway.startSession = () => Promise.reject(new LabError('targetNotConnected', { instanceId }));
-    await stage.run(stage.capture.start(''));
+    await stage.run(stage.capture.start(startOptions('')));
     assert.deepEqual([stage.capture.status.phase, stage.capture.status.error?.code], ['failed', 'targetNotConnected']);
   });
 
   it('stops while it starts', async () => {
     const stage = new Stage();
-    const starting = stage.capture.start('port 443');
+    const starting = stage.capture.start(startOptions('port 443'));
     await stage.program();
     await stage.run(stage.capture.stop());
     await stage.run(starting);
@@ -300,7 +329,7 @@ describe('a capture', () => {
       if (moment === 'running') await stage.listen();
       else if (moment === 'starting') await stage.begin();
       else {
-        void stage.capture.start('port 443');
+        void stage.capture.start(startOptions('port 443'));
         await stage.program();
       }
       stage.capture.dispose();
@@ -317,26 +346,29 @@ describe('a capture', () => {
     await stage.pass(500);
     let resets = 0;
     stage.capture.onReset(() => resets++);
-    const again = stage.capture.start('port 53');
+    const again = stage.capture.start(startOptions('port 53'));
     await stage.program();
     stage.answerKeys();
     stage.terminal.show(LISTENING);
     await stage.run(again);
     assert.equal(resets, 1);
     assert.equal(stage.capture.snapshot().count, 0);
-    assert.equal(stage.capture.status.filter, 'port 53');
+    assert.equal(stage.capture.status.startOptions.filter, 'port 53');
     assert.equal(stage.sessions.guest.terminals.length, 3);
     stage.capture.dispose();
   });
 
   it('runs once, however often it is started at a time', async () => {
     const stage = new Stage();
-    const starts = Promise.all([stage.capture.start('port 1'), stage.capture.start('port 2')]);
+    const starts = Promise.all([
+      stage.capture.start(startOptions('port 1')),
+      stage.capture.start(startOptions('port 2')),
+    ]);
     await stage.probe();
     await stage.program();
     stage.terminal.show(LISTENING);
     await stage.run(starts);
-    assert.equal(stage.capture.status.filter, 'port 2');
+    assert.equal(stage.capture.status.startOptions.filter, 'port 2');
     stage.capture.dispose();
     await stage.pass(10_000);
     assert.equal(stage.sessions.terminated.length, stage.sessions.guest.terminals.length);

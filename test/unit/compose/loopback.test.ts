@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scope } from '../../../src/app/appModel';
-import { CaptureSession, DEFAULT_FILTER } from '../../../src/app/captureSession';
+import { CaptureSession } from '../../../src/app/captureSession';
 import { openConnectShell } from '../../../src/app/operations/connectShell';
 import { createInterfaceEndpoint } from '../../../src/app/operations/createInterfaceEndpoint';
 import { planEndpoint } from '../../../src/app/operations/planEndpoint';
@@ -98,10 +98,10 @@ describe('a profile with an endpoint URL, over HTTP and WebSocket', function () 
     await waitUntil(async () => (await gateways.endpoints.findEndpoint(id))?.state === 'available', 'the endpoint');
 
     const ports = await sessionPorts(silentLog);
-    const limits = { packetLimit: 1_000, timeLimitSeconds: 60, snapLengthBytes: 256 };
+    const limits = { mode: 'lines' as const, packetLimit: 1_000, timeLimitSeconds: 60, snapLengthBytes: 256 };
     const capture = new CaptureSession({ scope, instanceId: instance.id, endpointId: id }, { ports, limits });
     try {
-      await capture.start(DEFAULT_FILTER);
+      await capture.start(capture.status.startOptions);
       assert.equal(capture.status.phase, 'running', `${capture.status.error}`);
       const command = 'aws ec2 describe-instances --region ap-south-1';
       const { exitCode, output } = await runOnInstance(gateways.sessions, instance.id, command, { ports });

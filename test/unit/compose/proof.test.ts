@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Scope } from '../../../src/app/appModel';
-import { CaptureSession, DEFAULT_FILTER } from '../../../src/app/captureSession';
+import { CaptureSession } from '../../../src/app/captureSession';
 import type { CreateInterfaceEndpointRequest } from '../../../src/app/endpointPlan';
 import { EndpointStore } from '../../../src/app/endpointStore';
 import { createInterfaceEndpoint } from '../../../src/app/operations/createInterfaceEndpoint';
@@ -8,11 +8,12 @@ import { planEndpoint } from '../../../src/app/operations/planEndpoint';
 import { readEndpointChoices } from '../../../src/app/operations/readEndpointChoices';
 import { runOnInstance } from '../../../src/app/operations/runOnInstance';
 import { summarizeEndpoint } from '../../../src/app/operations/summarizeEndpoint';
+import type { CaptureLimits } from '../../../src/core/captureOptions';
 import type { InstanceId, VpcEndpointId } from '../../../src/core/ids';
 import { unpackColumns } from '../../../src/packet/packing';
 import { PracticeScopes } from '../../support/practiceScopes';
 
-const limits = { packetLimit: 1_000, timeLimitSeconds: 600, snapLengthBytes: 256 };
+const limits: CaptureLimits = { mode: 'lines', packetLimit: 1_000, timeLimitSeconds: 600, snapLengthBytes: 256 };
 const COMMAND = 'aws ec2 describe-instances --region ap-south-1 --no-cli-pager';
 
 describe('the proof, from endpoint to verdict', function () {
@@ -57,7 +58,7 @@ describe('the proof, from endpoint to verdict', function () {
     session.onReset(() => {
       rows = 0;
     });
-    await practice.run(session.start(DEFAULT_FILTER));
+    await practice.run(session.start(session.status.startOptions));
     assert.equal(session.status.phase, 'running', `${session.status.error} ${session.rawText()}`);
     const gateways = await scope.gateways();
     const result = await practice.run(
@@ -135,7 +136,7 @@ describe('the proof, from endpoint to verdict', function () {
 
   it('leaves no tcpdump and no session behind when its panel closes', async () => {
     const session = new CaptureSession({ scope, instanceId }, { ports: practice.ports, limits });
-    await practice.run(session.start(DEFAULT_FILTER));
+    await practice.run(session.start(session.status.startOptions));
     session.dispose();
     await practice.pass(5_000);
     const gateways = await scope.gateways();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { captureRanges } from '../../../src/core/captureOptions';
 import {
   type CommandId,
   commands,
@@ -33,7 +34,16 @@ interface Manifest {
     >;
     readonly configuration: {
       readonly properties: Readonly<
-        Record<string, { readonly type: string; readonly default: unknown; readonly scope?: string }>
+        Record<
+          string,
+          {
+            readonly type: string;
+            readonly default: unknown;
+            readonly scope?: string;
+            readonly minimum?: number;
+            readonly maximum?: number;
+          }
+        >
       >;
     };
   };
@@ -77,6 +87,10 @@ describe('the manifest and ui/contributions', () => {
     const { properties } = contributes.configuration;
     assert.deepEqual(Object.keys(properties).sort(), Object.keys(settingKeys).sort());
     for (const [key, type] of Object.entries(settingKeys)) assert.equal(typeof properties[key]?.default, type, key);
+    for (const [name, { least, most }] of Object.entries(captureRanges)) {
+      const { minimum, maximum } = properties[`vpcLabs.capture.${name}`] ?? {};
+      assert.deepEqual([minimum, maximum], [least, most], name);
+    }
   });
 
   it('menus name only commands that exist', () => {

@@ -35,7 +35,7 @@ describe('captures in files', () => {
 
   it('cannot be started, and stay when they are', async () => {
     const capture = openCaptureFile('web.pcap', packets);
-    await Promise.all([capture.start('port 443'), capture.stop(), capture.refreshNetwork()]);
+    await Promise.all([capture.start(capture.status.startOptions), capture.stop(), capture.refreshNetwork()]);
     capture.clear();
     assert.equal(capture.snapshot().count, records.length);
   });
