@@ -12,6 +12,8 @@ const firstPageSize = 25;
 const rounds = 5;
 /** In ms. */
 const longestStall = { limit: 35 };
+/** In ms: an agent waits 200 ms before it sends a frame again. */
+const halfOfPatience = { limit: 100 };
 
 export async function measureManyEndpoints(): Promise<readonly Finding[]> {
   const { program } = await bundleLikeHost('endpointReader');
@@ -29,12 +31,12 @@ export async function measureManyEndpoints(): Promise<readonly Finding[]> {
       }) as const;
     return [
       { ...row('first rows', 'firstRowsMs', { times: 5 }), peer: { name: 'all rows', value: of('allRowsMs') } },
-      row('longest stall while the SDK is loaded before', 'longestLoadStallMs', longestStall),
+      row('longest stall while the SDK is loaded before', 'longestLoadStallMs', halfOfPatience),
       row('longest stall of the event loop', 'longestStallMs', longestStall),
       row('longest stall when read again', 'longestRefreshStallMs', longestStall),
       row('grouped by VPC', 'groupMs', longestStall),
-      row('filtered by text', 'firstFilterMs', longestStall),
-      row('filtered again', 'laterFilterMs', longestStall),
+      row('longest stall before the first filter', 'longestPreparationStallMs', longestStall),
+      row('filtered by text', 'filterMs', longestStall),
       row('memory of the list, joined', 'heapMegabytes', { limit: 50 }, 'MB'),
     ];
   } finally {

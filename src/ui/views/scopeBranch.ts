@@ -1,6 +1,6 @@
 import type { Loadable, Scope } from '../../app/appModel';
 import { groupItems, groupKeyOf } from '../../app/arrangement/groupItems';
-import { matchText } from '../../app/arrangement/matchText';
+import { matchText, prepareTexts } from '../../app/arrangement/matchText';
 import { delay } from '../../base/clock';
 import { t } from '../../words/translation';
 import type { ArrangedView, ResourceNode } from './arrangedView';
@@ -66,6 +66,7 @@ export class ScopeBranch<T extends object> {
     const known = store.get(this.scope);
     if (!known.value && !known.error) void this.view.whileReading(() => store.load(this.scope).catch(() => undefined));
     await this.#firstRows();
+    await this.#prepareFilter();
     const state = store.get(this.scope);
     const items = this.#shownItems();
     this.#forget(state);
@@ -80,6 +81,12 @@ export class ScopeBranch<T extends object> {
     const patience = new AbortController();
     await Promise.race([store.firstRows(this.scope), delay(clock, patienceMs, patience.signal)]);
     patience.abort();
+  }
+
+  async #prepareFilter(): Promise<void> {
+    const { filter, options } = this.view;
+    const { clock, facets, store } = options;
+    if (facets && filter) await prepareTexts(clock, facets, store.get(this.scope).value ?? []);
   }
 
   #arranged(items: readonly T[]): readonly TreeNode[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EndpointDetails, Memory } from '../../../../src/app/appModel';
 import { groupItems } from '../../../../src/app/arrangement/groupItems';
-import { matchText } from '../../../../src/app/arrangement/matchText';
+import { matchText, prepareTexts } from '../../../../src/app/arrangement/matchText';
 import { groupingsOf, ViewArrangement } from '../../../../src/app/arrangement/viewArrangement';
 import { endpointFacets } from '../../../../src/app/facets/endpointFacets';
 import { instanceFacets } from '../../../../src/app/facets/instanceFacets';
@@ -54,6 +54,32 @@ describe('a text filter', () => {
     const matches = matchText(endpointFacets, 'available');
     assert.equal(matches({ ...one, endpoint: { ...one.endpoint, state: 'failed' } }), false);
     assert.ok(matches(one));
+  });
+
+  it('is prepared a slice at a time, once for each value', async () => {
+    let joined = 0;
+    const textsOf = (item: EndpointDetails) => {
+      joined++;
+      return endpointFacets.textsOf(item);
+    };
+    const facets = { ...endpointFacets, textsOf };
+    const items = Array.from({ length: 300 }, () => details({ tags: { Name: 'web' } }));
+    let nowMs = 0;
+    let breathers = 0;
+    const clock = {
+      now: () => (nowMs += 5),
+      after: (_delayMs: number, action: () => void) => {
+        breathers++;
+        queueMicrotask(action);
+        return { dispose: () => undefined };
+      },
+    };
+    await prepareTexts(clock, facets, items);
+    assert.equal(joined, 300);
+    assert.ok(breathers >= 3, `${breathers} times the others had their turn`);
+    assert.equal(items.filter(matchText(facets, 'web')).length, 300);
+    await prepareTexts(clock, facets, items);
+    assert.equal(joined, 300);
   });
 });
 
