@@ -96,7 +96,7 @@ describe('a capture in VS Code', () => {
   it('ends its session when it is stopped', async () => {
     const { scope, alive } = watchSessions(consumer);
     const page = await openPage(scope, instance);
-    page.call('start', FILTER);
+    page.start(FILTER);
     await waitForPhase(page, 'running');
     assert.equal((await alive()).length, 1);
     page.call('stop');
@@ -112,7 +112,7 @@ describe('a capture in VS Code', () => {
       return answer.promise;
     });
     const page = await openPage(scope, instance);
-    page.call('start', FILTER);
+    page.start(FILTER);
     await asked.promise;
     await closeTabs();
     answer.resolve();
@@ -123,7 +123,7 @@ describe('a capture in VS Code', () => {
   it('leaves no session when its tab is closed while it runs', async () => {
     const { scope, alive } = watchSessions(consumer);
     const page = await openPage(scope, instance);
-    page.call('start', FILTER);
+    page.start(FILTER);
     await waitForPhase(page, 'running');
     await closeTabs();
     await waitUntil(async () => (await alive()).length === 0, 'the session to end');
@@ -131,27 +131,27 @@ describe('a capture in VS Code', () => {
 
   it('says on its page why it cannot begin on an instance that Session Manager does not know', async () => {
     const page = await openPage(consumer, await unregisteredInstance(consumer));
-    page.call('start', FILTER);
+    page.start(FILTER);
     await waitForPhase(page, 'failed');
     assert.match(page.state?.message ?? '', /is not connected to Session Manager/);
   });
 
   it('ends with the world that it ran in, and begins anew in the next', async () => {
     const page = await openPage(consumer, instance);
-    page.call('start', FILTER);
+    page.start(FILTER);
     await waitForPhase(page, 'running');
     const errors = editor.errors.length;
     await run('vpcLabs.practice.reset');
     await waitForPhase(page, 'stopped');
     assert.deepEqual(editor.errors.slice(errors), []);
     assert.match(page.state?.message ?? '', /the session has ended/);
-    page.call('start', FILTER);
+    page.start(FILTER);
     await waitForPhase(page, 'failed');
     assert.match(page.state?.message ?? '', /The practice cloud has stopped/);
     consumer = (await practiceScopes()).consumer;
     instance = await onlineInstance(consumer);
     const next = await openPage(consumer, instance);
-    next.call('start', FILTER);
+    next.start(FILTER);
     await waitForPhase(next, 'running');
   });
 
@@ -159,7 +159,7 @@ describe('a capture in VS Code', () => {
     const asked = deferred<void>();
     const { scope } = watchSessions(consumer, async () => asked.resolve());
     const page = await openPage(scope, instance);
-    page.call('start', FILTER);
+    page.start(FILTER);
     await asked.promise;
     await run('vpcLabs.practice.reset');
     await waitForPhase(page, 'failed');

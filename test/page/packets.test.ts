@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CaptureStartOptions } from '../../src/core/captureOptions';
 import { addressClasses } from '../../src/core/classification';
 import { ipv4 } from '../../src/core/ipv4';
 import type { CaptureState } from '../../src/protocol/capture';
@@ -149,7 +150,10 @@ describe('the packets of the capture page', function () {
     await rig.page.getByRole('textbox', { name: captureLabels.filter }).fill('host 10.0.0.1');
     await rig.page.keyboard.press('Enter');
     await waitUntil(async () => (await rig.sent<{ call: string }>()).some(({ call }) => call === 'start'), 'the call');
-    const call = (await rig.sent<{ call: string; argument: string }>()).find(sent => sent.call === 'start');
-    assert.equal(call?.argument, 'host 10.0.0.1');
+    const call = (await rig.sent<{ call: string; argument: CaptureStartOptions }>()).find(
+      sent => sent.call === 'start',
+    );
+    const { interfaceName: _, ...proposed } = captureState.startOptions;
+    assert.deepEqual(call?.argument, { ...proposed, filter: 'host 10.0.0.1' });
   });
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
-import type { CaptureMessage, CaptureState } from '../../src/protocol/capture';
+import type { CallName, CaptureCalls, CaptureMessage, CaptureState } from '../../src/protocol/capture';
 import { contextKeys } from '../../src/ui/contributions';
 import type { TreeNode } from '../../src/ui/views/treeNode';
 
@@ -75,9 +75,14 @@ export class WatchedPage {
   }
 
   /** Calls the host as the page's buttons do. */
-  call(call: 'start' | 'stop' | 'openEndpoint', argument?: string): void {
-    const message = { kind: 'call', id: ++this.#lastCall, call, argument };
+  call<Name extends CallName>(call: Name, ...argument: Parameters<CaptureCalls[Name]>): void {
+    const message = { kind: 'call', id: ++this.#lastCall, call, argument: argument[0] };
     for (const listener of this.#listeners) listener(message);
+  }
+
+  /** Starts with what the page proposes, but for the filter. The page has been told its state. */
+  start(filter: string): void {
+    if (this.#state) this.call('start', { ...this.#state.startOptions, filter });
   }
 }
 
