@@ -63,6 +63,7 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
       wallClock,
     ),
   );
+  const notices = new ErrorNotices({ scopes, stores, views, log, awsConfigPath: awsConfigPath() });
   const sessions = once(async () => {
     const [{ wireSessions }, ports] = await Promise.all([import('./ui/sessionWiring'), sessionPorts(log)]);
     return own(
@@ -74,11 +75,11 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
         ports: { ...ports, registerOf: scope => ledger.registerOf(scope) },
         secureShell: secureShellClient,
         revealEndpoint: (scope, id) => views.endpoints.reveal(scope, id),
+        offerRemedy: (error, context) => notices.offer('capture', error, context),
         onFocus: scope => focused.note(scope),
       }),
     );
   });
-  const notices = new ErrorNotices({ scopes, stores, views, log, awsConfigPath: awsConfigPath() });
   const listProfiles = async () => (await import('./aws/profiles')).listProfiles();
   const parts = {
     memory: context.workspaceState,

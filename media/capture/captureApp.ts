@@ -67,7 +67,8 @@ export class CaptureApp extends LitElement {
     const state = this.state;
     if (!state) return nothing;
     return html`
-      ${captureBar(state, this.labels, this.isRaw, this.#barActions)} ${verdictBanner(state, this.labels, this.problem)}
+      ${captureBar(state, this.labels, this.isRaw, this.#barActions)} 
+      ${verdictBanner(state, this.labels, this.problem, () => this.#call(this.#host.call('remedy')))}
       <main>
         <section class="stream" aria-label=${this.labels.tableTitle}>
           ${this.isRaw ? this.#raw.element : this.#table.element}

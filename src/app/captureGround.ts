@@ -1,3 +1,4 @@
+import { ANY_INTERFACE, isInterfaceName } from '../core/captureOptions';
 import { LabError } from '../core/errors';
 import { gapOf } from '../core/gaps';
 import type { CloudGateways } from '../core/ports/gateways';
@@ -6,11 +7,20 @@ import type { CaptureTarget } from './appModel';
 import { asLabError } from './asLabError';
 import type { CaptureInstance } from './captureModel';
 import { CaptureNetwork, captureParts } from './captureNetwork';
-import { type CaptureSite, probeCommand, readProbe } from './captureProbe';
+import { type CaptureSite, interfaceWith, probeCommand, readProbe } from './captureProbe';
+import { hasInterface, requireReady } from './captureReadiness';
 import { runOnInstance } from './operations/runOnInstance';
 import type { SessionPorts } from './sessionPorts';
 
 const PROBE_LIMIT_MS = 20_000;
+
+/** How to capture on an instance. */
+export interface CapturePlace {
+  readonly interfaceName: string;
+  /** Addresses of the session's own frames. */
+  readonly excludeHosts: readonly string[];
+  readonly isRoot: boolean;
+}
 
 /** What is known of the place of a capture: the network by the cloud, the interface by the instance. */
 export class CaptureGround {
@@ -18,6 +28,8 @@ export class CaptureGround {
   readonly #ports: SessionPorts;
   #print = '';
   #site: CaptureSite | undefined;
+  /** Nothing that the instance said is against a capture. */
+  #isReady = false;
   network: CaptureNetwork | undefined;
   /** Why there is no network yet. */
   gap: Gap = { code: 'notRead', reading: 'ec2:DescribeRouteTables', detail: undefined };
@@ -33,16 +45,26 @@ export class CaptureGround {
     return { id, name, address: undefined, networkInterfaceId: undefined, availabilityZone: undefined };
   }
 
-  /** Where to capture, and whom to leave out: `any` and nobody until the instance was asked. */
-  get site(): CaptureSite {
-    const { interfaceName, channelAddresses } = this.#site ?? { interfaceName: 'any', channelAddresses: [] };
+  /** Interfaces that the instance said it has, and that can be chosen; empty until it was asked. */
+  get interfaceNames(): readonly string[] {
+    return this.#site?.interfaces.map(({ name }) => name).filter(isInterfaceName) ?? [];
+  }
+
+  /** How to capture there, and whom to leave out. `chosen`: the interface that a person wants; else the one that carries the instance's address. */
+  place(chosen: string | undefined): CapturePlace {
+    const site = this.#site;
+    const interfaceName = chosen ?? (site && interfaceWith(site, this.instance.address)) ?? ANY_INTERFACE;
     const ofEndpoint = this.network?.channelAddresses(this.#target.scope.region) ?? [];
-    return { interfaceName, channelAddresses: [...new Set([...channelAddresses, ...ofEndpoint])] };
+    return {
+      interfaceName,
+      excludeHosts: [...new Set([...(site?.channelAddresses ?? []), ...ofEndpoint])],
+      isRoot: site?.isRoot ?? false,
+    };
   }
 
   /** The instance is asked again before the next capture. */
   forgetSite(): void {
-    this.#site = undefined;
+    this.#isReady = false;
   }
 
   /**
@@ -71,9 +93,17 @@ export class CaptureGround {
     }
   }
 
-  /** Asks the instance, unless it has answered before; `whileReading` goes on beside it and tells the address to look for. */
-  async learnSite(gateways: CloudGateways, signal: AbortSignal, whileReading: Promise<unknown>): Promise<void> {
-    if (this.#site) {
+  /**
+   * Asks the instance, unless what it said before will do; `whileReading` goes on beside it and tells the address to look for. Rejects with a
+   * `LabError` for what is known to keep tcpdump from starting, see {@link requireReady}; it is asked again then.
+   */
+  async learnSite(
+    gateways: CloudGateways,
+    signal: AbortSignal,
+    whileReading: Promise<unknown>,
+    chosen: string | undefined,
+  ): Promise<void> {
+    if (this.#site && this.#isReady && hasInterface(this.#site, chosen ?? ANY_INTERFACE)) {
       await whileReading;
       return;
     }
@@ -84,8 +114,14 @@ export class CaptureGround {
       timeLimitMs: PROBE_LIMIT_MS,
       register: this.#ports.registerOf?.(scope),
     });
-    const [{ output }] = await Promise.all([probing, whileReading]);
-    this.#site = readProbe(output, this.instance.address);
+    // Both come to an end before either's failure is told: no session runs on behind it.
+    const [probed, read] = await Promise.allSettled([probing, whileReading]);
+    if (probed.status === 'rejected') throw probed.reason;
+    this.#isReady = false;
+    this.#site = readProbe(probed.value.output);
+    if (read.status === 'rejected') throw read.reason;
+    requireReady(this.#site, instanceId, chosen ?? ANY_INTERFACE);
+    this.#isReady = true;
   }
 }
 

@@ -73,6 +73,8 @@ export interface CaptureStatus {
   readonly startOptions: CaptureStartOptions;
   /** The expression is none that we know; tcpdump on the instance decides. */
   readonly isFilterUnchecked: boolean;
+  /** Interfaces that the instance said it has; empty until it was asked. */
+  readonly interfaceNames: readonly string[];
   readonly verdict: Verdict;
   /** What should happen, by the rules alone; undefined until the network was read, or without a service to ask about. */
   readonly prediction: Prediction | undefined;

@@ -1,6 +1,7 @@
 import { type Deferred, deferred } from '../base/async';
 import { type Clock, delay } from '../base/clock';
 import { LabError } from '../core/errors';
+import type { InstanceId } from '../core/ids';
 import type { StatusEvent } from '../packet/reader/statusLine';
 import type { ChannelStatus, SessionEnd } from '../ssm/channelStatus';
 import type { Session } from '../ssm/session';
@@ -38,7 +39,10 @@ export class CaptureRun {
   isStopping = false;
   #failure: Extract<StatusEvent, { kind: 'failure' }> | undefined;
 
-  constructor(readonly packetLimit: number) {
+  constructor(
+    readonly packetLimit: number,
+    private readonly instanceId: InstanceId,
+  ) {
     // Nobody may be waiting when it fails.
     this.outcome.promise.catch(() => undefined);
   }
@@ -84,8 +88,10 @@ export class CaptureRun {
   }
 
   #explain(exitStatus: number | undefined): LabError {
-    if (this.#failure) return captureError(this.#failure.failure, this.#failure.text, this.interfaceName);
+    const { instanceId, interfaceName } = this;
+    const place = { instanceId, interfaceName };
+    if (this.#failure) return captureError(this.#failure.failure, this.#failure.text, place);
     const detail = exitStatus === undefined ? '' : `exit status ${exitStatus}`;
-    return captureError(exitStatus === NOT_FOUND ? 'toolMissing' : 'other', detail, this.interfaceName);
+    return captureError(exitStatus === NOT_FOUND ? 'toolMissing' : 'other', detail, place);
   }
 }

@@ -1,6 +1,6 @@
 import { type Disposable, DisposableSlot, DisposableStore } from '../base/disposable';
 import { Emitter, type Event } from '../base/event';
-import { captureCommand } from '../capture/captureCommand';
+import { captureCommand, requireInterfaceName } from '../capture/captureCommand';
 import { type CaptureFileForm, exportCapture, exportForms } from '../capture/captureExport';
 import { CapturePipeline } from '../capture/capturePipeline';
 import { type CaptureLimits, type CaptureStartOptions, DEFAULT_FILTER } from '../core/captureOptions';
@@ -82,6 +82,7 @@ export class CaptureSession implements Capture {
       endpointName: endpoint && nameTag(endpoint.tags),
       startOptions: this.#startOptions,
       isFilterUnchecked: this.#isFilterUnchecked,
+      interfaceNames: this.#ground.interfaceNames,
       ...this.#judgement.value,
       routeTable: network?.routeTable ?? { known: false, gap },
       interfaces: network?.interfaces ?? [],
@@ -117,7 +118,7 @@ export class CaptureSession implements Capture {
   async start(options: CaptureStartOptions): Promise<void> {
     while (this.#run) await this.stop();
     if (this.#isDisposed) return;
-    const run = new CaptureRun(options.packetLimit);
+    const run = new CaptureRun(options.packetLimit, this.#target.instanceId);
     this.#run = run;
     this.#startOptions = { ...options, filter: options.filter.trim() };
     this.#isFilterUnchecked = false;
@@ -188,8 +189,10 @@ export class CaptureSession implements Capture {
     this.#lastChannelFrames = this.#channelFrames;
     this.#run = undefined;
     this.#pipeline.end();
-    if ('error' in conclusion) this.#error = conclusion.error;
-    else this.#end = conclusion.end;
+    if ('error' in conclusion) {
+      this.#error = conclusion.error;
+      this.#ground.forgetSite();
+    } else this.#end = conclusion.end;
     this.#enter('error' in conclusion ? 'failed' : 'stopped');
     run.over.resolve();
   }
@@ -197,8 +200,10 @@ export class CaptureSession implements Capture {
   /** Opens the session, feeds what it prints, and waits for its end. No session outlives this. */
   async #follow(run: CaptureRun): Promise<RunOutcome> {
     const { signal } = run.abort;
+    const { interfaceName: chosen } = this.#startOptions;
+    if (chosen !== undefined) requireInterfaceName(chosen);
     const gateways = await this.#target.scope.gateways();
-    await this.#ground.learnSite(gateways, signal, this.#readNetwork(signal));
+    await this.#ground.learnSite(gateways, signal, this.#readNetwork(signal), chosen);
     const mark = `vpc-labs-${this.#ports.uuid()}`;
     const command = this.#command(run, mark);
     this.#beginRows(run, mark);
@@ -234,18 +239,17 @@ export class CaptureSession implements Capture {
   }
 
   #command(run: CaptureRun, mark: string): string {
-    const { interfaceName: found, channelAddresses } = this.#ground.site;
-    const { filter, packetLimit, timeLimitSeconds, snapLengthBytes, mode, interfaceName = found } = this.#startOptions;
-    run.interfaceName = interfaceName;
+    const { filter, packetLimit, timeLimitSeconds, snapLengthBytes, mode, interfaceName } = this.#startOptions;
+    const place = this.#ground.place(interfaceName);
+    run.interfaceName = place.interfaceName;
     const { command, filterNote } = captureCommand({
-      interfaceName,
+      ...place,
       filter,
       packetLimit,
       secondsLimit: timeLimitSeconds,
       snapLength: snapLengthBytes,
       mark,
       mode,
-      excludeHosts: channelAddresses,
     });
     this.#isFilterUnchecked = filterNote !== undefined;
     return command;

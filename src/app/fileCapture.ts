@@ -49,6 +49,7 @@ export class FileCapture implements Capture {
       endpointName: undefined,
       startOptions: NEVER_STARTED,
       isFilterUnchecked: false,
+      interfaceNames: [],
       verdict: { kind: 'cannotTell', missing: 'fromFile', packets: this.pipeline.packets },
       prediction: undefined,
       routeTable: { known: false, gap: NOT_TOLD },

@@ -22,6 +22,8 @@ export interface CaptureCommandOptions {
   readonly mark: string;
   /** Addresses that the session's own frames go to: port 443 of these is left out, else the capture would feed itself. */
   readonly excludeHosts?: readonly string[];
+  /** The shell is root's: it needs no sudo, and may have none. */
+  readonly isRoot?: boolean;
 }
 
 export interface CaptureCommand {
@@ -45,7 +47,7 @@ const MARK = /^[A-Za-z0-9-]+$/;
  */
 export function captureCommand(options: CaptureCommandOptions): CaptureCommand {
   const { interfaceName, packetLimit, secondsLimit, snapLength, mark } = options;
-  if (!isInterfaceName(interfaceName)) throw new LabError('interfaceNameInvalid', { name: interfaceName });
+  requireInterfaceName(interfaceName);
   for (const [name, value] of Object.entries({ packetLimit, secondsLimit, snapLength })) {
     if (!Number.isSafeInteger(value) || value < 1)
       throw new RangeError(`${name} must be a whole number above 0, not ${value}`);
@@ -55,11 +57,16 @@ export function captureCommand(options: CaptureCommandOptions): CaptureCommand {
   const { mode = 'lines' } = options;
   const expression = filter === '' ? '' : ` ${quoteForShell(filter)}`;
   const tcpdump =
-    `sudo -n timeout --foreground -s INT -k 5 ${secondsLimit} tcpdump ${modeOptions[mode]} -i ${interfaceName}` +
+    `${options.isRoot ? '' : 'sudo -n '}timeout --foreground -s INT -k 5 ${secondsLimit} tcpdump ${modeOptions[mode]} -i ${interfaceName}` +
     ` -c ${packetLimit} -s ${snapLength}${expression}`;
   const run = mode === 'exact' ? `${inBase64(tcpdump)}; echo "${mark}:$status"` : `${tcpdump}; echo "${mark}:$?"`;
   const command = `trap : INT; stty -echo -onlcr; ${run}`;
   return { command, filter, filterNote: note };
+}
+
+/** Throws a LabError `interfaceNameInvalid` for what must not reach a shell as the name of an interface. */
+export function requireInterfaceName(name: string): void {
+  if (!isInterfaceName(name)) throw new LabError('interfaceNameInvalid', { name });
 }
 
 const modeOptions: Readonly<Record<CaptureMode, string>> = {

@@ -32,6 +32,9 @@ export const captureRanges: Readonly<Record<CaptureLimitName, { readonly least: 
   snapLengthBytes: { least: 68, most: 262_144 },
 };
 
+/** tcpdump's name for all interfaces at once. */
+export const ANY_INTERFACE = 'any';
+
 /** Linux allows 15 octets other than blanks and `/` (net/core/dev.c, dev_valid_name); of these we pass what needs no thought. */
 const INTERFACE_NAME = /^[A-Za-z0-9][A-Za-z0-9_.:@-]{0,14}$/;
 

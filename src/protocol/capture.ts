@@ -14,6 +14,8 @@ export interface CaptureCalls {
   /** Reads route table and interfaces anew. */
   refreshNetwork(): Promise<void>;
   openEndpoint(endpointId: string): Promise<void>;
+  /** Does what `CaptureState.remedy` says. */
+  remedy(): Promise<void>;
   copy(text: string): Promise<void>;
 }
 
@@ -24,6 +26,8 @@ export interface CaptureState {
   readonly phase: CapturePhase;
   /** What is happening or went wrong, one sentence; empty when there is nothing to say. */
   readonly message: string;
+  /** On the button beside the message, for what would help best; empty when nothing is wrong. */
+  readonly remedy: string;
   readonly instanceName: string;
   readonly instanceId: string;
   readonly instanceAddress: string;
@@ -33,6 +37,8 @@ export interface CaptureState {
   readonly scopeLabel: string;
   /** What the capture was last started with, or would be. */
   readonly startOptions: CaptureStartOptions;
+  /** Interfaces that the instance said it has, such as `enX0` and `docker0`; empty until it was asked. `any` is always possible. */
+  readonly interfaceNames: readonly string[];
   readonly verdict: VerdictView;
   readonly prediction: string;
   readonly routeTable: RouteTableView;

@@ -18,6 +18,13 @@ export interface ErrorContext {
   readonly sentence?: string;
 }
 
+/** A button: what stands on it, and what it does. */
+export interface OfferedRemedy {
+  readonly words: string;
+  /** Shows what goes wrong; never rejects. */
+  apply(): Promise<void>;
+}
+
 /** Shows what failed and what to try, once, with the one button that helps best. */
 export class ErrorNotices {
   constructor(
@@ -33,17 +40,26 @@ export class ErrorNotices {
     void this.#show(doing, error, context);
   }
 
-  async #show(doing: string, error: unknown, { scope, repeat, sentence }: ErrorContext): Promise<void> {
+  /** The one button that helps best, for an error that is shown elsewhere. Never rejects. */
+  async offer(doing: string, error: unknown, { scope, repeat }: ErrorContext = {}): Promise<OfferedRemedy> {
     const { scopes, stores, log } = this.parts;
     const place = scopes.find(scopeIdOfError(error) ?? '') ?? scope;
     const remedy = await findRemedy(error, { scope: place, stores, canRepeat: repeat !== undefined });
-    const button = remedyWords(remedy);
-    const choice = await vscode.window.showErrorMessage(sentence ?? errorNotice(error), button);
-    if (choice !== button) return;
-    try {
-      await applyRemedy(remedy, { ...this.parts, repeat, showLog: () => log.show() });
-    } catch (failure) {
-      this.show(doing, failure, { scope: place });
-    }
+    return {
+      words: remedyWords(remedy),
+      apply: async () => {
+        try {
+          await applyRemedy(remedy, { ...this.parts, repeat, showLog: () => log.show() });
+        } catch (failure) {
+          this.show(doing, failure, { scope: place });
+        }
+      },
+    };
+  }
+
+  async #show(doing: string, error: unknown, context: ErrorContext): Promise<void> {
+    const { words, apply } = await this.offer(doing, error, context);
+    const choice = await vscode.window.showErrorMessage(context.sentence ?? errorNotice(error), words);
+    if (choice === words) await apply();
   }
 }

@@ -9,6 +9,7 @@ import { openCaptureFileCommand, saveCaptureCommand } from './commands/captureFi
 import { openShellCommand } from './commands/openShell';
 import type { OutputLog } from './outputLog';
 import { CapturePanels } from './panels/capturePanels';
+import type { OfferRemedy } from './panels/captureRemedy';
 import { setting } from './settings';
 import { ShellTerminals } from './shellTerminals';
 
@@ -22,18 +23,22 @@ export interface SessionWiringOptions {
   readonly secureShell: () => Promise<SecureShellClient>;
   /** Shows an endpoint in the sidebar. */
   revealEndpoint(scope: Scope, endpointId: string): Promise<void>;
+  /** The button beside an error of a capture. */
+  readonly offerRemedy: OfferRemedy;
   /** A panel or terminal of this scope has become the one that is worked in. */
   onFocus(scope: Scope): void;
 }
 
 /** The commands that talk to an instance; loaded with the first of them. */
 export function wireSessions(options: SessionWiringOptions) {
-  const { scopes, endpoints, instances, extensionUri, log, ports, secureShell, revealEndpoint, onFocus } = options;
+  const { scopes, endpoints, instances, extensionUri, log, ports, secureShell, revealEndpoint, offerRemedy, onFocus } =
+    options;
   const terminals = new ShellTerminals(onFocus);
   const panels = new CapturePanels({
     extensionUri,
     log,
     revealEndpoint,
+    offerRemedy,
     onFocus,
     makeCapture: target =>
       new CaptureSession(target, { ports, limits: captureLimits(), changes: endpoints.onDidChange }),

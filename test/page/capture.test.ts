@@ -28,4 +28,25 @@ describe('the capture page', function () {
       }
     });
   }
+
+  it('offers beside an error what helps, by mouse and keyboard, and nothing without one', async () => {
+    const rig = await PageRig.open({ page: 'capture', body, theme: 'dark' });
+    try {
+      const message = 'tcpdump is not installed on the instance.';
+      await rig.push({
+        kind: 'state',
+        state: { ...captureState, phase: 'failed', message, remedy: 'Install tcpdump' },
+      });
+      const button = rig.page.getByRole('button', { name: 'Install tcpdump' });
+      await button.click();
+      await button.press('Enter');
+      const remedies = async () => (await rig.sent<CaptureRequest>()).filter(({ call }) => call === 'remedy');
+      await waitUntil(async () => (await remedies()).length === 2, 'the page to ask for it twice');
+      assert.deepEqual(await rig.violations(), []);
+      await rig.push({ kind: 'state', state: captureState });
+      await button.waitFor({ state: 'detached' });
+    } finally {
+      await rig.close();
+    }
+  });
 });

@@ -4,6 +4,7 @@ import type { CaptureState } from '../../src/protocol/capture';
 export const captureState: CaptureState = {
   phase: 'running',
   message: '',
+  remedy: '',
   instanceName: 'web-1',
   instanceId: 'i-0123456789abcdef0',
   instanceAddress: '172.31.5.10',
@@ -18,6 +19,7 @@ export const captureState: CaptureState = {
     snapLengthBytes: 256,
     interfaceName: undefined,
   },
+  interfaceNames: ['lo', 'enX0'],
   verdict: {
     kind: 'private',
     label: 'Private',

@@ -6,6 +6,7 @@ import { describeError } from '../../words/errors';
 import { t } from '../../words/translation';
 import type { OutputLog } from '../outputLog';
 import { captureHtml, captureResources } from './captureHtml';
+import { CaptureRemedy, type OfferRemedy } from './captureRemedy';
 import { parseCaptureRequest } from './captureRequests';
 import { captureLabels, captureName, captureState } from './captureState';
 import { saveCapture } from './saveCapture';
@@ -16,6 +17,8 @@ export interface CapturePanelOptions {
   readonly log: OutputLog;
   /** Shows an endpoint of the capture's scope in the sidebar. */
   revealEndpoint(endpointId: string): Promise<void>;
+  /** The button beside an error of the capture. */
+  offerRemedy: OfferRemedy;
   /** The panel has become the one that is worked in. */
   onFocus(): void;
 }
@@ -24,6 +27,7 @@ export interface CapturePanelOptions {
 export class CapturePanel {
   readonly #owned = new DisposableStore();
   readonly #panel: vscode.WebviewPanel;
+  readonly #remedy: CaptureRemedy;
   #isListening = false;
 
   constructor(private readonly options: CapturePanelOptions) {
@@ -41,7 +45,8 @@ export class CapturePanel {
     this.#owned.add(this.#panel.onDidDispose(() => this.#owned.dispose()));
     this.#owned.add(this.#panel.onDidChangeViewState(() => this.#onViewState()));
     this.#owned.add(this.#panel.webview.onDidReceiveMessage(message => this.#onMessage(message)));
-    this.#owned.add(capture.onDidChange(() => this.#sendState()));
+    this.#remedy = new CaptureRemedy(capture, options.offerRemedy, () => this.#sendState());
+    this.#owned.add(capture.onDidChange(() => this.#onChange()));
     this.#owned.add(capture.onRows(rows => this.#send({ kind: 'rows', ...rows })));
     this.#owned.add(capture.onRaw(text => this.#send({ kind: 'raw', text, reset: false })));
     this.#owned.add(capture.onReset(() => this.#sendAll()));
@@ -102,6 +107,8 @@ export class CapturePanel {
         return;
       case 'refreshNetwork':
         return capture.refreshNetwork();
+      case 'remedy':
+        return this.#remedy.apply();
       case 'openEndpoint':
         return this.options.revealEndpoint(argument);
       case 'copy':
@@ -121,8 +128,13 @@ export class CapturePanel {
     this.#send({ kind: 'raw', text: capture.rawText(), reset: true });
   }
 
+  #onChange(): void {
+    this.#remedy.follow();
+    this.#sendState();
+  }
+
   #sendState(): void {
-    this.#send({ kind: 'state', state: captureState(this.options.capture.status) });
+    this.#send({ kind: 'state', state: captureState(this.options.capture.status, this.#remedy.words) });
   }
 
   #send(message: CaptureMessage): void {

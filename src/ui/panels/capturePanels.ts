@@ -4,6 +4,7 @@ import type { Capture } from '../../app/captureModel';
 import type { Disposable } from '../../base/disposable';
 import type { OutputLog } from '../outputLog';
 import { CapturePanel, type CapturePanelOptions } from './capturePanel';
+import type { OfferRemedy } from './captureRemedy';
 
 export interface CapturePanelsOptions {
   readonly extensionUri: vscode.Uri;
@@ -11,6 +12,8 @@ export interface CapturePanelsOptions {
   makeCapture(target: CaptureTarget): Capture;
   /** Shows an endpoint in the sidebar. */
   revealEndpoint(scope: Scope, endpointId: string): Promise<void>;
+  /** The button beside an error of a capture. */
+  readonly offerRemedy: OfferRemedy;
   /** A panel of this scope has become the one that is worked in. */
   onFocus(scope: Scope): void;
 }
@@ -50,8 +53,8 @@ export class CapturePanels implements Disposable {
       open.reveal();
       return open;
     }
-    const { extensionUri, log } = this.options;
-    const panel = new CapturePanel({ ...make(), extensionUri, log });
+    const { extensionUri, log, offerRemedy } = this.options;
+    const panel = new CapturePanel({ ...make(), extensionUri, log, offerRemedy });
     this.#panels.set(key, panel);
     panel.onDidDispose(() => this.#panels.delete(key));
     return panel;

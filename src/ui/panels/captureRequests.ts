@@ -19,7 +19,7 @@ const startOptions = v.object({
   interfaceName: v.optional(text),
 });
 
-const bare = (call: 'ready' | 'stop' | 'clear' | 'save' | 'refreshNetwork') =>
+const bare = (call: 'ready' | 'stop' | 'clear' | 'save' | 'refreshNetwork' | 'remedy') =>
   v.object({ kind: v.literal('call'), id, call: v.literal(call), argument: v.optional(v.undefined()) });
 const withText = (call: 'openEndpoint' | 'copy') =>
   v.object({ kind: v.literal('call'), id, call: v.literal(call), argument: text });
@@ -30,6 +30,7 @@ const request = v.variant('call', [
   bare('clear'),
   bare('save'),
   bare('refreshNetwork'),
+  bare('remedy'),
   v.object({ kind: v.literal('call'), id, call: v.literal('start'), argument: startOptions }),
   withText('openEndpoint'),
   withText('copy'),

@@ -10,12 +10,13 @@ import { sessionStatusWords } from '../../words/sessions';
 import { t } from '../../words/translation';
 import { describeVerdict } from '../../words/verdict';
 
-/** A capture's status in words, as the page shows it. */
-export function captureState(status: CaptureStatus): CaptureState {
+/** A capture's status in words, as the page shows it. `remedy`: what the button beside an error says. */
+export function captureState(status: CaptureStatus, remedy: string): CaptureState {
   const { instance, scope } = status;
   return {
     phase: status.phase,
     message: message(status),
+    remedy,
     instanceName: captureName(status),
     instanceId: (instance.name && instance.id) ?? '',
     instanceAddress: instance.address ?? '',
@@ -23,6 +24,7 @@ export function captureState(status: CaptureStatus): CaptureState {
     scopeKind: scope?.kind ?? 'file',
     scopeLabel: scope?.label ?? '',
     startOptions: status.startOptions,
+    interfaceNames: status.interfaceNames,
     verdict: verdictView(status),
     prediction: status.prediction
       ? predictionSentence(status.prediction, endpointNameOf(status, predictedEndpoint(status)))

@@ -22,7 +22,19 @@ import { target as instanceId, PracticeSessions } from '../../support/practiceSe
 import { runFor, runToEnd, runUntil } from '../../support/runTimeline';
 
 const LISTENING = 'listening on enX0, link-type EN10MB (Ethernet), snapshot length 256 bytes\n';
-const PROBE = 'lo UNKNOWN 127.0.0.1/8\nenX0 UP 172.31.37.141/20\n==\n52.95.1.1 STREAM ssmmessages\n';
+const FACTS = {
+  user: 'ssm-user',
+  uid: '1001',
+  sudo: '0 ',
+  tcpdump: '/usr/sbin/tcpdump',
+  installer: '/usr/bin/dnf',
+  interface: 'enX0 UP 172.31.37.141/20',
+  channel: '52.95.1.1 STREAM ssmmessages',
+};
+const probed = (changes: Partial<typeof FACTS> = {}) =>
+  Object.entries({ ...FACTS, ...changes })
+    .map(([fact, value]) => `==${fact} ${value}\n`)
+    .join('');
 const limits: CaptureLimits = { mode: 'lines', packetLimit: 1_000, timeLimitSeconds: 900, snapLengthBytes: 256 };
 
 const startOptions = (filter: string, others: Partial<CaptureStartOptions> = {}): CaptureStartOptions => ({
@@ -94,9 +106,9 @@ class Stage {
     return this.terminal;
   }
 
-  async probe(): Promise<void> {
+  async probe(changes: Partial<typeof FACTS> = {}): Promise<void> {
     await this.program();
-    this.finish(`${PROBE}\n`, 0);
+    this.finish(`${probed(changes)}\n`, 0);
   }
 
   /** Up to where tcpdump would say its first words. */
@@ -154,20 +166,11 @@ describe('a capture', () => {
     assert.deepEqual(stage.capture.status.startOptions, startOptions('port 443 or port 53'));
     const asked = startOptions('icmp', { interfaceName: 'ens6', mode: 'compact', packetLimit: 7, timeLimitSeconds: 8 });
     stage.starting = stage.capture.start({ ...asked, snapLengthBytes: 90 });
-    await stage.probe();
+    await stage.probe({ interface: 'ens6 UP 172.31.9.9/20' });
     await stage.program();
     assert.match(stage.terminal.command ?? '', /-k 5 8 tcpdump -l -nn -tttt -q -i ens6 -c 7 -s 90 /);
     assert.equal(stage.capture.status.startOptions.snapLengthBytes, 90);
     stage.capture.dispose();
-  });
-
-  it('lets no interface name near a shell that is none', async () => {
-    const stage = new Stage();
-    stage.starting = stage.capture.start(startOptions('', { interfaceName: 'eth0; reboot' }));
-    await stage.probe();
-    await stage.run(stage.starting);
-    assert.equal(stage.capture.status.error?.code, 'interfaceNameInvalid');
-    assert.equal(stage.sessions.guest.terminals.length, 1);
   });
 
   it('predicts before the first packet, and judges as packets come', async () => {
@@ -265,6 +268,80 @@ describe('a capture', () => {
       assert.equal(stage.sessions.terminated.length, 2);
     });
   }
+
+  const obstacles: readonly (readonly [string, Partial<typeof FACTS>, string])[] = [
+    ['tcpdump is not installed', { tcpdump: '' }, 'captureToolMissing'],
+    ['sudo wants a password', { sudo: '1 sudo: a password is required' }, 'captureNotPermitted'],
+    ['there is no sudo', { sudo: '127 sh: 1: sudo: not found' }, 'captureNotPermitted'],
+    ['there is no such interface', { interface: 'ens5 UP 172.31.37.141/20' }, 'captureInterfaceMissing'],
+  ];
+  for (const [what, facts, code] of obstacles) {
+    it(`does not start tcpdump when ${what}, and asks again the next time`, async () => {
+      const stage = new Stage();
+      stage.starting = stage.capture.start(startOptions('port 443', { interfaceName: 'enX0' }));
+      await stage.probe(facts);
+      await stage.run(stage.starting);
+      const { phase, error } = stage.capture.status;
+      assert.deepEqual([phase, error?.code, error?.parameters.instanceId], ['failed', code, instanceId]);
+      assert.equal(stage.sessions.terminated.length, 1);
+      await stage.listen();
+      assert.equal(stage.capture.status.phase, 'running');
+      stage.capture.dispose();
+    });
+  }
+
+  it('needs no sudo as root', async () => {
+    const stage = new Stage();
+    stage.starting = stage.capture.start(startOptions('port 443'));
+    await stage.probe({ user: 'root', uid: '0', sudo: '127 sh: 1: sudo: not found' });
+    await stage.program();
+    assert.match(stage.terminal.command ?? '', /; timeout --foreground/);
+    stage.capture.dispose();
+  });
+
+  it('captures on the interface that was chosen, and tells which there are', async () => {
+    for (const interfaceName of ['docker0', 'any']) {
+      const stage = new Stage();
+      stage.starting = stage.capture.start(startOptions('port 443', { interfaceName }));
+      await stage.probe({ interface: 'enX0 UP 172.31.37.141/20\n==interface docker0 UP 172.17.0.1/16' });
+      await stage.program();
+      assert.ok(stage.terminal.command?.includes(` -i ${interfaceName} `), stage.terminal.command);
+      const { status } = stage.capture;
+      assert.deepEqual(
+        [status.startOptions.interfaceName, status.interfaceNames],
+        [interfaceName, ['enX0', 'docker0']],
+      );
+      stage.capture.dispose();
+    }
+  });
+
+  it('asks the instance again for an interface that it did not have before', async () => {
+    const stage = new Stage();
+    await stage.listen();
+    await stage.run(stage.capture.stop());
+    stage.starting = stage.capture.start(startOptions('', { interfaceName: 'eth1' }));
+    await stage.probe({ interface: 'eth1 UP 172.31.9.9/20' });
+    await stage.program();
+    assert.match(stage.terminal.command ?? '', / -i eth1 /);
+    stage.capture.dispose();
+  });
+
+  it('takes no interface name that could leave its place in the command, before anything runs', async () => {
+    const stage = new Stage();
+    await stage.run(stage.capture.start(startOptions('', { interfaceName: 'eth0; reboot' })));
+    assert.equal(stage.capture.status.error?.code, 'interfaceNameInvalid');
+    assert.equal(stage.sessions.guest.terminals.length, 0);
+  });
+
+  it('leaves no session behind when the network cannot be read while the instance is asked', async () => {
+    const stage = new Stage();
+    stage.cloud.failures.set('readSnapshot', new LabError('credentialsExpired'));
+    stage.starting = stage.capture.start(startOptions('port 443'));
+    await stage.probe();
+    await stage.run(stage.starting);
+    assert.deepEqual([stage.capture.status.phase, stage.capture.status.error?.code], ['failed', 'credentialsExpired']);
+    assert.equal(stage.sessions.terminated.length, stage.sessions.guest.terminals.length);
+  });
 
   it('tells its ends apart: packet limit, time limit, lost session', async () => {
     const ends: readonly (readonly [string, number | undefined, string])[] = [
