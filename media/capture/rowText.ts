@@ -1,5 +1,6 @@
 import { type AddressClass, addressClasses } from '../../src/core/classification';
-import { infoAt, lengthAt, protocolAt } from '../../src/packet/packing';
+import { formatIpv4 } from '../../src/core/ipv4';
+import { infoAt, lengthAt, lineAt, protocolAt } from '../../src/packet/packing';
 import type { RowPlace } from './rowStore';
 
 /** What the cells of one row say. */
@@ -19,17 +20,16 @@ export interface RowText {
 const flagsForm = /^Flags (\[[^\]]*\]),? ?/;
 
 /** Says a row in the words of its line; addresses that are none stay empty. */
-export function rowText({ columns, index }: RowPlace): RowText {
+export function rowText(place: RowPlace): RowText {
+  const { columns, index } = place;
   const rest = infoAt(columns, index);
   const flags = flagsForm.exec(rest);
-  const hasAddresses = columns.family[index] === 4;
+  const [source, destination] = endsOf(place, rest.length);
   return {
     time: timeOfDay(columns.timeMicros[index] as number),
-    source: hasAddresses ? hostAndPort(columns.source[index] as number, columns.sourcePort[index] as number) : '',
+    source,
     sourceClass: addressClasses[columns.sourceClass[index] as number] ?? 'unknown',
-    destination: hasAddresses
-      ? hostAndPort(columns.destination[index] as number, columns.destinationPort[index] as number)
-      : '',
+    destination,
     destinationClass: addressClasses[columns.destinationClass[index] as number] ?? 'unknown',
     protocol: protocolAt(columns, index),
     length: String(lengthAt(columns, index) ?? ''),
@@ -38,8 +38,29 @@ export function rowText({ columns, index }: RowPlace): RowText {
   };
 }
 
-function hostAndPort(address: number, port: number): string {
-  const host = `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
+/** IPv6 addresses stand in the line only: `… 2001:db8::1.443 > 2001:db8::2.40000: `, just before the rest. */
+const ipv6Ends = /(\S+) > (\S+): ?$/;
+
+function endsOf({ columns, index }: RowPlace, restLength: number): readonly [string, string] {
+  const ports = [columns.sourcePort[index] as number, columns.destinationPort[index] as number] as const;
+  if (columns.family[index] === 4) {
+    return [
+      hostAndPort(formatIpv4(columns.source[index] as number), ports[0]),
+      hostAndPort(formatIpv4(columns.destination[index] as number), ports[1]),
+    ];
+  }
+  if (columns.family[index] !== 6) return ['', ''];
+  const line = lineAt(columns, index);
+  const [, source = '', destination = ''] = ipv6Ends.exec(line.slice(0, line.length - restLength)) ?? [];
+  return [bracketed(source, ports[0]), bracketed(destination, ports[1])];
+}
+
+/** `2001:db8::1.443`, as printed, with its port apart: `[2001:db8::1]:443`. */
+function bracketed(end: string, port: number): string {
+  return port === 0 ? end : hostAndPort(`[${end.slice(0, end.lastIndexOf('.'))}]`, port);
+}
+
+function hostAndPort(host: string, port: number): string {
   return port === 0 ? host : `${host}:${port}`;
 }
 

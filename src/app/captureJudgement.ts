@@ -56,5 +56,6 @@ function serviceOf(endpointId: VpcEndpointId | undefined, snapshot: NetworkSnaps
 
 function isEndpointAddress(address: string, classifier: Classifier | undefined): boolean {
   const number = parseIpv4(address);
-  return number !== undefined && classifier?.classify(number).place.addressClass === 'endpointInterface';
+  const classified = number === undefined ? classifier?.classifyIpv6(address) : classifier?.classify(number);
+  return classified?.place.addressClass === 'endpointInterface';
 }

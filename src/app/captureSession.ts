@@ -6,6 +6,7 @@ import { CapturePipeline } from '../capture/capturePipeline';
 import { type CaptureLimits, type CaptureStartOptions, DEFAULT_FILTER } from '../core/captureOptions';
 import type { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
+import { parseIpv4 } from '../core/ipv4';
 import { nameTag } from '../core/network';
 import { valueOr } from '../core/reading';
 import { stopPolitely } from '../ssm/politeStop';
@@ -315,8 +316,9 @@ export class CaptureSession implements Capture {
 
   #useNetwork(): void {
     const classifier = this.#ground.network?.classifier;
-    const classify = classifier && ((address: number) => classifier.classify(address));
-    this.#pipeline.useClassifier(classify, this.#ground.instance.address);
+    this.#pipeline.useSight(
+      classifier && { ...classifier, ownAddress: parseIpv4(this.#ground.instance.address ?? '') },
+    );
   }
 
   #withCounts(batch: { readonly first: number; readonly count: number; readonly columns: ArrayBuffer }): CapturedRows {

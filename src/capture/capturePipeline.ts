@@ -1,6 +1,7 @@
 import type { CaptureEvidence } from '../core/evidence';
 import { parseIpv4 } from '../core/ipv4';
 import { unpackColumns } from '../packet/packing';
+import { asciiText } from '../packet/reader/bytesText';
 import { PacketFields, ProtocolIndex } from '../packet/reader/packetFields';
 import { parsePacketLine } from '../packet/reader/parsePacketLine';
 import type { StatusEvent } from '../packet/reader/statusLine';
@@ -11,7 +12,7 @@ import { ExactReader } from './exactReader';
 import { FramePrinter } from './framePrinter';
 import { FrameStore, type StoredFrame } from './frameStore';
 import { NamesSeen } from './namesSeen';
-import { type Classify, classifyPacket } from './packetClasses';
+import { type Classify, classifyPacket, type PacketSight } from './packetClasses';
 import { RawText } from './rawText';
 
 export interface CapturePipelineOptions {
@@ -71,11 +72,10 @@ export class CapturePipeline {
   readonly #conversations = new ConversationTable();
   readonly #names = new NamesSeen();
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  readonly #classes = { sourceClass: 0, destinationClass: 0, interfaceRow: 0, routeRow: 0 };
+  readonly #classes = { sourceClass: 0, destinationClass: 0, interfaceRow: 0, routeRow: 0, remoteClass: 0 };
   readonly #interfaceCounts = new Float64Array(ROWS);
   readonly #routeCounts = new Float64Array(ROWS);
-  #classify: Classify | undefined;
-  #ownAddress = -1;
+  #sight: PacketSight | undefined;
   #sentRows = 0;
   #unparsedLines = 0;
   #statistics = NO_STATISTICS;
@@ -85,7 +85,8 @@ export class CapturePipeline {
     this.#options = options;
     this.#buffer = new CaptureBuffer(options.limits);
     this.#raw = new RawText(options.rawBytes);
-    this.useClassifier(options.classify, options.ownAddress);
+    if (options.classify)
+      this.useSight({ classify: options.classify, ownAddress: parseIpv4(options.ownAddress ?? '') });
     const others = {
       onStatus: (event: StatusEvent) => this.#status(event),
       onText: (bytes: Uint8Array, start: number, end: number) => this.#text(bytes, start, end),
@@ -173,9 +174,8 @@ export class CapturePipeline {
   }
 
   /** Judges later packets by a network read anew. The rows may mean something else now, so their counts begin at zero. */
-  useClassifier(classify: Classify | undefined, ownAddress: string | undefined): void {
-    this.#classify = classify;
-    this.#ownAddress = (ownAddress === undefined ? undefined : parseIpv4(ownAddress)) ?? -1;
+  useSight(sight: PacketSight | undefined): void {
+    this.#sight = sight;
     this.#interfaceCounts.fill(0);
     this.#routeCounts.fill(0);
   }
@@ -229,7 +229,7 @@ export class CapturePipeline {
 
   #packet(fields: PacketFields, bytes: Uint8Array, start: number, end: number): void {
     const classes = this.#classes;
-    classifyPacket(fields, this.#classify, this.#ownAddress, classes);
+    classifyPacket(fields, bytes, this.#sight, classes);
     this.#buffer.append(fields, classes, bytes, start, end);
     (this.#interfaceCounts[classes.interfaceRow] as number)++;
     (this.#routeCounts[classes.routeRow] as number)++;
@@ -238,11 +238,11 @@ export class CapturePipeline {
   }
 
   #name(fields: PacketFields, bytes: Uint8Array, end: number): void {
-    if (fields.family !== 4) return;
+    const { sourceStart, sourceEnd, sourcePort, destinationStart, destinationEnd, destinationPort } = fields;
     this.#names.add(
       this.#decoder.decode(bytes.subarray(fields.infoStart, end)),
-      { client: fields.source, clientPort: fields.sourcePort },
-      { client: fields.destination, clientPort: fields.destinationPort },
+      { client: asciiText(bytes, sourceStart, sourceEnd), clientPort: sourcePort },
+      { client: asciiText(bytes, destinationStart, destinationEnd), clientPort: destinationPort },
     );
   }
 

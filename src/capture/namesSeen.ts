@@ -6,11 +6,12 @@ const MAX_NAMES = 1000;
 
 const QUERY = /^(\d+)\S*(?: inv_q\S*| stat\S*)?(?: \[[^\]]*\])* (?:Type\d+|[A-Z0-9]+)\? (\S+) \(\d+\)$/;
 const RESPONSE = /^(\d+)\S*(?: \[[^\]]*\],?)* \d+\/\d+\/\d+ (.*) \(\d+\)$/;
-const ADDRESS = /(?:^|, )A (\d+\.\d+\.\d+\.\d+)(?=,|$)/g;
+const ADDRESS = /(?:^|, )(?:A (\d+\.\d+\.\d+\.\d+)|AAAA ([0-9a-f:.]+))(?=,|$)/g;
 
 /** One end of a DNS exchange. */
 export interface DnsEnds {
-  readonly client: number;
+  /** As printed. */
+  readonly client: string;
   readonly clientPort: number;
 }
 
@@ -32,7 +33,7 @@ export class NamesSeen {
     const [, id, answers] = RESPONSE.exec(info) ?? [];
     const asked = answers === undefined ? undefined : this.#waiting.get(keyOf(destination, id as string));
     if (asked === undefined) return;
-    const found = [...(answers as string).matchAll(ADDRESS)].map(match => match[1] as string);
+    const found = [...(answers as string).matchAll(ADDRESS)].map(match => (match[1] ?? match[2]) as string);
     if (found.length > 0) this.#note(asked, found);
   }
 

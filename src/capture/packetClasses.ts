@@ -1,8 +1,25 @@
+import { classIndexOf } from '../core/classification';
 import type { Classified } from '../core/createClassifier';
+import { asciiText } from '../packet/reader/bytesText';
 import type { PacketFields } from '../packet/reader/packetFields';
 
-/** Where an address (unsigned) leads, seen from the capturing interface. */
-export type Classify = (address: number) => Pick<Classified, 'classIndex' | 'interfaceRow' | 'routeRow'>;
+/** What an address is to the capturing interface. */
+export type Place = Pick<Classified, 'classIndex' | 'interfaceRow' | 'routeRow'>;
+
+/** Where an IPv4 address (unsigned) leads, seen from the capturing interface. */
+export type Classify = (address: number) => Place;
+
+/** The network as packets are held against it. */
+export interface PacketSight {
+  readonly classify: Classify;
+  /** The same for an IPv6 address as it is printed; without it those stay unknown. */
+  readonly classifyIpv6?: ((address: string) => Place) | undefined;
+  /** The capturing interface's IPv4 address, unsigned: the other side of a packet is the one whose rows count. */
+  readonly ownAddress?: number | undefined;
+  /** The numbers under which rows are counted, by the classifier's own number; without them the classifier's own. */
+  readonly interfaceNumbers?: Uint8Array | undefined;
+  readonly routeNumbers?: Uint8Array | undefined;
+}
 
 /** What the columns hold of a packet's two places. Filled anew for each packet. */
 export interface PacketClasses {
@@ -10,30 +27,44 @@ export interface PacketClasses {
   destinationClass: number;
   interfaceRow: number;
   routeRow: number;
+  /** The class of the side that is not the capturing interface: the destination, unless the packet came in. */
+  remoteClass: number;
 }
 
-/**
- * Judges both sides. The rows that count are those of the remote side: the destination, or the source of what comes in to
- * `ownAddress`. A packet without IPv4 addresses has no places.
- */
+const OWN_ADDRESS = classIndexOf('ownAddress');
+
+/** Judges both sides. The rows that count are those of the remote one. A packet without IP addresses has no places. */
 export function classifyPacket(
   fields: PacketFields,
-  classify: Classify | undefined,
-  ownAddress: number,
+  bytes: Uint8Array,
+  sight: PacketSight | undefined,
   into: PacketClasses,
 ): void {
-  if (!classify || fields.family !== 4) {
-    into.sourceClass = 0;
-    into.destinationClass = 0;
-    into.interfaceRow = 0;
-    into.routeRow = 0;
-    return;
-  }
-  const source = classify(fields.source);
-  const destination = classify(fields.destination);
-  const remote = fields.destination === ownAddress ? source : destination;
+  if (sight && fields.family === 4) {
+    const source = sight.classify(fields.source);
+    const destination = sight.classify(fields.destination);
+    fill(into, source, destination, fields.destination === sight.ownAddress, sight);
+  } else if (sight?.classifyIpv6 && fields.family === 6) {
+    const source = sight.classifyIpv6(asciiText(bytes, fields.sourceStart, fields.sourceEnd));
+    const destination = sight.classifyIpv6(asciiText(bytes, fields.destinationStart, fields.destinationEnd));
+    fill(into, source, destination, destination.classIndex === OWN_ADDRESS, sight);
+  } else forget(into);
+}
+
+function fill(into: PacketClasses, source: Place, destination: Place, isIncoming: boolean, sight: PacketSight): void {
+  const remote = isIncoming ? source : destination;
+  const { interfaceNumbers, routeNumbers } = sight;
   into.sourceClass = source.classIndex;
   into.destinationClass = destination.classIndex;
-  into.interfaceRow = remote.interfaceRow;
-  into.routeRow = remote.routeRow;
+  into.interfaceRow = interfaceNumbers ? (interfaceNumbers[remote.interfaceRow] as number) : remote.interfaceRow;
+  into.routeRow = routeNumbers ? (routeNumbers[remote.routeRow] as number) : remote.routeRow;
+  into.remoteClass = remote.classIndex;
+}
+
+function forget(into: PacketClasses): void {
+  into.sourceClass = 0;
+  into.destinationClass = 0;
+  into.interfaceRow = 0;
+  into.routeRow = 0;
+  into.remoteClass = 0;
 }

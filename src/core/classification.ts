@@ -17,7 +17,18 @@ export type AddressClass =
   | 'natGateway'
   | 'internetGateway'
   | 'noRoute'
-  | 'unknown';
+  | 'unknown'
+  /** The capturing interface itself, and addresses that never leave a host. */
+  | 'ownAddress'
+  /** An interface in the VPC that is none of the kinds above: of a NAT gateway, a function, a database. */
+  | 'otherInterface'
+  | 'metadata'
+  | 'timeSync'
+  /** Multicast and broadcast, which a VPC does not route. */
+  | 'multicast'
+  | 'egressOnlyGateway'
+  /** By a route whose target says nothing of what follows: a transit gateway, an appliance's interface. */
+  | 'otherTarget';
 
 /** Order is wire format between host and page: append only. */
 export const addressClasses: readonly AddressClass[] = [
@@ -33,7 +44,17 @@ export const addressClasses: readonly AddressClass[] = [
   'natGateway',
   'internetGateway',
   'noRoute',
+  'ownAddress',
+  'otherInterface',
+  'metadata',
+  'timeSync',
+  'multicast',
+  'egressOnlyGateway',
+  'otherTarget',
 ];
+
+/** Index into {@link addressClasses}, as the columns of packets hold it. */
+export const classIndexOf = (addressClass: AddressClass): number => addressClasses.indexOf(addressClass);
 
 export interface AddressPlace {
   readonly addressClass: AddressClass;

@@ -1,6 +1,7 @@
-import { type AddressClass, type AddressPlace, addressClasses } from './classification';
+import { type AddressClass, type AddressPlace, classIndexOf } from './classification';
 import type { NetworkInterfaceId, VpcEndpointId } from './ids';
-import { type Cidr, cidrAround, contains, formatIpv4, ipv4, parseCidr, parseIpv4 } from './ipv4';
+import { type Cidr, formatIpv4, parseCidr } from './ipv4';
+import { canonicalIpv6, parseIpv6 } from './ipv6';
 import type { NetworkInterface, Route, RouteTable, Vpc, VpcEndpoint } from './network';
 import { need, orGap, valueOr } from './reading';
 import { matchRoute, rangesOf } from './rules/matchRoute';
@@ -15,7 +16,8 @@ import {
   tableOf,
   vpcIn,
 } from './snapshotLookup';
-import { LINK_LOCAL_RESOLVER, resolverAddress } from './vpcResolver';
+import { rangeHolds, specialAddresses, specialClass, specialRanges } from './specialAddresses';
+import { resolverAddress } from './vpcResolver';
 
 /** What the ingest of a packet needs of an address. Shared objects: looking up allocates nothing. */
 export interface Classified {
@@ -36,8 +38,10 @@ export interface EndpointInterfaceRow {
 }
 
 export interface Classifier {
-  /** Where an address (unsigned) leads from the capturing interface. */
+  /** Where an IPv4 address (unsigned) leads from the capturing interface. */
   classify(address: number): Classified;
+  /** The same for an IPv6 address as tcpdump prints it; other text is unknown. */
+  classifyIpv6(address: string): Classified;
   readonly endpointInterfaces: readonly EndpointInterfaceRow[];
   /** Table of the capturing interface's subnet; its routes are in the order of `routeRow`. */
   readonly routeTable: Reading<RouteTable>;
@@ -45,52 +49,69 @@ export interface Classifier {
 
 /** Rows travel in one byte (`packetColumns`). */
 const lastRow = 255;
-const LINK_LOCAL = parseCidr('169.254.0.0/16')!;
-/** Multicast and reserved: never routed by a VPC. */
-const UNROUTED = parseCidr('224.0.0.0/3')!;
+const nowhere: Classified = {
+  classIndex: classIndexOf('unknown'),
+  interfaceRow: 0,
+  routeRow: 0,
+  place: { addressClass: 'unknown', endpointId: undefined, networkInterfaceId: undefined, route: undefined },
+};
+/** IPv6 addresses whose places are remembered. */
+const MAX_REMEMBERED = 10_000;
 
 /**
- * Builds the look-up for one capture: the address space cut at every border that the snapshot knows, each piece judged once by the rules.
- * Parts that were not read make pieces `unknown`; they never make them `noRoute` or `local`.
+ * Builds the look-up for one capture: the IPv4 space cut at every border that the snapshot knows, each piece judged once by the rules; IPv6
+ * addresses judged when they are first seen. Parts that were not read make places `unknown`; they never make them `noRoute` or `local`.
  */
 export function createClassifier(snapshot: NetworkSnapshot, networkInterfaceId: NetworkInterfaceId): Classifier {
   const sight = new Sight(snapshot, networkInterfaceId);
   const starts = Uint32Array.from(sight.borders());
   const table = new SegmentTable(
     starts,
-    Array.from(starts, start => sight.judge(start)),
+    Array.from(starts, start => sight.judge(formatIpv4(start))),
   );
+  const seen = new Map<string, Classified>();
   return {
     classify: address => table.lookup(address),
+    classifyIpv6: address => {
+      const known = seen.get(address);
+      if (known) return known;
+      if (seen.size >= MAX_REMEMBERED) seen.clear();
+      const classified = parseIpv6(address) ? sight.judge(canonicalIpv6(address)) : nowhere;
+      seen.set(address, classified);
+      return classified;
+    },
     endpointInterfaces: sight.endpointInterfaces,
     routeTable: sight.routeTable,
   };
 }
 
-/** What can be seen from the capturing interface, each part with its gap. */
+/** What can be seen from the capturing interface, each part with its gap. Addresses are text of either family. */
 class Sight {
   readonly routeTable: Reading<RouteTable>;
   readonly endpointInterfaces: readonly EndpointInterfaceRow[];
   readonly #snapshot: NetworkSnapshot;
+  readonly #ownId: NetworkInterfaceId;
   readonly #vpc: Reading<Vpc>;
-  readonly #owners: ReadonlyMap<number, NetworkInterface>;
+  readonly #owners: ReadonlyMap<string, NetworkInterface>;
   readonly #rowOf: ReadonlyMap<NetworkInterfaceId, number>;
+  readonly #resolver: string | undefined;
 
   constructor(snapshot: NetworkSnapshot, id: NetworkInterfaceId) {
     this.#snapshot = snapshot;
+    this.#ownId = id;
     const own = orGap(() => interfaceIn(snapshot, id));
     this.#vpc = own.known ? orGap(() => vpcIn(snapshot, own.value.vpcId)) : own;
+    this.#resolver = this.#vpc.known ? resolverAddress(this.#vpc.value) : undefined;
     this.routeTable = own.known ? orGap(() => tableOf(snapshot, subnetIn(snapshot, own.value.subnetId))) : own;
     const neighbours = valueOr(snapshot.networkInterfaces, []).filter(
-      candidate =>
-        own.known && candidate.vpcId === own.value.vpcId && parseIpv4(candidate.privateIpAddress) !== undefined,
+      candidate => own.known && candidate.vpcId === own.value.vpcId,
     );
-    this.#owners = new Map(neighbours.map(neighbour => [ipv4(neighbour.privateIpAddress), neighbour]));
+    this.#owners = new Map(neighbours.flatMap(owner => addressesOf(owner).map(address => [address, owner])));
     this.endpointInterfaces = endpointRows(snapshot, neighbours);
     this.#rowOf = new Map(this.endpointInterfaces.map((row, i) => [row.networkInterface.id, i + 1]));
   }
 
-  /** First addresses of all pieces, sorted; the first is 0. */
+  /** First addresses of all pieces of the IPv4 space, sorted; the first is 0. */
   borders(): readonly number[] {
     const starts = new Set([0]);
     for (const { first, last } of this.#ranges()) {
@@ -100,16 +121,18 @@ class Sight {
     return [...starts].sort((a, b) => a - b);
   }
 
-  judge(address: number): Classified {
+  judge(address: string): Classified {
+    const special = address === this.#resolver ? 'resolver' : specialClass(address);
     const route = this.#routeTo(address);
     const owner = this.#owners.get(address);
     const row = (owner && this.#rowOf.get(owner.id)) ?? 0;
+    const addressClass = special ?? this.#classOf(address, owner, route);
     return {
-      classIndex: addressClasses.indexOf(this.#classOf(address, owner, route)),
+      classIndex: classIndexOf(addressClass),
       interfaceRow: upToLastRow(row),
       routeRow: upToLastRow(this.#rowOfRoute(route)),
       place: {
-        addressClass: this.#classOf(address, owner, route),
+        addressClass,
         endpointId: endpointBehind(valueOr(route, undefined), this.endpointInterfaces[row - 1]),
         networkInterfaceId: owner?.id,
         route: valueOr(route, undefined),
@@ -117,11 +140,8 @@ class Sight {
     };
   }
 
-  #classOf(address: number, owner: NetworkInterface | undefined, route: Reading<Route | undefined>): AddressClass {
-    if (this.#resolvers().includes(address)) return 'resolver';
-    if (contains(LINK_LOCAL, address)) return 'linkLocal';
-    if (contains(UNROUTED, address)) return 'unknown';
-    if (owner) return classOfOwner(owner);
+  #classOf(address: string, owner: NetworkInterface | undefined, route: Reading<Route | undefined>): AddressClass {
+    if (owner) return owner.id === this.#ownId ? 'ownAddress' : classOfOwner(owner);
     if (this.#isInVpc(address)) return this.#snapshot.networkInterfaces.known ? 'local' : 'unknown';
     if (!route.known || !this.#vpc.known) return 'unknown';
     return route.value ? classOfRoute(route.value) : 'noRoute';
@@ -131,39 +151,36 @@ class Sight {
     return route.known && route.value ? need(this.routeTable).routes.indexOf(route.value) + 1 : 0;
   }
 
-  /** Link-local services are at hand on every host, and what a VPC never routes has no route either. */
-  #routeTo(address: number): Reading<Route | undefined> {
-    if (contains(LINK_LOCAL, address) || contains(UNROUTED, address)) return known(undefined);
+  #routeTo(address: string): Reading<Route | undefined> {
+    if (specialClass(address)) return known(undefined);
     return orGap(() => {
       const table = need(this.routeTable);
       const lists = this.#isInVpc(address) ? [] : prefixListsFor(this.#snapshot, table);
-      return matchRoute(table.routes, formatIpv4(address), lists).winner?.route;
+      return matchRoute(table.routes, address, lists).winner?.route;
     });
   }
 
   #ranges(): readonly Cidr[] {
     const routes = valueOr(this.routeTable, undefined)?.routes ?? [];
     const lists = valueOr(this.#snapshot.prefixLists, []);
-    const texts = [...routes.flatMap(route => rangesOf(route, lists)), ...this.#vpcRanges()];
-    const single = [...this.#owners.keys(), ...this.#resolvers()].map(address => cidrAround(address, 32));
-    return [...texts.flatMap(text => parseCidr(text) ?? []), ...single, LINK_LOCAL, UNROUTED];
+    const texts = [...routes.flatMap(route => rangesOf(route, lists)), ...this.#vpcRanges(), ...specialRanges];
+    const single = [...this.#owners.keys(), ...specialAddresses, this.#resolver ?? ''].map(text => `${text}/32`);
+    return [...texts, ...single].flatMap(text => parseCidr(text) ?? []);
   }
 
   #vpcRanges(): readonly string[] {
-    return valueOr(this.#vpc, undefined)?.cidrBlocks ?? [];
+    const vpc = valueOr(this.#vpc, undefined);
+    return [...(vpc?.cidrBlocks ?? []), ...(vpc?.ipv6CidrBlocks ?? [])];
   }
 
-  #isInVpc(address: number): boolean {
-    return this.#vpcRanges().some(text => {
-      const range = parseCidr(text);
-      return range !== undefined && contains(range, address);
-    });
+  #isInVpc(address: string): boolean {
+    return this.#vpcRanges().some(range => rangeHolds(range, address));
   }
+}
 
-  #resolvers(): readonly number[] {
-    const own = this.#vpc.known ? resolverAddress(this.#vpc.value) : undefined;
-    return own ? [ipv4(LINK_LOCAL_RESOLVER), ipv4(own)] : [ipv4(LINK_LOCAL_RESOLVER)];
-  }
+/** Every address of an interface, in the one form that is looked up. */
+function addressesOf({ privateIpAddress, furtherAddresses = [] }: NetworkInterface): readonly string[] {
+  return [privateIpAddress, ...furtherAddresses].filter(Boolean).map(canonicalIpv6);
 }
 
 function endpointBehind(route: Route | undefined, row: EndpointInterfaceRow | undefined): VpcEndpointId | undefined {
@@ -196,8 +213,11 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 const upToLastRow = (row: number) => (row > lastRow ? 0 : row);
 
-function classOfOwner(owner: NetworkInterface): AddressClass {
-  switch (owner.kind) {
+/** "Elastic Load Balancing User Guide: Application Load Balancers": an interface of theirs is told by its description alone. */
+const LOAD_BALANCER = /^ELB /;
+
+function classOfOwner({ kind, description }: NetworkInterface): AddressClass {
+  switch (kind) {
     case 'vpcEndpoint':
       return 'endpointInterface';
     case 'instance':
@@ -206,8 +226,9 @@ function classOfOwner(owner: NetworkInterface): AddressClass {
       return 'loadBalancer';
     case 'natGateway':
     case 'instanceConnectEndpoint':
+      return 'otherInterface';
     case 'other':
-      return 'local';
+      return LOAD_BALANCER.test(description) ? 'loadBalancer' : 'otherInterface';
   }
 }
 
@@ -225,7 +246,8 @@ function classOfRoute(route: Route): AddressClass {
     case 'peeringConnection':
       return 'peering';
     case 'networkInterface':
+      return 'otherTarget';
     case 'other':
-      return 'unknown';
+      return route.target.id.startsWith('eigw-') ? 'egressOnlyGateway' : 'otherTarget';
   }
 }

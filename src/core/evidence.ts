@@ -42,7 +42,7 @@ export function fateOf(conversation: Conversation): 'answered' | 'refused' | 'no
 export interface NameSeen {
   /** Lower case, without the final dot. */
   readonly name: string;
-  /** Every A record seen for it, oldest first. */
+  /** Every A and AAAA record seen for it, oldest first. */
   readonly addresses: readonly string[];
 }
 

@@ -89,22 +89,34 @@ function serviceTest(snapshot: NetworkSnapshot, target: VerdictTarget) {
   const patterns = orGap(() => privateNamesIn(snapshot, target.serviceName));
   return ({ place }: Classified, names: readonly string[], { synCount }: Conversation): boolean => {
     if (place.endpointId) return serviceOf.get(place.endpointId) === target.serviceName;
-    if (isNeighbour(place.addressClass)) return false;
+    if (neighbours.has(place.addressClass)) return false;
     if (names.length === 0) return synCount > 0;
     return patterns.known && names.some(name => patterns.value.some(pattern => matchesName(pattern, name)));
   };
 }
 
-/** Addresses of the VPC itself, which are no endpoint's. */
-function isNeighbour(addressClass: AddressClass): boolean {
-  return ['resolver', 'linkLocal', 'instance', 'loadBalancer', 'local'].includes(addressClass);
-}
+/** Addresses of the VPC itself and of its hosts, which are no endpoint's. */
+const neighbours: ReadonlySet<AddressClass> = new Set<AddressClass>([
+  'ownAddress',
+  'resolver',
+  'linkLocal',
+  'metadata',
+  'timeSync',
+  'multicast',
+  'instance',
+  'loadBalancer',
+  'otherInterface',
+  'local',
+]);
+
+/** Ways that end out of this account's sight. */
+const unseen: ReadonlySet<AddressClass> = new Set<AddressClass>(['unknown', 'peering', 'otherTarget']);
 
 function wayOf(conversation: Conversation, { place }: Classified): Way {
   const fate = fateOf(conversation);
   if (fate !== 'answered') return fate;
   if (place.addressClass === 'endpointInterface' || place.addressClass === 'gatewayEndpoint') return 'private';
-  return place.addressClass === 'unknown' || place.addressClass === 'peering' ? 'unseen' : 'left';
+  return unseen.has(place.addressClass) ? 'unseen' : 'left';
 }
 
 const packetsOf = (sightings: readonly Sighting[]) =>

@@ -27,6 +27,8 @@ export interface Vpc {
   readonly ownerId: AccountId;
   /** Primary range first. */
   readonly cidrBlocks: readonly string[];
+  /** Left out when it has none. */
+  readonly ipv6CidrBlocks?: readonly string[];
   readonly isDefault: boolean;
   readonly dhcpOptionsId: DhcpOptionsId | undefined;
   readonly tags: Tags;
@@ -166,6 +168,8 @@ export interface NetworkInterface {
   readonly subnetId: SubnetId;
   readonly kind: NetworkInterfaceKind;
   readonly privateIpAddress: string;
+  /** Its secondary IPv4 addresses and its IPv6 addresses; left out when it has none. */
+  readonly furtherAddresses?: readonly string[];
   readonly publicIpAddress: string | undefined;
   readonly securityGroupIds: readonly SecurityGroupId[];
   readonly description: string;

@@ -16,5 +16,12 @@ export function addressClassNames(): Readonly<Record<AddressClass, string>> {
     natGateway: t('NAT gateway'),
     internetGateway: t('internet gateway'),
     noRoute: t('no route'),
+    ownAddress: t('this instance'),
+    otherInterface: t('another interface in the VPC'),
+    metadata: t('instance metadata'),
+    timeSync: t('Amazon Time Sync'),
+    multicast: t('multicast or broadcast'),
+    egressOnlyGateway: t('egress-only internet gateway'),
+    otherTarget: t('another route target'),
   };
 }

@@ -64,6 +64,15 @@ describe('the packets of the capture page', function () {
     assert.deepEqual(marks, ['resolver', 'endpointInterface', 'endpointInterface', 'internetGateway']);
   });
 
+  it('show IPv6 addresses with their ports, and addresses alone where there are no ports', async () => {
+    await show([
+      '2026-11-21 12:21:53.069112 IP6 2001:db8::1.53273 > fd00:ec2::253.53: 11672+ A? ec2.ap-south-1.amazonaws.com. (46)',
+      '2026-11-21 12:21:53.073990 IP6 fe80::1 > ff02::1: ICMP6, router advertisement, length 64',
+    ]);
+    assert.deepEqual(await cells('source'), ['[2001:db8::1]:53273', 'fe80::1']);
+    assert.deepEqual(await cells('destination'), ['[fd00:ec2::253]:53', 'ff02::1']);
+  });
+
   it('light up and count the rows they match', async () => {
     await show(conversation);
     const lit = async (list: string) => rig.page.locator(`.${list} li.lit .main`).allTextContents();

@@ -8,10 +8,14 @@ export function mapVpc(wire: Wire.Vpc): Vpc {
   const others = (wire.CidrBlockAssociationSet ?? []).flatMap(({ CidrBlock, CidrBlockState }) =>
     CidrBlock && CidrBlock !== primary && CidrBlockState?.State === 'associated' ? [CidrBlock] : [],
   );
+  const ipv6CidrBlocks = (wire.Ipv6CidrBlockAssociationSet ?? []).flatMap(({ Ipv6CidrBlock, Ipv6CidrBlockState }) =>
+    Ipv6CidrBlock && Ipv6CidrBlockState?.State === 'associated' ? [Ipv6CidrBlock] : [],
+  );
   return {
     id: required('VpcId', wire.VpcId, vpcId),
     ownerId: required('OwnerId', wire.OwnerId, accountId),
     cidrBlocks: [primary, ...others],
+    ...(ipv6CidrBlocks.length > 0 ? { ipv6CidrBlocks } : {}),
     isDefault: wire.IsDefault ?? false,
     // The word `default` stands for "no set": AWS's own servers then answer.
     dhcpOptionsId:

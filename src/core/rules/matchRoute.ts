@@ -1,4 +1,5 @@
-import { type Cidr, contains, parseCidr, parseIpv4 } from '../ipv4';
+import { contains, parseCidr, parseIpv4 } from '../ipv4';
+import { containsIpv6, parseIpv6, parseIpv6Range } from '../ipv6';
 import type { PrefixList, Route } from '../network';
 
 /** Why a route that also covers the destination did not carry it. */
@@ -21,6 +22,9 @@ interface Candidate extends RouteMatch {
   readonly rank: number;
 }
 
+/** A number for IPv4, sixteen bytes for IPv6. */
+type Address = number | Uint8Array;
+
 /** Who wins among equally long prefixes: a static range, then a prefix list, then a propagated route. */
 const rank = { static: 0, prefixList: 1, propagated: 2 } as const;
 
@@ -33,7 +37,7 @@ export function matchRoute(
   destination: string,
   prefixLists: readonly PrefixList[],
 ): RouteDecision {
-  const address = parseIpv4(destination);
+  const address: Address | undefined = parseIpv4(destination) ?? parseIpv6(destination);
   if (address === undefined) return { winner: undefined, losers: [] };
   const candidates = routes.flatMap(route => candidateOf(route, address, prefixLists) ?? []);
   candidates.sort((a, b) => b.prefixLength - a.prefixLength || a.rank - b.rank);
@@ -45,9 +49,9 @@ export function matchRoute(
   };
 }
 
-function candidateOf(route: Route, address: number, prefixLists: readonly PrefixList[]): Candidate | undefined {
+function candidateOf(route: Route, address: Address, prefixLists: readonly PrefixList[]): Candidate | undefined {
   const best = longestCovering(rangesOf(route, prefixLists), address);
-  return best && { route, cidr: best.cidr, prefixLength: best.range.prefixLength, rank: rankOf(route) };
+  return best && { route, ...best, rank: rankOf(route) };
 }
 
 /** Every range that a route covers, as text. */
@@ -57,14 +61,27 @@ export function rangesOf(route: Route, prefixLists: readonly PrefixList[]): read
   return prefixLists.find(list => list.id === destination.prefixListId)?.cidrs ?? [];
 }
 
-function longestCovering(cidrs: readonly string[], address: number): { cidr: string; range: Cidr } | undefined {
-  let best: { cidr: string; range: Cidr } | undefined;
+function longestCovering(
+  cidrs: readonly string[],
+  address: Address,
+): { readonly cidr: string; readonly prefixLength: number } | undefined {
+  let best: { readonly cidr: string; readonly prefixLength: number } | undefined;
   for (const cidr of cidrs) {
-    const range = parseCidr(cidr);
-    if (!range || !contains(range, address)) continue;
-    if (!best || range.prefixLength > best.range.prefixLength) best = { cidr, range };
+    const prefixLength = prefixCovering(cidr, address);
+    if (prefixLength === undefined || (best && prefixLength <= best.prefixLength)) continue;
+    best = { cidr, prefixLength };
   }
   return best;
+}
+
+/** The range's prefix length, when the address lies in it. */
+function prefixCovering(cidr: string, address: Address): number | undefined {
+  if (typeof address === 'number') {
+    const range = parseCidr(cidr);
+    return range && contains(range, address) ? range.prefixLength : undefined;
+  }
+  const range = parseIpv6Range(cidr);
+  return range && containsIpv6(range, address) ? range.prefixLength : undefined;
 }
 
 function rankOf(route: Route): number {

@@ -1,6 +1,6 @@
 /** What an id means under its qualifiers: `host 10.0.0.1`, `src port https`, `net 10.0/16`. The rules are those of libpcap's gencode.c. */
 import { parseIpv4, prefixMask } from '../../core/ipv4';
-import { parseIpv6 } from '../headers/addressText';
+import { parseIpv6 } from '../../core/ipv6';
 import { servicePort } from '../serviceNames';
 import { FilterError, NO_QUALIFIER } from './filterError';
 import type { Direction, FilterNode } from './filterSyntax';

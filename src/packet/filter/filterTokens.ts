@@ -1,4 +1,5 @@
-import { parseIpv6, parseMac } from '../headers/addressText';
+import { parseIpv6 } from '../../core/ipv6';
+import { parseMac } from '../headers/addressText';
 import { FilterError, SYNTAX_ERROR } from './filterError';
 
 /** A word, number, address or sign. `word` covers names of hosts and ports; `keyword` the language's own words and signs. */

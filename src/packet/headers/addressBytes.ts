@@ -1,5 +1,6 @@
 import { ipv4 } from '../../core/ipv4';
-import { parseIpv6, parseMac } from './addressText';
+import { parseIpv6 } from '../../core/ipv6';
+import { parseMac } from './addressText';
 import { writeUint32 } from './bytes';
 
 /** Four or sixteen bytes for the text of an IPv4 or IPv6 address. Throws a RangeError for other text. */

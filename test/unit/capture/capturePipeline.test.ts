@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CapturePipeline } from '../../../src/capture/capturePipeline';
+import { type AddressClass, classIndexOf } from '../../../src/core/classification';
+import { ipv4 } from '../../../src/core/ipv4';
 import { lineAt, unpackColumns } from '../../../src/packet/packing';
 import type { StatusEvent } from '../../../src/packet/reader/statusLine';
 import { TcpdumpPrinter } from '../../../src/packet/tcpdumpPrinter';
@@ -84,8 +86,33 @@ describe('the capture pipeline', () => {
     assert.deepEqual([rows.sourceClass[1], rows.destinationClass[1], rows.interfaceRow[1]], [1, 10, 2]);
     assert.deepEqual(pipeline.interfaceCounts(2), [0, 9]);
     assert.deepEqual(pipeline.routeCounts(3), [0, 0, 9]);
-    pipeline.useClassifier(classify, CLIENT);
+    pipeline.useSight({ classify, ownAddress: ipv4(CLIENT) });
     assert.deepEqual(pipeline.interfaceCounts(2), [0, 0]);
+  });
+
+  it('classifies IPv6 by the addresses in the line, and numbers rows as it is told', () => {
+    const places = new Map([
+      ['2001:db8::1', { classIndex: classIndexOf('ownAddress'), interfaceRow: 0, routeRow: 1 }],
+      ['fd00:ec2::253', { classIndex: classIndexOf('resolver'), interfaceRow: 0, routeRow: 0 }],
+      ['2001:db8::9', { classIndex: classIndexOf('endpointInterface'), interfaceRow: 1, routeRow: 1 }],
+    ]);
+    const pipeline = new CapturePipeline();
+    pipeline.useSight({
+      classify,
+      classifyIpv6: address => places.get(address) ?? { classIndex: 0, interfaceRow: 0, routeRow: 0 },
+      interfaceNumbers: Uint8Array.of(0, 7),
+      routeNumbers: Uint8Array.of(0, 3),
+    });
+    const out = (to: string) => `12:00:00.000001 IP6 2001:db8::1.40000 > ${to}: UDP, length 1\n`;
+    const back = '12:00:00.000002 IP6 2001:db8::9.443 > 2001:db8::1.40000: UDP, length 1\n';
+    pipeline.write(utf8(out('2001:db8::9.443') + back + out('fd00:ec2::253.53') + out('2001:db8::77.443')));
+    const rows = unpackColumns(pipeline.snapshot().columns);
+    assert.deepEqual(
+      [...rows.destinationClass],
+      ['endpointInterface', 'ownAddress', 'resolver', 'unknown'].map(name => classIndexOf(name as AddressClass)),
+    );
+    assert.deepEqual([...rows.interfaceRow], [7, 7, 0, 0]);
+    assert.deepEqual([...rows.routeRow], [3, 3, 0, 0]);
   });
 
   it('tells an answered conversation from both directions and from one', () => {
@@ -182,6 +209,17 @@ describe('the capture pipeline', () => {
     assert.deepEqual(pipeline.evidence().names, [
       { name: 'www.example.com', addresses: ['52.95.80.1'] },
       { name: 'ec2.ap-south-1.amazonaws.com', addresses: ['172.31.36.107', '172.31.14.109'] },
+    ]);
+  });
+
+  it('remembers IPv6 addresses, asked for and answered over IPv6', () => {
+    const dns = (from: string, to: string, info: string) => `12:00:00.000001 IP6 ${from} > ${to}: ${info}\n`;
+    const pipeline = fed(
+      dns('2001:db8::1.5000', 'fd00:ec2::253.53', '7+ AAAA? s3.dualstack.ap-south-1.amazonaws.com. (46)') +
+        dns('fd00:ec2::253.53', '2001:db8::1.5000', '7 2/0/0 AAAA 2600:1f00::5, AAAA 2600:1f00::6 (90)'),
+    );
+    assert.deepEqual(pipeline.evidence().names, [
+      { name: 's3.dualstack.ap-south-1.amazonaws.com', addresses: ['2600:1f00::5', '2600:1f00::6'] },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { type AddressClass, addressClasses } from '../../../src/core/classificat
 import { createClassifier } from '../../../src/core/createClassifier';
 import { natGatewayId, networkInterfaceId, peeringConnectionId } from '../../../src/core/ids';
 import { formatIpv4, ipv4 } from '../../../src/core/ipv4';
+import type { NetworkInterface } from '../../../src/core/network';
 import { matchRoute } from '../../../src/core/rules/matchRoute';
 import { known, type NetworkSnapshot } from '../../../src/core/snapshot';
 import {
@@ -22,6 +23,7 @@ import {
   s3ListId,
   snapshot,
   unread,
+  vpc,
 } from '../../support/networkBuilders';
 
 const classOf = (address: string, world: NetworkSnapshot = snapshot()): AddressClass =>
@@ -34,13 +36,18 @@ describe('classifying an address', () => {
   it('knows the places of the first lab', () => {
     assert.equal(classOf('172.31.36.107'), 'endpointInterface');
     assert.equal(classOf('172.31.14.109'), 'endpointInterface');
-    assert.equal(classOf('172.31.37.141'), 'instance');
+    assert.equal(classOf('172.31.37.141'), 'ownAddress');
     assert.equal(classOf('172.31.0.2'), 'resolver');
     assert.equal(classOf('169.254.169.253'), 'resolver');
-    assert.equal(classOf('169.254.169.254'), 'linkLocal');
+    assert.equal(classOf('169.254.169.254'), 'metadata');
+    assert.equal(classOf('169.254.169.123'), 'timeSync');
+    assert.equal(classOf('169.254.170.2'), 'linkLocal');
     assert.equal(classOf('172.31.99.99'), 'local');
     assert.equal(classOf('52.95.80.1'), 'internetGateway');
-    assert.equal(classOf('224.0.0.1'), 'unknown');
+    assert.equal(classOf('224.0.0.1'), 'multicast');
+    assert.equal(classOf('255.255.255.255'), 'multicast');
+    assert.equal(classOf('240.0.0.1'), 'unknown');
+    for (const own of ['0.0.0.0', '127.0.0.1']) assert.equal(classOf(own), 'ownAddress');
   });
 
   it('counts rows as they are shown, and names what stands behind them', () => {
@@ -58,7 +65,7 @@ describe('classifying an address', () => {
 
   it('finds no route for link-local services and multicast, though the default route covers their numbers', () => {
     const classifier = createClassifier(snapshot(), instanceInterfaceId);
-    for (const address of ['169.254.169.253', '169.254.169.254', '224.0.0.251', '255.255.255.255']) {
+    for (const address of ['169.254.169.253', '169.254.169.254', '224.0.0.251', '255.255.255.255', '127.0.0.1']) {
       const { routeRow, place } = classifier.classify(ipv4(address));
       assert.deepEqual([routeRow, place.route], [0, undefined], address);
     }
@@ -87,7 +94,7 @@ describe('classifying an address', () => {
     assert.equal(classOf('10.0.1.1', world), 'peering');
     assert.equal(classOf('10.1.1.1', world), 'natGateway');
     assert.equal(classOf('10.2.1.1', world), 'noRoute');
-    assert.equal(classOf('10.3.1.1', world), 'unknown');
+    assert.equal(classOf('10.3.1.1', world), 'otherTarget');
     assert.equal(classOf('10.4.1.1', world), 'noRoute');
     assert.equal(classOf('52.219.56.9', world), 'gatewayEndpoint');
     assert.equal(
@@ -121,7 +128,8 @@ describe('classifying an address', () => {
   });
 
   it('agrees with matching the route for every address that a VPC routes', () => {
-    const isRouted = (address: string) => ipv4(address) < ipv4('224.0.0.0') && !address.startsWith('169.254.');
+    const isRouted = (address: string) =>
+      ipv4(address) < ipv4('224.0.0.0') && !/^(169\.254|127)\.|^0\.0\.0\.0$/.test(address);
     const routed = fc.ipV4().filter(isRouted);
     const anyRoute = fc.tuple(fc.ipV4(), fc.integer({ min: 0, max: 28 })).map(([a, n]) => route(`${a}/${n}`, igw));
     const lists = [s3List()];
@@ -138,6 +146,71 @@ describe('classifying an address', () => {
         }
       }),
     );
+  });
+
+  it('tells the other interfaces of the VPC apart', () => {
+    const at = (seed: string, privateIpAddress: string, changes: Partial<NetworkInterface>) =>
+      networkInterface({
+        id: networkInterfaceId(`eni-0000000${seed}`),
+        privateIpAddress,
+        instanceId: undefined,
+        ...changes,
+      });
+    const world = snapshot({
+      networkInterfaces: known([
+        networkInterface({ furtherAddresses: ['172.31.37.142'] }),
+        at('a', '172.31.1.1', { kind: 'networkLoadBalancer' }),
+        at('b', '172.31.1.2', { kind: 'other', description: 'ELB app/web/50dc6c495c0c9188' }),
+        at('c', '172.31.1.3', { kind: 'natGateway' }),
+        at('d', '172.31.1.4', { kind: 'other', description: 'RDSNetworkInterface' }),
+        at('e', '172.31.1.5', { kind: 'instance', furtherAddresses: ['172.31.1.6'] }),
+      ]),
+    });
+    const seen = ['172.31.37.142', '172.31.1.1', '172.31.1.2', '172.31.1.3', '172.31.1.4', '172.31.1.5', '172.31.1.6'];
+    assert.deepEqual(
+      seen.map(address => classOf(address, world)),
+      ['ownAddress', 'loadBalancer', 'loadBalancer', 'otherInterface', 'otherInterface', 'instance', 'instance'],
+    );
+  });
+
+  it('places IPv6 by services, interfaces, ranges and routes as well', () => {
+    const world = snapshot({
+      vpcs: known([vpc({ ipv6CidrBlocks: ['2001:db8:1:100::/56'] })]),
+      networkInterfaces: known([
+        networkInterface({ furtherAddresses: ['2001:db8:1:100::1'] }),
+        endpointInterface({ furtherAddresses: ['2001:0DB8:1:100:0:0:0:25'] }),
+      ]),
+      routeTables: known([
+        routeTable({
+          routes: [
+            localRoute,
+            route('2001:db8:1:100::/56', { kind: 'local' }),
+            route('::/0', { kind: 'other', id: 'eigw-00000001' }),
+            route('2001:db8:2::/48', pcx),
+            route('2001:db8:3::/48', igw),
+          ],
+        }),
+      ]),
+    });
+    const classifier = createClassifier(world, instanceInterfaceId);
+    const placed = (address: string) => classifier.classifyIpv6(address).place.addressClass;
+    const expected: Readonly<Record<string, AddressClass>> = {
+      'fd00:ec2::253': 'resolver',
+      'fd00:ec2::254': 'metadata',
+      'fd00:ec2::123': 'timeSync',
+      'fe80::1': 'linkLocal',
+      'ff02::1': 'multicast',
+      '2001:db8:1:100::1': 'ownAddress',
+      '2001:db8:1:100::25': 'endpointInterface',
+      '2001:db8:1:1ff::5': 'local',
+      '2001:db8:2::5': 'peering',
+      '2001:db8:3::5': 'internetGateway',
+      '2001:db8:4::5': 'egressOnlyGateway',
+      'some.name': 'unknown',
+    };
+    assert.deepEqual(Object.fromEntries(Object.keys(expected).map(address => [address, placed(address)])), expected);
+    const { interfaceRow, routeRow } = classifier.classifyIpv6('2001:db8:1:100::25');
+    assert.deepEqual([interfaceRow, routeRow], [1, 2]);
   });
 
   it('gives no row beyond the 255 that fit into a byte', () => {

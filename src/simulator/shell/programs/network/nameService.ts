@@ -1,6 +1,7 @@
 /** The C library's resolver: /etc/hosts, then the name servers of /etc/resolv.conf over the guest's own network. */
 import { parseIpv4 } from '../../../../core/ipv4';
-import { formatHex, parseIpv6 } from '../../../../packet/headers/addressText';
+import { parseIpv6 } from '../../../../core/ipv6';
+import { formatHex } from '../../../../packet/headers/addressText';
 import {
   DNS_CLASS_IN,
   type DnsMessage,
