@@ -9,7 +9,7 @@ import { PacketTable } from './packetTable';
 import { RateChart } from './rateChart';
 import { RawView } from './rawView';
 import { RowStore } from './rowStore';
-import { sidePanel } from './sidePanel';
+import { type ListCounts, sidePanel } from './sidePanel';
 import { verdictBanner } from './verdictBanner';
 
 /** The capture page. Draws in the page's own document, so that one style sheet and one set of landmarks serve all of it. */
@@ -39,8 +39,8 @@ export class CaptureApp extends LitElement {
     toggleRaw: () => this.#toggleRaw(),
   };
   #droppedRows = 0;
-  #interfaceCounts: readonly number[] = [];
-  #routeCounts: readonly number[] = [];
+  #interfaceCounts: ListCounts = { total: [], earlier: [] };
+  #routeCounts: ListCounts = { total: [], earlier: [] };
 
   constructor(private readonly labels: CaptureLabels) {
     super();
@@ -132,8 +132,8 @@ export class CaptureApp extends LitElement {
     this.#rows.add(push.first, columns, push.droppedRows);
     this.#chart.add(columns);
     this.#droppedRows = push.droppedRows;
-    this.#interfaceCounts = push.interfaceCounts;
-    this.#routeCounts = push.routeCounts;
+    this.#interfaceCounts = { total: push.interfaceCounts, earlier: push.earlierInterfaceCounts };
+    this.#routeCounts = { total: push.routeCounts, earlier: push.earlierRouteCounts };
     this.#table.requestDraw();
     this.requestUpdate();
   }

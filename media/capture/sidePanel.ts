@@ -1,7 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CaptureState, InterfaceRowView, NameRowView, RouteRowView } from '../../src/protocol/capture';
+import type {
+  CaptureState,
+  InterfaceRowView,
+  NameRowView,
+  NetworkStampView,
+  RouteRowView,
+} from '../../src/protocol/capture';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
 import { fill } from './labelText';
+
+/** Packets by row of a list, and how many of them were counted before the network last changed. */
+export interface ListCounts {
+  readonly total: readonly number[];
+  readonly earlier: readonly number[];
+}
 
 export interface SidePanelActions {
   openEndpoint(endpointId: string): void;
@@ -12,11 +24,18 @@ export interface SidePanelActions {
 export function sidePanel(
   state: CaptureState,
   labels: CaptureLabels,
-  interfaceCounts: readonly number[],
-  routeCounts: readonly number[],
+  interfaceCounts: ListCounts,
+  routeCounts: ListCounts,
   actions: SidePanelActions,
 ): TemplateResult {
+  const change = state.networkStamps.length > 1 ? state.networkStamps.at(-1) : undefined;
+  const counter = (counts: ListCounts, index: number) => rowCounter(counts, index, change, labels);
   return html`<aside>
+    ${
+      change
+        ? html`<p class="none network-changed">${fill(labels.networkChanged, change.time, change.firstRow + 1)}</p>`
+        : nothing
+    }
     <section aria-labelledby="interfaces-title">
       <div class="side-title">
         <h2 id="interfaces-title">${labels.interfaces}</h2>
@@ -30,7 +49,7 @@ export function sidePanel(
         state.interfaces.length === 0
           ? html`<p class="none">${state.interfacesGap || labels.noInterfaces}</p>`
           : html`<ul class="rows interfaces">
-              ${state.interfaces.map((row, index) => interfaceRow(row, interfaceCounts[index] ?? 0, labels, actions))}
+              ${state.interfaces.map((row, index) => interfaceRow(row, counter(interfaceCounts, index), labels, actions))}
             </ul>`
       }
     </section>
@@ -40,7 +59,7 @@ export function sidePanel(
         state.routeTable.gap
           ? html`<p class="none">${state.routeTable.gap}</p>`
           : html`<ul class="rows routes">
-              ${state.routeTable.rows.map((row, index) => routeRow(row, routeCounts[index] ?? 0, labels))}
+              ${state.routeTable.rows.map((row, index) => routeRow(row, counter(routeCounts, index), labels))}
             </ul>`
       }
     </section>
@@ -57,15 +76,39 @@ export function sidePanel(
   </aside>`;
 }
 
+interface RowCounter {
+  readonly total: number;
+  readonly element: TemplateResult;
+}
+
+function rowCounter(
+  { total, earlier }: ListCounts,
+  index: number,
+  change: NetworkStampView | undefined,
+  labels: CaptureLabels,
+): RowCounter {
+  const all = total[index] ?? 0;
+  const before = earlier[index] ?? 0;
+  const element = html`<span class="counter mono" title=${fill(labels.packets, all)}>${fill('{0}', all)}</span>
+    ${
+      change && all > 0
+        ? html`<span class="split">${fill(labels.countsSplit, change.time, all - before, before)}</span>`
+        : nothing
+    }`;
+  return { total: all, element };
+}
+
+/** A row that is no longer there and had no packets has nothing to say. */
 function interfaceRow(
   row: InterfaceRowView,
-  count: number,
+  { total, element }: RowCounter,
   labels: CaptureLabels,
   actions: SidePanelActions,
-): TemplateResult {
-  return html`<li class=${count > 0 ? 'lit' : ''}>
+): TemplateResult | typeof nothing {
+  if (row.isGone && total === 0) return nothing;
+  return html`<li class="${total > 0 ? 'lit' : ''} ${row.isGone ? 'gone' : ''}">
     <span class="mono main">${row.address}</span>
-    <span>${row.availabilityZone}</span>
+    <span>${row.isGone ? labels.gone : row.availabilityZone}</span>
     <button
       class="link owner"
       title="${row.networkInterfaceId} · ${row.endpointId}"
@@ -74,17 +117,22 @@ function interfaceRow(
     >
       ${row.endpointName}
     </button>
-    ${counter(count, labels)}
+    ${element}
   </li>`;
 }
 
-function routeRow(row: RouteRowView, count: number, labels: CaptureLabels): TemplateResult {
-  const note = row.isBlackhole ? labels.blackhole : row.note;
-  return html`<li class="${count > 0 ? 'lit' : ''} ${row.isBlackhole ? 'blackhole' : ''}">
+function routeRow(
+  row: RouteRowView,
+  { total, element }: RowCounter,
+  labels: CaptureLabels,
+): TemplateResult | typeof nothing {
+  if (row.isGone && total === 0) return nothing;
+  const note = row.isGone ? labels.gone : row.isBlackhole ? labels.blackhole : row.note;
+  return html`<li class="${total > 0 ? 'lit' : ''} ${row.isBlackhole ? 'blackhole' : ''} ${row.isGone ? 'gone' : ''}">
     <span class="mono main">${row.destination}</span>
     <span class="mono target" title=${row.target}>${row.target}</span>
     <span class="note">${note}</span>
-    ${counter(count, labels)}
+    ${element}
   </li>`;
 }
 
@@ -94,8 +142,4 @@ function nameRow(row: NameRowView, labels: CaptureLabels): TemplateResult {
     <span class="mono">${row.addresses.join(', ')}</span>
     <span class="answer ${row.isPrivate ? 'private' : 'public'}">${row.isPrivate ? labels.answerPrivate : labels.answerPublic}</span>
   </li>`;
-}
-
-function counter(count: number, labels: CaptureLabels): TemplateResult {
-  return html`<span class="counter mono" title=${fill(labels.packets, count)}>${fill('{0}', count)}</span>`;
 }

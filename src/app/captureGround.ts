@@ -70,7 +70,7 @@ export class CaptureGround {
   /**
    * Reads the network; true when it is another than before. Rejects with a `LabError` or the signal's reason; what was known stays, also
    * when not one part could be read.
-   * Counts by row begin anew with another network, so the same one is not taken up twice.
+   * Another network splits the counts, so the same one is not taken up twice.
    */
   async readNetwork(signal: AbortSignal): Promise<boolean> {
     try {

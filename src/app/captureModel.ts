@@ -35,6 +35,8 @@ export interface RouteRow {
   readonly target: string;
   /** Name of a prefix list: `com.amazonaws.ap-south-1.s3`. */
   readonly prefixListName: string | undefined;
+  /** The network as it is now lacks it; packets went by it before. */
+  readonly isGone?: boolean;
 }
 
 export type RouteTableReading =
@@ -48,6 +50,15 @@ export interface InterfaceRow {
   readonly endpointId: VpcEndpointId | undefined;
   readonly endpointName: string | undefined;
   readonly serviceName: string | undefined;
+  /** As in {@link RouteRow}. */
+  readonly isGone?: boolean;
+}
+
+/** From which row on packets were judged by the network as it was read at a moment. */
+export interface NetworkStamp {
+  /** Number of the first such row since the capture began, 0-based. */
+  readonly firstRow: number;
+  readonly readAtMs: number;
 }
 
 export interface NameRow {
@@ -82,6 +93,8 @@ export interface CaptureStatus {
   readonly interfaces: readonly InterfaceRow[];
   /** Why there are no interfaces, when they could not be read. */
   readonly interfacesGap: Gap | undefined;
+  /** One for each network that was read and judged packets, oldest first: more than one when it changed during the capture. */
+  readonly networkStamps: readonly NetworkStamp[];
   readonly names: readonly NameRow[];
   readonly unparsedLines: number;
   readonly droppedByKernel: number | undefined;
@@ -98,6 +111,9 @@ export interface CapturedRows {
   /** Totals by row of `interfaces` and of `routeTable.rows`. */
   readonly interfaceCounts: readonly number[];
   readonly routeCounts: readonly number[];
+  /** How much of these totals was counted before the network last changed; zeros when it did not. */
+  readonly earlierInterfaceCounts: readonly number[];
+  readonly earlierRouteCounts: readonly number[];
 }
 
 /**

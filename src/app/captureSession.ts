@@ -2,11 +2,10 @@ import { type Disposable, DisposableSlot, DisposableStore } from '../base/dispos
 import { Emitter, type Event } from '../base/event';
 import { captureCommand, requireInterfaceName } from '../capture/captureCommand';
 import { type CaptureFileForm, exportCapture, exportForms } from '../capture/captureExport';
-import { CapturePipeline } from '../capture/capturePipeline';
+import { CapturePipeline, type PacketBatch } from '../capture/capturePipeline';
 import { type CaptureLimits, type CaptureStartOptions, DEFAULT_FILTER } from '../core/captureOptions';
 import type { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
-import { parseIpv4 } from '../core/ipv4';
 import { nameTag } from '../core/network';
 import { valueOr } from '../core/reading';
 import { stopPolitely } from '../ssm/politeStop';
@@ -16,6 +15,7 @@ import { asLabError } from './asLabError';
 import { CaptureGround } from './captureGround';
 import type { Capture, CapturedRows, CaptureEnd, CapturePhase, CaptureStatus } from './captureModel';
 import { CaptureRun, type Conclusion, type RunOutcome } from './captureRun';
+import { NetworkRows } from './networkRows';
 import { PacedJudgement } from './pacedJudgement';
 import type { SessionPorts } from './sessionPorts';
 
@@ -48,6 +48,7 @@ export class CaptureSession implements Capture {
   readonly onRows = this.#rows.event;
   readonly onRaw = this.#raw.event;
   readonly onReset = this.#reset.event;
+  readonly #networkRows = new NetworkRows();
   #pipeline = new CapturePipeline();
   #run: CaptureRun | undefined;
   #phase: CapturePhase = 'idle';
@@ -85,9 +86,10 @@ export class CaptureSession implements Capture {
       isFilterUnchecked: this.#isFilterUnchecked,
       interfaceNames: this.#ground.interfaceNames,
       ...this.#judgement.value,
-      routeTable: network?.routeTable ?? { known: false, gap },
-      interfaces: network?.interfaces ?? [],
+      routeTable: this.#networkRows.routeTable ?? network?.routeTable ?? { known: false, gap },
+      interfaces: this.#networkRows.interfaces,
       interfacesGap: network ? network.interfacesGap : gap,
+      networkStamps: this.#networkRows.stamps,
       unparsedLines: this.#pipeline.unparsedLines,
       droppedByKernel: this.#pipeline.statistics.droppedByKernel,
       channelFrames: this.#channelFrames,
@@ -145,6 +147,7 @@ export class CaptureSession implements Capture {
 
   clear(): void {
     this.#pipeline.clear();
+    this.#useNetwork();
     this.#judgement.beginAfter(0);
     this.#reset.fire();
     this.#picture();
@@ -315,19 +318,20 @@ export class CaptureSession implements Capture {
   }
 
   #useNetwork(): void {
-    const classifier = this.#ground.network?.classifier;
-    this.#pipeline.useSight(
-      classifier && { ...classifier, ownAddress: parseIpv4(this.#ground.instance.address ?? '') },
-    );
+    this.#pipeline.useSight(this.#networkRows.take(this.#ground.network, this.#pipeline.packets));
   }
 
-  #withCounts(batch: { readonly first: number; readonly count: number; readonly columns: ArrayBuffer }): CapturedRows {
-    const table = this.#ground.network?.routeTable;
+  #withCounts(batch: PacketBatch): CapturedRows {
+    const { interfaces, routeTable } = this.#networkRows;
+    const interfaceCounts = this.#pipeline.interfaceCounts(interfaces.length);
+    const routeCounts = this.#pipeline.routeCounts(routeTable?.known ? routeTable.rows.length : 0);
     return {
       ...batch,
       droppedRows: this.#pipeline.droppedRows,
-      interfaceCounts: this.#pipeline.interfaceCounts(this.#ground.network?.interfaces.length ?? 0),
-      routeCounts: this.#pipeline.routeCounts(table?.known ? table.rows.length : 0),
+      interfaceCounts: interfaceCounts.total,
+      routeCounts: routeCounts.total,
+      earlierInterfaceCounts: interfaceCounts.earlier,
+      earlierRouteCounts: routeCounts.earlier,
     };
   }
 

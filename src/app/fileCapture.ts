@@ -55,6 +55,7 @@ export class FileCapture implements Capture {
       routeTable: { known: false, gap: NOT_TOLD },
       interfaces: [],
       interfacesGap: NOT_TOLD,
+      networkStamps: [],
       names: this.evidence().names.map(seen => ({ ...seen, isPrivate: false })),
       unparsedLines: this.pipeline.unparsedLines,
       droppedByKernel: this.pipeline.statistics.droppedByKernel,
@@ -68,6 +69,8 @@ export class FileCapture implements Capture {
       droppedRows: this.pipeline.droppedRows,
       interfaceCounts: [],
       routeCounts: [],
+      earlierInterfaceCounts: [],
+      earlierRouteCounts: [],
     };
   }
 

@@ -14,6 +14,7 @@ import { FrameStore, type StoredFrame } from './frameStore';
 import { NamesSeen } from './namesSeen';
 import { type Classify, classifyPacket, type PacketSight } from './packetClasses';
 import { RawText } from './rawText';
+import { type RowCounts, SplitCounts } from './splitCounts';
 
 export interface CapturePipelineOptions {
   /** Where addresses lead; without it, and until it is known, every place is unknown. */
@@ -56,7 +57,6 @@ const NO_STATISTICS: CaptureStatistics = {
 };
 
 const LINE_FEED = 10;
-const ROWS = 256;
 const DEFAULT_BATCH_ROWS = 20_000;
 
 /** Bytes to lines to packets to classified rows in a bounded buffer, with the counts and evidence that follow from them. */
@@ -73,8 +73,8 @@ export class CapturePipeline {
   readonly #names = new NamesSeen();
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   readonly #classes = { sourceClass: 0, destinationClass: 0, interfaceRow: 0, routeRow: 0, remoteClass: 0 };
-  readonly #interfaceCounts = new Float64Array(ROWS);
-  readonly #routeCounts = new Float64Array(ROWS);
+  readonly #interfaceCounts = new SplitCounts();
+  readonly #routeCounts = new SplitCounts();
   #sight: PacketSight | undefined;
   #sentRows = 0;
   #unparsedLines = 0;
@@ -124,13 +124,13 @@ export class CapturePipeline {
   }
 
   /** Packets whose remote side matched, by row of the interfaces shown. */
-  interfaceCounts(rows: number): number[] {
-    return Array.from(this.#interfaceCounts.subarray(1, rows + 1));
+  interfaceCounts(rows: number): RowCounts {
+    return this.#interfaceCounts.of(rows);
   }
 
   /** Packets whose remote side matched, by row of the route table shown. */
-  routeCounts(rows: number): number[] {
-    return Array.from(this.#routeCounts.subarray(1, rows + 1));
+  routeCounts(rows: number): RowCounts {
+    return this.#routeCounts.of(rows);
   }
 
   /** Reads the source to its end. */
@@ -173,11 +173,11 @@ export class CapturePipeline {
     this.#reader.end();
   }
 
-  /** Judges later packets by a network read anew. The rows may mean something else now, so their counts begin at zero. */
+  /** Judges later packets by a network read anew; what was counted so far is counted as earlier. */
   useSight(sight: PacketSight | undefined): void {
     this.#sight = sight;
-    this.#interfaceCounts.fill(0);
-    this.#routeCounts.fill(0);
+    this.#interfaceCounts.split();
+    this.#routeCounts.split();
   }
 
   /** Rows since the last batch, at most `maxRows`; undefined when there are none. Rows that were dropped in between are skipped. */
@@ -221,8 +221,8 @@ export class CapturePipeline {
     this.#raw.clear();
     this.#conversations.clear();
     this.#names.clear();
-    this.#interfaceCounts.fill(0);
-    this.#routeCounts.fill(0);
+    this.#interfaceCounts.clear();
+    this.#routeCounts.clear();
     this.#sentRows = 0;
     this.#unparsedLines = 0;
   }
@@ -231,8 +231,8 @@ export class CapturePipeline {
     const classes = this.#classes;
     classifyPacket(fields, bytes, this.#sight, classes);
     this.#buffer.append(fields, classes, bytes, start, end);
-    (this.#interfaceCounts[classes.interfaceRow] as number)++;
-    (this.#routeCounts[classes.routeRow] as number)++;
+    this.#interfaceCounts.add(classes.interfaceRow);
+    this.#routeCounts.add(classes.routeRow);
     this.#conversations.add(fields, this.#buffer.endRow);
     if (fields.protocol === ProtocolIndex.dns) this.#name(fields, bytes, end);
   }

@@ -45,6 +45,8 @@ export interface CaptureState {
   readonly interfaces: readonly InterfaceRowView[];
   /** Why there are no interfaces, when they could not be read. */
   readonly interfacesGap: string;
+  /** Oldest first; more than one when the network changed during the capture. */
+  readonly networkStamps: readonly NetworkStampView[];
   /** Names and answers seen in captured DNS packets. */
   readonly names: readonly NameRowView[];
   /** Lines that are no packets, or not understood. */
@@ -67,6 +69,8 @@ export interface RouteRowView {
   readonly target: string;
   readonly note: string;
   readonly isBlackhole: boolean;
+  /** The network as it is now lacks it; packets went by it before. */
+  readonly isGone: boolean;
 }
 
 export interface RouteTableView {
@@ -82,6 +86,13 @@ export interface InterfaceRowView {
   readonly availabilityZone: string;
   readonly endpointId: string;
   readonly endpointName: string;
+  readonly isGone: boolean;
+}
+
+/** From which row on (0-based) packets were judged by the network as it was read at `time`, a time of day for people. */
+export interface NetworkStampView {
+  readonly firstRow: number;
+  readonly time: string;
 }
 
 export interface NameRowView {
@@ -92,7 +103,8 @@ export interface NameRowView {
 
 /**
  * `columns` is one batch of `packet/packetColumns`, packed. `first` is the number of its first row since the capture began (0-based);
- * `droppedRows` have fallen out of the ring. `interfaceCounts` and `routeCounts` are totals, by row of the views above.
+ * `droppedRows` have fallen out of the ring. `interfaceCounts` and `routeCounts` are totals, by row of the views above; the
+ * earlier ones are how much of them was counted before the network last changed.
  */
 export interface RowsPush {
   readonly first: number;
@@ -101,6 +113,8 @@ export interface RowsPush {
   readonly droppedRows: number;
   readonly interfaceCounts: readonly number[];
   readonly routeCounts: readonly number[];
+  readonly earlierInterfaceCounts: readonly number[];
+  readonly earlierRouteCounts: readonly number[];
 }
 
 export type CapturePush =

@@ -32,6 +32,12 @@ export interface CaptureLabels {
   readonly answerPrivate: string;
   readonly answerPublic: string;
   readonly blackhole: string;
+  /** Of an interface or a route that is no longer there. */
+  readonly gone: string;
+  /** The network changed at time `{0}`; packets from number `{1}` on are judged by what was read then. */
+  readonly networkChanged: string;
+  /** Since time `{0}` packets `{1}`, before then `{2}`. */
+  readonly countsSplit: string;
   /** `{0}` packets. */
   readonly packets: string;
   /** `{0}` packets, `{1}` fell out of the ring. */

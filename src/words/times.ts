@@ -58,6 +58,11 @@ export function timeText(atMs: number): string {
   return `${date} ${time.slice(0, 8)} UTC`;
 }
 
+/** The time of day as tcpdump prints it on an instance, in UTC: `09:00:05`. */
+export function timeOfDayText(atMs: number): string {
+  return new Date(atMs).toISOString().slice(11, 19);
+}
+
 function dateText(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }

@@ -81,6 +81,18 @@ describe('the packets of the capture page', function () {
     assert.deepEqual(await rig.page.locator('.interfaces .counter').allTextContents(), ['2', '0', '0']);
   });
 
+  it('are counted before and after a change of the network, with the time of it', async () => {
+    const networkStamps = [...captureState.networkStamps, { firstRow: 2, time: '12:21:54' }];
+    const interfaces = captureState.interfaces.map((row, index) => ({ ...row, isGone: index !== 1 }));
+    await rig.push({ kind: 'state', state: { ...captureState, networkStamps, interfaces } });
+    await rig.push({ kind: 'snapshot', ...rowsOf(conversation, classify), earlierInterfaceCounts: [1, 0, 0] });
+    await rig.page.getByText('Changed at 12:21:54, from packet 3 on').waitFor();
+    await rig.page.locator('.interfaces .split').getByText('since 12:21:54: 1; before: 1').waitFor();
+    // The third is gone and had no packets: it is not shown.
+    assert.equal(await rig.page.locator('.interfaces li').count(), 2);
+    assert.deepEqual(await rig.violations(), []);
+  });
+
   it('break no rule of the page, and are accessible', async () => {
     await show(conversation);
     // Before axe, which adds a style sheet of its own to look behind text.

@@ -13,8 +13,10 @@ export function rowsOf(lines: readonly string[], classify?: Classify): RowsPush 
     count,
     columns,
     droppedRows: 0,
-    interfaceCounts: pipeline.interfaceCounts(3),
-    routeCounts: pipeline.routeCounts(3),
+    interfaceCounts: pipeline.interfaceCounts(3).total,
+    routeCounts: pipeline.routeCounts(3).total,
+    earlierInterfaceCounts: [0, 0, 0],
+    earlierRouteCounts: [0, 0, 0],
   };
 }
 

@@ -7,6 +7,7 @@ import { errorLine } from '../../words/errors';
 import { gapWords } from '../../words/gaps';
 import { predictionSentence } from '../../words/predictions';
 import { sessionStatusWords } from '../../words/sessions';
+import { timeOfDayText } from '../../words/times';
 import { t } from '../../words/translation';
 import { describeVerdict } from '../../words/verdict';
 
@@ -32,6 +33,7 @@ export function captureState(status: CaptureStatus, remedy: string): CaptureStat
     routeTable: routeTable(status.routeTable),
     interfaces: status.interfaces.map(interfaceRow),
     interfacesGap: status.interfacesGap ? gapWords(status.interfacesGap) : '',
+    networkStamps: status.networkStamps.map(({ firstRow, readAtMs }) => ({ firstRow, time: timeOfDayText(readAtMs) })),
     names: status.names,
     unparsedLines: status.unparsedLines,
     droppedByKernel: status.droppedByKernel,
@@ -116,6 +118,7 @@ function routeRow(row: RouteRow): RouteRowView {
     target: row.target,
     note: row.prefixListName === undefined ? '' : serviceLabel(row.prefixListName),
     isBlackhole: row.route.state === 'blackhole',
+    isGone: row.isGone ?? false,
   };
 }
 
@@ -126,6 +129,7 @@ function interfaceRow(row: InterfaceRow): InterfaceRowView {
     availabilityZone: row.availabilityZone ?? '',
     endpointId: row.endpointId ?? '',
     endpointName: row.endpointName ?? row.endpointId ?? row.networkInterfaceId,
+    isGone: row.isGone ?? false,
   };
 }
 
@@ -162,6 +166,9 @@ export function captureLabels(): CaptureLabels {
     answerPrivate: t('PRIVATE'),
     answerPublic: t('PUBLIC'),
     blackhole: t('blackhole'),
+    gone: t('no longer there'),
+    networkChanged: t('The network changed at {0}: packets from number {1} on are judged by the new one.'),
+    countsSplit: t('since {0}: {1}; before the change: {2}'),
     packets: t('{0} packets'),
     packetsDropped: t('{0} packets, the oldest {1} no longer held'),
     unparsed: t('{0} other lines'),

@@ -468,6 +468,44 @@ describe('a capture', () => {
     stage.capture.dispose();
   });
 
+  it('splits its counts when the network changes, and says from which packet on', async () => {
+    const stage = new Stage();
+    const rowOf = (address: string) => stage.capture.status.interfaces.findIndex(row => row.address === address);
+    const counted = (address: string) => {
+      const { interfaceCounts, earlierInterfaceCounts } = stage.capture.snapshot();
+      return [interfaceCounts[rowOf(address)], earlierInterfaceCounts[rowOf(address)]];
+    };
+    await stage.listen();
+    stage.terminal.show(talk('172.31.36.107'));
+    await stage.pass(500);
+    const { snapshot } = stage.cloud;
+    const faces = snapshot.networkInterfaces;
+    assert.ok(faces.known);
+    const left = faces.value.filter(({ privateIpAddress }) => privateIpAddress !== '172.31.36.107');
+    stage.cloud.snapshot = { ...snapshot, networkInterfaces: known(left) };
+    stage.changes.fire({ scope: stage.scope });
+    await stage.pass(500);
+    stage.terminal.show(talk('172.31.36.107') + talk('172.31.14.109'));
+    await stage.pass(500);
+    const { interfaces, networkStamps } = stage.capture.status;
+    assert.deepEqual(
+      networkStamps.map(({ firstRow }) => firstRow),
+      [0, 3],
+    );
+    assert.deepEqual(
+      [counted('172.31.36.107'), counted('172.31.14.109')],
+      [
+        [3, 3],
+        [3, 0],
+      ],
+    );
+    assert.equal(interfaces[rowOf('172.31.36.107')]?.isGone, true);
+    stage.capture.clear();
+    assert.equal(rowOf('172.31.36.107'), -1);
+    assert.equal(stage.capture.status.networkStamps.length, 1);
+    stage.capture.dispose();
+  });
+
   it('keeps a finished verdict when the endpoint is deleted afterwards', async () => {
     const stage = new Stage();
     await stage.listen();

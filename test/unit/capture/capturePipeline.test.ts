@@ -84,10 +84,18 @@ describe('the capture pipeline', () => {
     const rows = unpackColumns(columns);
     assert.deepEqual([rows.sourceClass[0], rows.destinationClass[0], rows.interfaceRow[0]], [10, 1, 2]);
     assert.deepEqual([rows.sourceClass[1], rows.destinationClass[1], rows.interfaceRow[1]], [1, 10, 2]);
-    assert.deepEqual(pipeline.interfaceCounts(2), [0, 9]);
-    assert.deepEqual(pipeline.routeCounts(3), [0, 0, 9]);
+    assert.deepEqual(pipeline.interfaceCounts(2).total, [0, 9]);
+    assert.deepEqual(pipeline.routeCounts(3).total, [0, 0, 9]);
+  });
+
+  it('splits the counts when the network is another, and goes on counting', () => {
+    const pipeline = fed(printed(conversation()), { classify, ownAddress: CLIENT });
     pipeline.useSight({ classify, ownAddress: ipv4(CLIENT) });
-    assert.deepEqual(pipeline.interfaceCounts(2), [0, 0]);
+    assert.deepEqual(pipeline.interfaceCounts(2), { total: [0, 9], earlier: [0, 9] });
+    pipeline.write(utf8(printed(conversation())));
+    assert.deepEqual(pipeline.interfaceCounts(2), { total: [0, 18], earlier: [0, 9] });
+    pipeline.clear();
+    assert.deepEqual(pipeline.routeCounts(3), { total: [0, 0, 0], earlier: [0, 0, 0] });
   });
 
   it('classifies IPv6 by the addresses in the line, and numbers rows as it is told', () => {
