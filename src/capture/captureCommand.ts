@@ -1,8 +1,9 @@
 import { quoteForShell } from '../base/shellQuoting';
-import { type CaptureMode, isInterfaceName, MAX_FILTER_LENGTH } from '../core/captureOptions';
+import { type CaptureMode, isInterfaceName } from '../core/captureOptions';
 import { LabError } from '../core/errors';
 import { parseIpv4 } from '../core/ipv4';
 import { FilterError } from '../packet/filter/filterError';
+import { filterRefusal, unpairedParenthesis } from '../packet/filter/filterRefusal';
 import { parseFilter } from '../packet/filter/parseFilter';
 
 export interface CaptureCommandOptions {
@@ -34,9 +35,6 @@ export interface CaptureCommand {
   /** Why the expression is none that we know, in libpcap's words; tcpdump on the instance decides. */
   readonly filterNote: string | undefined;
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 const MARK = /^[A-Za-z0-9-]+$/;
 
@@ -89,9 +87,7 @@ function inBase64(command: string): string {
  * LabError `filterInvalid` for text that is refused outright: control characters, and a dash in front, which would make it an option.
  */
 export function filterObjection(filter: string): string | undefined {
-  const isOption = filter.trimStart().startsWith('-');
-  if (isOption || CONTROL.test(filter) || filter.length > MAX_FILTER_LENGTH)
-    throw new LabError('filterInvalid', { filter: shown(filter) });
+  if (filterRefusal(filter)) throw new LabError('filterInvalid', { filter: shown(filter) });
   try {
     parseFilter(filter, { hostAddresses: () => [] });
     return undefined;
@@ -107,22 +103,12 @@ function checkedFilter(
 ): { readonly filter: string; readonly note: string | undefined } {
   const own = text.trim();
   const note = filterObjection(own);
-  if (note !== undefined && !hasPairedParentheses(own))
+  if (note !== undefined && unpairedParenthesis(own))
     throw new LabError('filterInvalid', { filter: shown(own), detail: note });
   const hosts = excludeHosts.filter(host => parseIpv4(host) !== undefined);
   if (hosts.length === 0) return { filter: own, note };
   const exclusion = `not (tcp port 443 and (${hosts.map(host => `host ${host}`).join(' or ')}))`;
   return { filter: own === '' ? exclusion : `(${own}) and ${exclusion}`, note };
-}
-
-/** What closes a parenthesis that it did not open could undo the exclusion behind it. */
-function hasPairedParentheses(text: string): boolean {
-  let open = 0;
-  for (const character of text) {
-    if (character === '(') open++;
-    else if (character === ')' && --open < 0) return false;
-  }
-  return open === 0;
 }
 
 /** Fit for a message: control characters made visible, not too long. */

@@ -11,6 +11,15 @@ export class FilterError extends Error {
   ) {
     super(message);
   }
+
+  /** Where in the text it stands; undefined for what is wrong with the expression as a whole. Set by the reader that knows. */
+  place: FilterPlace | undefined;
+}
+
+/** Characters of an expression, from `start` up to but without `end`. The same twice at the text's end: something is missing there. */
+export interface FilterPlace {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** An id stands where none of the words in front says what it is. */

@@ -1,9 +1,11 @@
 import { parseIpv6 } from '../../core/ipv6';
 import { parseMac } from '../headers/addressText';
-import { FilterError, SYNTAX_ERROR } from './filterError';
+import { FilterError, type FilterPlace, SYNTAX_ERROR } from './filterError';
 
 /** A word, number, address or sign. `word` covers names of hosts and ports; `keyword` the language's own words and signs. */
-export type FilterToken =
+export type FilterToken = FilterPlace & TokenContent;
+
+type TokenContent =
   | { readonly kind: 'keyword'; readonly text: string }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'dotted'; readonly text: string }
@@ -104,7 +106,7 @@ const IPV6 = /(?:[0-9A-Fa-f]{0,4}:){2,7}(?:\d+\.\d+\.\d+\.\d+|[0-9A-Fa-f]{0,4})/
 const ESCAPED = /\\[^ !()\t\n]+/y;
 const NAME = /[A-Za-z0-9](?:[-_.A-Za-z0-9]*[.A-Za-z0-9])?/y;
 
-/** Throws a {@link FilterError} for characters that have no place in the language. */
+/** Throws a {@link FilterError} with its place for characters that have no place in the language. */
 export function filterTokens(text: string): FilterToken[] {
   const tokens: FilterToken[] = [];
   let at = 0;
@@ -116,35 +118,41 @@ export function filterTokens(text: string): FilterToken[] {
   };
   while (at < text.length) {
     if (take(BLANKS)) continue;
-    const token =
-      mac(take(MAC)) ?? ipv6(take(IPV6)) ?? escaped(take(ESCAPED)) ?? named(take(NAME)) ?? sign(take(SIGNS));
-    if (!token) throw new FilterError(SYNTAX_ERROR);
-    tokens.push(token);
+    const start = at;
+    try {
+      const content =
+        mac(take(MAC)) ?? ipv6(take(IPV6)) ?? escaped(take(ESCAPED)) ?? named(take(NAME)) ?? sign(take(SIGNS));
+      if (!content) throw new FilterError(SYNTAX_ERROR);
+      tokens.push({ ...content, start, end: at });
+    } catch (error) {
+      if (error instanceof FilterError) error.place = { start, end: Math.max(at, start + 1) };
+      throw error;
+    }
   }
   return tokens;
 }
 
-function mac(text: string | undefined): FilterToken | undefined {
+function mac(text: string | undefined): TokenContent | undefined {
   const address = text === undefined ? undefined : parseMac(text);
   return address && { kind: 'mac', address };
 }
 
-function ipv6(text: string | undefined): FilterToken | undefined {
+function ipv6(text: string | undefined): TokenContent | undefined {
   if (text === undefined) return undefined;
   const address = parseIpv6(text);
   if (!address) throw new FilterError(`bogus IPv6 address ${text}`);
   return { kind: 'ipv6', address, text };
 }
 
-function escaped(text: string | undefined): FilterToken | undefined {
+function escaped(text: string | undefined): TokenContent | undefined {
   return text === undefined ? undefined : { kind: 'word', text: text.slice(1) };
 }
 
-function sign(text: string | undefined): FilterToken | undefined {
+function sign(text: string | undefined): TokenContent | undefined {
   return text === undefined ? undefined : { kind: 'keyword', text: synonyms[text] ?? text };
 }
 
-function named(text: string | undefined): FilterToken | undefined {
+function named(text: string | undefined): TokenContent | undefined {
   if (text === undefined) return undefined;
   const word = synonyms[text] ?? text;
   if (keywords.has(word)) return { kind: 'keyword', text: word };

@@ -1,4 +1,4 @@
-import { FilterError, SYNTAX_ERROR } from './filterError';
+import { FilterError, type FilterPlace, SYNTAX_ERROR } from './filterError';
 import type { FilterToken } from './filterTokens';
 
 /** Raised where another reading may still fit; becomes a {@link FilterError} when none does. */
@@ -20,6 +20,10 @@ export class TokenCursor {
   readonly #tokens: readonly FilterToken[];
   readonly #failed = new Set<string>();
   #at = 0;
+  /** Where reading came furthest before it failed: what is wrong is there, whichever reading is tried last. */
+  #furthest = 0;
+  /** Where the id begins that is being read. */
+  #idStart: number | undefined;
 
   constructor(tokens: readonly FilterToken[]) {
     this.#tokens = tokens;
@@ -34,8 +38,34 @@ export class TokenCursor {
     return this.isAtEnd || this.peek('and') || this.peek('or') || this.peek(')');
   }
 
+  /** The token at hand, which stays. */
+  get current(): FilterToken | undefined {
+    return this.#tokens[this.#at];
+  }
+
   next(): FilterToken | undefined {
     return this.#tokens[this.#at++];
+  }
+
+  /** Reads an id: what is wrong with its value is wrong with all of it. */
+  readId<T>(read: () => T): T {
+    this.#idStart = this.#at;
+    const id = read();
+    this.#idStart = undefined;
+    return id;
+  }
+
+  /** Of a failure: for one of the grammar the first token that fits no reading, for one of a value what was read last. */
+  placeOf(error: FilterError): FilterPlace {
+    if (error instanceof Mismatch) return this.#tokens[this.#furthest] ?? this.#textEnd;
+    const last = this.#tokens[this.#at - 1] ?? this.#textEnd;
+    const first = this.#tokens[Math.min(this.#idStart ?? this.#at - 1, this.#at - 1)] ?? last;
+    return { start: first.start, end: last.end };
+  }
+
+  get #textEnd(): FilterPlace {
+    const end = this.#tokens.at(-1)?.end ?? 0;
+    return { start: end, end };
   }
 
   peek(text: string, ahead = 0): boolean {
@@ -67,8 +97,10 @@ export class TokenCursor {
       this.expect(')');
       return inner;
     }
-    const token = this.next();
-    return token?.kind === 'number' ? token.value : this.fail();
+    const token = this.current;
+    if (token?.kind !== 'number') return this.fail();
+    this.#at++;
+    return token.value;
   }
 
   expect(text: string): void {
@@ -76,13 +108,13 @@ export class TokenCursor {
   }
 
   fail(): never {
+    this.#furthest = Math.max(this.#furthest, this.#at);
     throw new Mismatch();
   }
 
   /** Throws when the word at hand is part of the language but not understood here. */
   refuseUnsupported(): void {
-    const token = this.#tokens[this.#at];
-    if (token?.kind === 'keyword' && unsupported.has(token.text)) throw new FilterError(SYNTAX_ERROR, true);
+    if (this.takeAny(unsupported)) throw new FilterError(SYNTAX_ERROR, true);
   }
 
   /** What `read` gives, or undefined, back where it began, when the tokens do not fit it. */
@@ -96,6 +128,7 @@ export class TokenCursor {
       if (!(error instanceof Mismatch)) throw error;
       this.#failed.add(key);
       this.#at = start;
+      this.#idStart = undefined;
       return undefined;
     }
   }
