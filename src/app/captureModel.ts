@@ -2,6 +2,7 @@
 import type { Disposable } from '../base/disposable';
 import type { Event } from '../base/event';
 import type { CaptureFileForm } from '../capture/captureExport';
+import type { FlowNews } from '../capture/capturePipeline';
 import type { CaptureStartOptions } from '../core/captureOptions';
 import type { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
@@ -54,6 +55,9 @@ export interface InterfaceRow {
   readonly isGone?: boolean;
 }
 
+/** Flows that are handed over at once. */
+export const FLOWS_AT_ONCE = 2_000;
+
 /** From which row on packets were judged by the network as it was read at a moment. */
 export interface NetworkStamp {
   /** Number of the first such row since the capture began, 0-based. */
@@ -97,6 +101,8 @@ export interface CaptureStatus {
   readonly networkStamps: readonly NetworkStamp[];
   readonly names: readonly NameRow[];
   readonly unparsedLines: number;
+  /** Packets of conversations beyond those that are kept: neither among the flows nor judged. */
+  readonly untrackedPackets: number;
   readonly droppedByKernel: number | undefined;
   readonly channelFrames: number;
 }
@@ -136,6 +142,8 @@ export interface Capture extends Disposable {
   exportForms(): readonly CaptureFileForm[];
   /** The packets that are still held, as a file. Throws a RangeError for a form that `exportForms` does not name. */
   export(form: CaptureFileForm): Uint8Array;
+  /** Flows that have changed since they were last taken, as many as are sent at once; all of them again when `isAnew`. */
+  takeFlows(isAnew: boolean): FlowNews;
   /** What a verdict rests on. */
   evidence(): CaptureEvidence;
   /** Opens a session and starts tcpdump; resolves when it listens or has failed. A capture that runs is stopped first. */

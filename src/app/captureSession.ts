@@ -2,7 +2,7 @@ import { type Disposable, DisposableSlot, DisposableStore } from '../base/dispos
 import { Emitter, type Event } from '../base/event';
 import { captureCommand, requireInterfaceName } from '../capture/captureCommand';
 import { type CaptureFileForm, exportCapture, exportForms } from '../capture/captureExport';
-import { CapturePipeline, type PacketBatch } from '../capture/capturePipeline';
+import { CapturePipeline, type FlowNews, type PacketBatch } from '../capture/capturePipeline';
 import { type CaptureLimits, type CaptureStartOptions, DEFAULT_FILTER } from '../core/captureOptions';
 import type { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
@@ -13,7 +13,14 @@ import { openSession, type Session } from '../ssm/session';
 import type { CaptureTarget, Scope } from './appModel';
 import { asLabError } from './asLabError';
 import { CaptureGround } from './captureGround';
-import type { Capture, CapturedRows, CaptureEnd, CapturePhase, CaptureStatus } from './captureModel';
+import {
+  type Capture,
+  type CapturedRows,
+  type CaptureEnd,
+  type CapturePhase,
+  type CaptureStatus,
+  FLOWS_AT_ONCE,
+} from './captureModel';
 import { CaptureRun, type Conclusion, type RunOutcome } from './captureRun';
 import { NetworkRows } from './networkRows';
 import { PacedJudgement } from './pacedJudgement';
@@ -91,9 +98,14 @@ export class CaptureSession implements Capture {
       interfacesGap: network ? network.interfacesGap : gap,
       networkStamps: this.#networkRows.stamps,
       unparsedLines: this.#pipeline.unparsedLines,
+      untrackedPackets: this.#pipeline.untrackedPackets,
       droppedByKernel: this.#pipeline.statistics.droppedByKernel,
       channelFrames: this.#channelFrames,
     };
+  }
+
+  takeFlows(isAnew: boolean): FlowNews {
+    return this.#pipeline.takeFlows(FLOWS_AT_ONCE, isAnew);
   }
 
   evidence(): CaptureEvidence {

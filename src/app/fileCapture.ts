@@ -4,7 +4,7 @@ import { type CaptureFileForm, exportCapture, exportForms } from '../capture/cap
 import type { CapturePipeline } from '../capture/capturePipeline';
 import type { CaptureStartOptions } from '../core/captureOptions';
 import type { Gap } from '../core/snapshot';
-import type { Capture, CapturedRows, CaptureStatus } from './captureModel';
+import { type Capture, type CapturedRows, type CaptureStatus, FLOWS_AT_ONCE } from './captureModel';
 
 const NOT_TOLD: Gap = { code: 'fromFile', reading: 'ec2:DescribeRouteTables', detail: undefined };
 
@@ -58,6 +58,7 @@ export class FileCapture implements Capture {
       networkStamps: [],
       names: this.evidence().names.map(seen => ({ ...seen, isPrivate: false })),
       unparsedLines: this.pipeline.unparsedLines,
+      untrackedPackets: this.pipeline.untrackedPackets,
       droppedByKernel: this.pipeline.statistics.droppedByKernel,
       channelFrames: 0,
     };
@@ -77,6 +78,10 @@ export class FileCapture implements Capture {
   rawText(): string {
     const printed = this.pipeline.rawText();
     return printed === '' ? new TextDecoder().decode(this.pipeline.text().subarray(0, MAX_RAW_BYTES)) : printed;
+  }
+
+  takeFlows(isAnew: boolean) {
+    return this.pipeline.takeFlows(FLOWS_AT_ONCE, isAnew);
   }
 
   evidence() {

@@ -1,3 +1,4 @@
+import type { CaptureFlow } from '../core/captureFlow';
 import type { CaptureEvidence } from '../core/evidence';
 import { parseIpv4 } from '../core/ipv4';
 import { unpackColumns } from '../packet/packing';
@@ -47,6 +48,12 @@ export interface PacketBatch {
   readonly count: number;
   /** Packed by `packet/packing`. */
   readonly columns: ArrayBuffer;
+}
+
+export interface FlowNews {
+  readonly changed: readonly CaptureFlow[];
+  /** Of all flows that are kept. */
+  readonly count: number;
 }
 
 const NO_STATISTICS: CaptureStatistics = {
@@ -112,6 +119,11 @@ export class CapturePipeline {
   /** Lines that are no packets, or not understood; empty ones and tcpdump's own are not counted. */
   get unparsedLines(): number {
     return this.#unparsedLines;
+  }
+
+  /** Packets of conversations beyond those that are kept. */
+  get untrackedPackets(): number {
+    return this.#conversations.untrackedPackets;
   }
 
   get statistics(): CaptureStatistics {
@@ -195,6 +207,12 @@ export class CapturePipeline {
     return this.#buffer.pack(first, this.#buffer.endRow - first);
   }
 
+  /** Flows that have changed since they were last taken, at most `limit`; all of them again when `isAnew`. */
+  takeFlows(limit: number, isAnew: boolean): FlowNews {
+    if (isAnew) this.#conversations.changeAll();
+    return { changed: this.#conversations.takeChanged(limit), count: this.#conversations.count };
+  }
+
   /** Text of the stream since the last call. */
   takeRaw(): string {
     return this.#raw.take();
@@ -233,7 +251,7 @@ export class CapturePipeline {
     this.#buffer.append(fields, classes, bytes, start, end);
     this.#interfaceCounts.add(classes.interfaceRow);
     this.#routeCounts.add(classes.routeRow);
-    this.#conversations.add(fields, this.#buffer.endRow);
+    this.#conversations.add(fields, bytes, classes, this.#buffer.endRow);
     if (fields.protocol === ProtocolIndex.dns) this.#name(fields, bytes, end);
   }
 

@@ -1,4 +1,6 @@
 /** The whole conversation between the capture panel (host) and its page. Calls go up, pushes come down. */
+
+import type { CaptureFlow } from '../core/captureFlow';
 import type { CaptureStartOptions } from '../core/captureOptions';
 import type { AddressClass } from '../core/classification';
 
@@ -13,6 +15,8 @@ export interface CaptureCalls {
   save(): Promise<void>;
   /** Reads route table and interfaces anew. */
   refreshNetwork(): Promise<void>;
+  /** Asks for flows, all or those that changed since it last asked: answered by a `flows` push when there are any. */
+  flows(which: 'all' | 'changed'): Promise<void>;
   openEndpoint(endpointId: string): Promise<void>;
   /** Does what `CaptureState.remedy` says. */
   remedy(): Promise<void>;
@@ -51,6 +55,8 @@ export interface CaptureState {
   readonly names: readonly NameRowView[];
   /** Lines that are no packets, or not understood. */
   readonly unparsedLines: number;
+  /** Packets of conversations beyond those that are kept: neither among the flows nor judged. */
+  readonly untrackedPackets: number;
   readonly droppedByKernel: number | undefined;
   /** Frames of the session's own channel, which the filter excludes. */
   readonly channelFrames: number;
@@ -119,10 +125,12 @@ export interface RowsPush {
 
 export type CapturePush =
   | { readonly kind: 'state'; readonly state: CaptureState }
-  /** Replaces all rows. */
+  /** Replaces all rows; flows are void as well. */
   | ({ readonly kind: 'snapshot' } & RowsPush)
   /** Adds rows. */
   | ({ readonly kind: 'rows' } & RowsPush)
+  /** Adds and replaces flows by their id; there are `count` by now, and more may have changed. */
+  | { readonly kind: 'flows'; readonly changed: readonly CaptureFlow[]; readonly count: number }
   /** The stream as it came, for the raw view; `reset` empties it first. */
   | { readonly kind: 'raw'; readonly text: string; readonly reset: boolean };
 

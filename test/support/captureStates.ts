@@ -47,6 +47,7 @@ export const captureState: CaptureState = {
   })),
   names: [{ name: 'ec2.ap-south-1.amazonaws.com', addresses: ['172.31.0.20'], isPrivate: true }],
   unparsedLines: 0,
+  untrackedPackets: 0,
   droppedByKernel: undefined,
   channelFrames: 3,
 };

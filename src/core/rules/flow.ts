@@ -18,4 +18,5 @@ export const HTTPS = 443;
 export const TCP = 6;
 export const UDP = 17;
 export const ICMP = 1;
+export const ICMPV6 = 58;
 export const ALL_PROTOCOLS = -1;

@@ -109,6 +109,8 @@ export class CapturePanel {
         return capture.refreshNetwork();
       case 'remedy':
         return this.#remedy.apply();
+      case 'flows':
+        return this.#sendFlows(argument === 'all');
       case 'openEndpoint':
         return this.options.revealEndpoint(argument);
       case 'copy':
@@ -131,6 +133,11 @@ export class CapturePanel {
   #onChange(): void {
     this.#remedy.follow();
     this.#sendState();
+  }
+
+  #sendFlows(isAnew: boolean): void {
+    const news = this.options.capture.takeFlows(isAnew);
+    if (news.changed.length > 0) this.#send({ kind: 'flows', ...news });
   }
 
   #sendState(): void {

@@ -32,6 +32,7 @@ const request = v.variant('call', [
   bare('refreshNetwork'),
   bare('remedy'),
   v.object({ kind: v.literal('call'), id, call: v.literal('start'), argument: startOptions }),
+  v.object({ kind: v.literal('call'), id, call: v.literal('flows'), argument: v.picklist(['all', 'changed']) }),
   withText('openEndpoint'),
   withText('copy'),
 ]);

@@ -36,6 +36,7 @@ export function captureState(status: CaptureStatus, remedy: string): CaptureStat
     networkStamps: status.networkStamps.map(({ firstRow, readAtMs }) => ({ firstRow, time: timeOfDayText(readAtMs) })),
     names: status.names,
     unparsedLines: status.unparsedLines,
+    untrackedPackets: status.untrackedPackets,
     droppedByKernel: status.droppedByKernel,
     channelFrames: status.channelFrames,
   };
