@@ -8,9 +8,9 @@ import { setMaxListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Memory } from '../app/appModel';
+import { labAccounts } from '../app/labs/labAccounts';
 import { Ledger } from '../app/labs/ledger';
 import { runLab } from '../app/labs/runLab';
-import { SessionInstanceWork } from '../app/labs/sessionInstanceWork';
 import { silentLog } from '../base/log';
 import { composePractice, sessionPorts, wallClock } from '../compose';
 import type { Breakage, Lab } from '../labs/lab';
@@ -74,15 +74,13 @@ async function run({ lab, breakage, isKept }: Wanted, signal: AbortSignal): Prom
   const cloud = await startPracticeWorker(fileURLToPath(entry), { world: 'default-vpc', pace: 'fast' }, silentLog);
   const transcript = new LabTranscript(line => console.log(line));
   try {
-    const [scope] = composePractice(cloud, silentLog);
-    if (!scope) throw new Error('The practice cloud has no account');
-    transcript.begin(lab, scope, breakage);
+    const scopes = composePractice(cloud, silentLog).slice(0, lab.accounts.length);
+    transcript.begin(lab, scopes, breakage);
     const outcome = await runLab(lab, {
-      gateways: await scope.gateways(),
-      work: new SessionInstanceWork(scope, await sessionPorts(silentLog)),
+      accounts: await labAccounts(lab, scopes, await sessionPorts(silentLog)),
       ledger: new Ledger(new ProcessMemory()),
       clock: wallClock,
-      run: { labId: lab.id, runId: randomBytes(4).toString('hex'), scopeId: scope.id },
+      runId: randomBytes(4).toString('hex'),
       breakage,
       isKept,
       pollMs: POLL_MS,

@@ -94,6 +94,7 @@ export type ErrorCode =
   | 'practiceFailed'
   | 'fileUnreadable'
   | 'stepNotDone'
+  | 'notMadeByLab'
   | 'internal';
 
 /** The only error that ports and operations reject with on purpose. `cause` is what it was made from, for the log. */

@@ -48,6 +48,7 @@ export interface DhcpOptions {
   readonly ntpServers?: readonly string[] | undefined;
   readonly netbiosNameServers?: readonly string[] | undefined;
   readonly netbiosNodeType?: string | undefined;
+  readonly tags?: Tags;
 }
 
 export interface Subnet {
@@ -183,6 +184,7 @@ export interface NetworkInterface {
 export interface InternetGateway {
   readonly id: InternetGatewayId;
   readonly attachedVpcIds: readonly VpcId[];
+  readonly tags?: Tags;
 }
 
 export type EndpointKind = 'interface' | 'gateway' | 'gatewayLoadBalancer' | 'resource' | 'serviceNetwork';

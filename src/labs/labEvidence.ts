@@ -8,11 +8,12 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** What was seen on instances: the raw material of proofs. */
+/** What was seen on instances and asked of AWS: the raw material of proofs. Keys are the names that the steps gave. */
 export interface LabEvidence {
-  readonly capture: CaptureEvidence | undefined;
-  /** By the name that the step gave the command. */
+  readonly captures: Readonly<Record<string, CaptureEvidence | undefined>>;
   readonly commands: Readonly<Record<string, CommandResult | undefined>>;
+  /** Whether AWS showed an account the service that it looked up. */
+  readonly lookUps: Readonly<Record<string, boolean | undefined>>;
 }
 
-export const noEvidence: LabEvidence = { capture: undefined, commands: {} };
+export const noEvidence: LabEvidence = { captures: {}, commands: {}, lookUps: {} };

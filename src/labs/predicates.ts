@@ -1,5 +1,5 @@
 /**
- * The predicates that checks are made of, over a world with gaps: each ends the surrounding `check` at a gap. Each composes core's rules; none
+ * The predicates that checks are made of, over a site with gaps: each ends the surrounding `check` at a gap. Each composes core's rules; none
  * decides about the network by itself.
  */
 import { policyEffect } from '../core/identityPolicy';
@@ -15,7 +15,7 @@ import { type Flow, TCP } from '../core/rules/flow';
 import { matchRoute, type RouteMatch } from '../core/rules/matchRoute';
 import type { NetworkSnapshot } from '../core/snapshot';
 import { dnsAttributesIn, groupsOf, interfaceIn, prefixListsFor, tableOf } from '../core/snapshotLookup';
-import type { LabWorld } from './labWorld';
+import type { LabSite } from './labWorld';
 
 /** Both DNS attributes of a VPC are on. */
 export function hasDnsAttributes(snapshot: NetworkSnapshot, vpcId: VpcId): boolean {
@@ -98,8 +98,8 @@ export function interfaceOf(snapshot: NetworkSnapshot, instance: Instance): Netw
 }
 
 /** The role that a profile carries; undefined when profile or role is missing. */
-export function roleOfProfile(world: LabWorld, arn: string): ProfileRole | undefined {
-  const reading = world.roles.get(arn);
+export function roleOfProfile(site: LabSite, arn: string): ProfileRole | undefined {
+  const reading = site.roles.get(arn);
   return reading ? need(reading) : giveUp({ code: 'notRead', reading: 'iam:GetInstanceProfile', detail: arn });
 }
 
@@ -137,6 +137,6 @@ export function trustsEc2(role: ProfileRole, region: string): boolean {
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 /** Session Manager lists the instance as online. */
-export function isOnline(world: LabWorld, id: InstanceId): boolean {
-  return need(world.sessionManager).get(id) === 'online';
+export function isOnline(site: LabSite, id: InstanceId): boolean {
+  return need(site.sessionManager).get(id) === 'online';
 }

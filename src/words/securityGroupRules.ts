@@ -3,13 +3,13 @@ import { ALL_PROTOCOLS, ICMP, TCP, UDP } from '../core/rules/flow';
 import { t } from './translation';
 
 /** One line for a rule: `in: TCP 443 from 172.31.0.0/16`. */
-export function ruleWords(rule: SecurityGroupRule): string {
+export function ruleWords(rule: Omit<SecurityGroupRule, 'id'>): string {
   const traffic = trafficWords(rule);
   const peer = peerText(rule.peer);
   return rule.direction === 'ingress' ? t('in: {0} from {1}', traffic, peer) : t('out: {0} to {1}', traffic, peer);
 }
 
-function trafficWords({ protocol, fromPort, toPort }: SecurityGroupRule): string {
+function trafficWords({ protocol, fromPort, toPort }: Omit<SecurityGroupRule, 'id'>): string {
   switch (protocol) {
     case ALL_PROTOCOLS:
       return t('all traffic');

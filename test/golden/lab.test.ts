@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { labAccounts } from '../../src/app/labs/labAccounts';
 import { Ledger } from '../../src/app/labs/ledger';
 import { runLab } from '../../src/app/labs/runLab';
-import { SessionInstanceWork } from '../../src/app/labs/sessionInstanceWork';
 import { LabTranscript } from '../../src/cli/lab/labTranscript';
 import { ifaceEc2 } from '../../src/labs/ifaceEc2/ifaceEc2';
 import { matchGolden } from '../support/golden';
@@ -41,13 +41,12 @@ async function transcribe(breakageId: string | undefined) {
   const transcript = new LabTranscript(line => lines.push(line));
   try {
     const scope = practice.provider;
-    transcript.begin(ifaceEc2, scope, breakage);
+    transcript.begin(ifaceEc2, [scope], breakage);
     const work = runLab(ifaceEc2, {
-      gateways: await scope.gateways(),
-      work: new SessionInstanceWork(scope, practice.ports),
+      accounts: await labAccounts(ifaceEc2, [scope], practice.ports),
       ledger: new Ledger(new MapMemory()),
       clock: practice.timeline,
-      run: { labId: ifaceEc2.id, runId: 'golden', scopeId: scope.id },
+      runId: 'golden',
       breakage,
       pollMs: 1000,
       patienceMs: 600_000,

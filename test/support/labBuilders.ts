@@ -1,9 +1,9 @@
 /** The world of lab `iface-ec2` when every step is done, and its evidence; a test changes what it is about. */
 import type { CaptureEvidence, Conversation } from '../../src/core/evidence';
 import type { ProfileRole } from '../../src/core/ports/roleGateway';
-import { known, type NetworkSnapshot, type Reading } from '../../src/core/snapshot';
+import { known, type NetworkSnapshot, type Reading, unknown } from '../../src/core/snapshot';
 import type { LabEvidence } from '../../src/labs/labEvidence';
-import { type LabWorld, profileArn } from '../../src/labs/labWorld';
+import { type LabSite, profileArn } from '../../src/labs/labWorld';
 import { ec2Name, instance, instanceId, place, snapshot } from './networkBuilders';
 
 export const runId = 'r1';
@@ -23,8 +23,15 @@ export const goodRole: ProfileRole = {
 
 export const wearing = instance({ instanceProfileArn: handMadeProfile });
 
-export const labWorld = (changes: Partial<NetworkSnapshot> = {}, parts: Partial<LabWorld> = {}): LabWorld => ({
+const notRead = unknown({ code: 'notRead', reading: 'test', detail: undefined });
+
+export const labSite = (changes: Partial<NetworkSnapshot> = {}, parts: Partial<LabSite> = {}): LabSite => ({
+  account: 'student',
+  labId: 'iface-ec2',
   runId,
+  endpointServices: notRead,
+  loadBalancers: notRead,
+  instanceConnectEndpoints: notRead,
   snapshot: snapshot({ instances: known([wearing]), ...changes }),
   roles: new Map<string, Reading<ProfileRole | undefined>>([
     [handMadeProfile, known(goodRole)],
@@ -58,7 +65,8 @@ export const captureOf = (...conversations: readonly Conversation[]): CaptureEvi
 });
 
 export const labEvidence = (changes: Partial<LabEvidence> = {}): LabEvidence => ({
-  capture: captureOf(call()),
+  captures: { describeInstances: captureOf(call()) },
+  lookUps: {},
   commands: {
     dig: { commandLine: 'dig', exitCode: 0, output: '172.31.36.107\n172.31.14.109\n' },
     describeInstances: { commandLine: 'aws', exitCode: 0, output: '{\n    "Reservations": []\n}\n' },

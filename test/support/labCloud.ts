@@ -165,14 +165,7 @@ export class LabCloud {
           this.groups.push(made);
           return made.id;
         }),
-      authorizeIngress: (groupId, { cidr }) =>
-        this.#do('authorizeIngress', () => {
-          this.groups = this.groups.map(group =>
-            group.id === groupId
-              ? { ...group, rules: [...group.rules, rule({ peer: { kind: 'cidr', cidr } })] }
-              : group,
-          );
-        }),
+      authorizeIngress: unused,
       deleteSecurityGroup: groupId =>
         this.#do('deleteSecurityGroup', () => {
           this.#settle();
@@ -224,7 +217,13 @@ export class LabCloud {
         }),
     },
     securityGroups: {
-      addRule: () => Promise.reject(new LabError('internal')),
+      addRule: (groupId, { peer }) =>
+        this.#do('addRule', () => {
+          this.groups = this.groups.map(group =>
+            group.id === groupId ? { ...group, rules: [...group.rules, rule({ peer })] } : group,
+          );
+          return 'sgr-1';
+        }),
       removeRule: () => Promise.reject(new LabError('internal')),
     },
     roles: {

@@ -1,39 +1,22 @@
 import * as v from 'valibot';
 import type { Memory } from '../appModel';
+import { type LedgerThing, ledgerThing } from './things/ledgerThing';
+import { text } from './things/thingText';
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 const ledgerKey = 'vpcLabs.ledger';
 
-const text = v.pipe(v.string(), v.minLength(1));
-const thing = v.variant('kind', [
-  v.object({ kind: v.literal('instanceRole'), name: text }),
-  v.object({ kind: v.literal('instance'), name: text }),
-  v.object({ kind: v.literal('securityGroup'), name: text, vpcId: text }),
-  v.object({ kind: v.literal('vpcEndpoint'), name: text, vpcId: text, serviceName: text }),
-  // Changes to what the lab did not make, with the value to give back.
-  v.object({
-    kind: v.literal('vpcDnsAttribute'),
-    vpcId: text,
-    attribute: v.picklist(['enableDnsSupport', 'enableDnsHostnames']),
-    previous: v.boolean(),
-  }),
-  v.object({ kind: v.literal('privateDns'), endpointId: text, previous: v.boolean() }),
-]);
 const entry = v.object({
   id: v.pipe(v.number(), v.integer()),
   labId: text,
   runId: text,
   scopeId: text,
-  thing,
-  clientToken: v.optional(text),
+  thing: ledgerThing,
   intendedAtMs: v.number(),
   resourceId: v.optional(text),
   state: v.picklist(['intended', 'made', 'gone']),
 });
 const ledgerFile = v.object({ version: v.literal(schemaVersion), entries: v.array(entry) });
-
-/** Something that a run makes or changes. */
-export type LedgerThing = v.InferOutput<typeof thing>;
 
 /**
  * `intended` is written before the call, so that a crash never hides what may exist; `made` adds the id; `gone` is written when it was seen
@@ -57,10 +40,13 @@ export class Ledger {
     return this.#read().filter(each => each.state !== 'gone' && (runId === undefined || each.runId === runId));
   }
 
-  /** Writes down what is about to be made. An open entry for the same thing of the same run is that entry, with its client token. */
-  async intend(run: LedgerRun, what: LedgerThing, intendedAtMs: number, clientToken?: string): Promise<LedgerEntry> {
+  /** Writes down what is about to be made. An open entry for the same thing of the same run in the same scope is that entry. */
+  async intend(run: LedgerRun, what: LedgerThing, intendedAtMs: number): Promise<LedgerEntry> {
     const entries = this.#read();
-    const same = entries.find(each => each.runId === run.runId && each.state !== 'gone' && isSame(each.thing, what));
+    const same = entries.find(
+      each =>
+        each.runId === run.runId && each.scopeId === run.scopeId && each.state !== 'gone' && isSame(each.thing, what),
+    );
     if (same) return same;
     const id = entries.reduce((highest, each) => Math.max(highest, each.id), 0) + 1;
     const { labId, runId, scopeId } = run;
@@ -72,7 +58,6 @@ export class Ledger {
       thing: what,
       intendedAtMs,
       state: 'intended',
-      ...(clientToken && { clientToken }),
     };
     await this.#write([...entries, added]);
     return added;

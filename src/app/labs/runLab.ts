@@ -1,25 +1,33 @@
 import { type Clock, delay } from '../../base/clock';
+import { LabError } from '../../core/errors';
 import type { CloudGateways } from '../../core/ports/gateways';
 import type { Telling } from '../../core/prose';
 import type { Check } from '../../labs/check';
-import type { Breakage, Lab, Step } from '../../labs/lab';
+import { accountOf, type Breakage, type Lab, type Question, type Step } from '../../labs/lab';
 import type { LabAction } from '../../labs/labAction';
 import { type LabEvidence, noEvidence } from '../../labs/labEvidence';
-import type { LabWorld } from '../../labs/labWorld';
+import type { AccountRole, LabWorld } from '../../labs/labWorld';
 import { asLabError } from '../asLabError';
 import { cleanUp, type Survivor } from './cleanUp';
 import type { InstanceWork } from './instanceWork';
 import type { LabOutcome, LabProgress, StepOutcome } from './labProgress';
-import type { Ledger, LedgerRun } from './ledger';
+import type { Ledger } from './ledger';
 import { performAction } from './performAction';
 import { readLabWorld } from './readLabWorld';
 
-export interface LabRunOptions {
+/** One account that a run takes place in. */
+export interface LabAccount {
+  readonly scopeId: string;
   readonly gateways: CloudGateways;
   readonly work: InstanceWork;
+}
+
+export interface LabRunOptions {
+  /** One for each role of the lab's. */
+  readonly accounts: ReadonlyMap<AccountRole, LabAccount>;
   readonly ledger: Ledger;
   readonly clock: Clock;
-  readonly run: LedgerRun;
+  readonly runId: string;
   /** A mistake to make on purpose. */
   readonly breakage?: Breakage | undefined;
   /** Leaves everything standing; the ledger remembers it. */
@@ -84,22 +92,20 @@ class LabRun {
   }
 
   async cleanUp(step: Step | undefined): Promise<{ outcome: StepOutcome | undefined; survivors: readonly Survivor[] }> {
-    const { gateways, ledger, clock, run, pollMs, patienceMs } = this.options;
+    const { accounts, ledger, clock, runId, pollMs, patienceMs } = this.options;
     if (step) this.#tell({ kind: 'stepBegun', step });
     const survivors = await cleanUp({
-      gateways,
+      gateways: new Map([...accounts.values()].map(({ scopeId, gateways }) => [scopeId, gateways])),
       ledger,
       clock,
-      runId: run.runId,
-      scopeId: run.scopeId,
+      runId,
       pollMs,
       patienceMs,
       onEntry: (entry, state) => this.#tell({ kind: 'cleaning', entry, state }),
     });
     if (!step) return { outcome: undefined, survivors };
     try {
-      const world = await readLabWorld(gateways, this.lab, run.runId);
-      return { outcome: this.#end(step, step.done, world), survivors };
+      return { outcome: this.#end(step, step.done, await this.#read(undefined)), survivors };
     } catch (error) {
       return { outcome: this.#fail(step, error), survivors };
     }
@@ -111,10 +117,10 @@ class LabRun {
     const deadline = clock.now() + patienceMs;
     const acted = new Set<string>();
     for (let gapMs = pollMs; ; ) {
-      const world = await this.#read();
-      const check = step.done(world, this.#evidence);
+      const world = await this.#read(signal);
+      const check = this.#ask(step, step.done, world);
       if (check.state === 'holds') return world;
-      const wanted = step.action(world, this.#evidence);
+      const wanted = this.#ask(step, step.action, world);
       const action = this.#altered(step, wanted);
       if (wanted && !action) return world;
       if (action && !acted.has(JSON.stringify(action))) {
@@ -140,39 +146,65 @@ class LabRun {
 
   async #act(step: Step, action: LabAction): Promise<void> {
     this.#tell({ kind: 'acting', step, action });
-    const { gateways, ledger, run, work, clock, signal } = this.options;
+    const { ledger, runId, clock, signal } = this.options;
+    const { scopeId, gateways, work } = this.#accountOf(step);
     switch (action.operation) {
       case 'run': {
         const result = await work.run(action.instanceId, action.commandLine, signal);
-        this.#evidence = { ...this.#evidence, commands: { ...this.#evidence.commands, [action.command]: result } };
+        this.#note('commands', action.command, result);
         return this.#tell({ kind: 'ran', step, result });
       }
       case 'captureWhile': {
         const watched = await work.captureWhile(action.instanceId, action.filter, action.commandLine, signal);
-        const commands = { ...this.#evidence.commands, [action.command]: watched.result };
-        this.#evidence = { capture: watched.capture, commands };
+        this.#note('commands', action.command, watched.result);
+        this.#note('captures', action.command, watched.capture);
         return this.#tell({ kind: 'captured', step, watched });
       }
-      default:
+      case 'lookUpService': {
+        const offers = await gateways.endpoints.findService(action.serviceName, undefined, { signal });
+        return this.#note('lookUps', action.lookUp, offers.length > 0);
+      }
+      default: {
+        const run = { labId: this.lab.id, runId, scopeId };
         return performAction(action, { gateways, ledger, run, nowMs: clock.now(), signal });
+      }
     }
   }
 
-  #read(): Promise<LabWorld> {
-    const { gateways, run, signal } = this.options;
-    return readLabWorld(gateways, this.lab, run.runId, { signal });
+  #note<Kind extends keyof LabEvidence>(kind: Kind, name: string, found: LabEvidence[Kind][string]): void {
+    this.#evidence = { ...this.#evidence, [kind]: { ...this.#evidence[kind], [name]: found } };
   }
 
-  #end(step: Step, ask: Step['done'], world: LabWorld): StepOutcome {
-    const check = ask(world, this.#evidence);
-    return this.#told({ step, check, cause: this.#cause(check, world), error: undefined });
+  #accountOf(step: Step): LabAccount {
+    const account = this.options.accounts.get(accountOf(this.lab, step));
+    if (!account) throw new LabError('internal');
+    return account;
   }
 
-  #cause(check: Check, world: LabWorld): Telling | undefined {
+  #read(signal: AbortSignal | undefined): Promise<LabWorld> {
+    const { accounts, runId } = this.options;
+    const gateways = new Map([...accounts].map(([role, account]) => [role, account.gateways]));
+    return readLabWorld(gateways, this.lab, runId, { signal });
+  }
+
+  /** Asks the account that the step is about. */
+  #ask<Answer>(step: Step, question: Question<Answer>, world: LabWorld): Answer {
+    const site = world.get(accountOf(this.lab, step));
+    if (!site) throw new LabError('internal');
+    return question(site, this.#evidence, world);
+  }
+
+  #end(step: Step, question: Question<Check>, world: LabWorld): StepOutcome {
+    const check = this.#ask(step, question, world);
+    return this.#told({ step, check, cause: this.#cause(step, check, world), error: undefined });
+  }
+
+  /** The step's own symptoms explain it best; what went wrong earlier may show only now. */
+  #cause(step: Step, check: Check, world: LabWorld): Telling | undefined {
     if (check.state !== 'fails') return undefined;
-    for (const { symptoms } of this.lab.steps) {
-      for (const { recognise } of symptoms) {
-        const cause = recognise?.(world, this.#evidence);
+    for (const each of [step, ...this.lab.steps]) {
+      for (const { recognise } of each.symptoms) {
+        const cause = recognise && this.#ask(each, recognise, world);
         if (cause) return cause;
       }
     }

@@ -119,5 +119,6 @@ export const remedyTable: Readonly<Record<ErrorCode, Wish>> = {
   practiceFailed: 'startPractice',
   fileUnreadable: 'showLog',
   stepNotDone: 'showLog',
+  notMadeByLab: 'showLog',
   internal: 'showLog',
 };

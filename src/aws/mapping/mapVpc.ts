@@ -46,6 +46,7 @@ export function mapDhcpOptions(wire: Wire.DhcpOptions): DhcpOptions {
     id: required('DhcpOptionsId', wire.DhcpOptionsId, dhcpOptionsId),
     domainName: values('domain-name')[0],
     domainNameServers: values('domain-name-servers'),
+    tags: tagsOf(wire.Tags),
   };
 }
 
@@ -56,5 +57,6 @@ export function mapInternetGateway(wire: Wire.InternetGateway): InternetGateway 
     attachedVpcIds: (wire.Attachments ?? []).flatMap(({ VpcId, State }) =>
       VpcId && (String(State) === 'available' || State === 'attached') ? [required('VpcId', VpcId, vpcId)] : [],
     ),
+    tags: tagsOf(wire.Tags),
   };
 }

@@ -20,11 +20,11 @@ export class LabTranscript {
 
   constructor(private readonly write: (line: string) => void) {}
 
-  begin(lab: Lab, scope: Scope, breakage: Breakage | undefined): void {
+  begin(lab: Lab, scopes: readonly Scope[], breakage: Breakage | undefined): void {
     this.write(`${say(lab.title)} (${lab.id})`);
     this.write(say(lab.goal));
-    this.write(`${scope.kind.toUpperCase()} · ${scope.label} · ${scope.region}`);
-    this.write(costSentence(scope.kind, lab.hourlyPriceUsd));
+    for (const { kind, label, region } of scopes) this.write(`${kind.toUpperCase()} · ${label} · ${region}`);
+    this.write(costSentence(scopes[0]?.kind ?? 'live', lab.hourlyPriceUsd));
     if (breakage) this.write(t('A mistake on purpose: {0}', say(breakage.title)));
   }
 

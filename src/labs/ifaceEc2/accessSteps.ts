@@ -4,8 +4,9 @@ import { prose, telling } from '../../core/prose';
 import { need } from '../../core/reading';
 import { check, fails, holds } from '../check';
 import type { Step } from '../lab';
+import { ownName, ownProfileArn } from '../labWorld';
 import { isOnline, roleAllows, roleOfProfile, trustsEc2 } from '../predicates';
-import { findInstance, findVpc, ownName, ownProfileArn, subnetPerZone } from './find';
+import { findInstance, findVpc, subnetPerZone } from './find';
 
 /** 1.1: a role with read-only rights, in a profile that an instance can wear. */
 export const roleStep: Step = {
@@ -24,31 +25,31 @@ export const roleStep: Step = {
   symptoms: [
     {
       seen: prose('The command on the instance says: Unable to locate credentials'),
-      recognise: (_world, { commands }) =>
+      recognise: (_site, { commands }) =>
         /Unable to locate credentials/.test(commands.describeInstances?.output ?? '')
           ? telling(prose('the instance wears no role, or one that EC2 may not assume'))
           : undefined,
     },
   ],
-  done: world =>
+  done: site =>
     check(() => {
-      const worn = findInstance(world)?.instanceProfileArn;
-      const arns = worn ? [worn, ownProfileArn(world)] : [ownProfileArn(world)];
-      const roles = arns.flatMap(arn => roleOfProfile(world, arn) ?? []);
+      const worn = findInstance(site)?.instanceProfileArn;
+      const arns = worn ? [worn, ownProfileArn(site)] : [ownProfileArn(site)];
+      const roles = arns.flatMap(arn => roleOfProfile(site, arn) ?? []);
       const [role] = roles;
       if (!role) return fails(telling(prose('No instance profile holds a role for this lab yet.')));
-      const trusts = (each: ProfileRole) => trustsEc2(each, world.snapshot.place.region);
+      const trusts = (each: ProfileRole) => trustsEc2(each, site.snapshot.place.region);
       const good = roles.find(each => trusts(each) && roleAllows(each, 'ec2:DescribeInstances'));
       if (good) return holds(telling(prose('Role {0} may describe instances.'), good.roleName), good.roleName);
       return trusts(role)
         ? fails(telling(prose('Role {0} lacks a policy that allows ec2:DescribeInstances.'), role.roleName))
         : fails(telling(prose('Role {0} does not trust ec2.amazonaws.com.'), role.roleName));
     }),
-  action: world => ({
+  action: site => ({
     operation: 'createInstanceRole',
-    name: ownName(world),
+    name: ownName(site),
     policyArns: ['AmazonEC2ReadOnlyAccess', 'AmazonSSMManagedInstanceCore'].map(policy =>
-      managedPolicyArn(world.snapshot.place.region, policy),
+      managedPolicyArn(site.snapshot.place.region, policy),
     ),
     trustedService: 'ec2.amazonaws.com',
   }),
@@ -69,13 +70,13 @@ export const launchStep: Step = {
       seen: prose('Launching says: Invalid IAM Instance Profile name'),
     },
   ],
-  done: world =>
+  done: site =>
     check(() => {
-      const instance = findInstance(world);
+      const instance = findInstance(site);
       if (!instance) return fails(telling(prose('No instance is running yet.')));
       if (instance.state !== 'running') return fails(telling(prose('Instance {0} is not running yet.'), instance.id));
       if (!instance.instanceProfileArn) return fails(telling(prose('Instance {0} wears no role.'), instance.id));
-      const role = roleOfProfile(world, instance.instanceProfileArn);
+      const role = roleOfProfile(site, instance.instanceProfileArn);
       if (!role || !roleAllows(role, 'ec2:DescribeInstances')) {
         return fails(telling(prose('The role of instance {0} may not describe instances.'), instance.id));
       }
@@ -85,27 +86,25 @@ export const launchStep: Step = {
         instance.id,
       );
     }),
-  action: world => {
-    const [subnet] = subnetPerZone(world);
-    if (!subnet || findInstance(world)) return undefined;
+  action: site => {
+    const [subnet] = subnetPerZone(site);
+    if (!subnet || findInstance(site)) return undefined;
     return {
       operation: 'launchInstance',
-      name: ownName(world),
+      name: ownName(site),
       imageParameter: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64',
       instanceType: 't2.micro',
       subnetId: subnet.id,
-      securityGroupIds: defaultGroup(world),
-      instanceProfileName: ownName(world),
+      securityGroupIds: defaultGroup(site),
+      instanceProfileName: ownName(site),
     };
   },
 };
 
 /** The VPC's own group: nothing in, everything out, which is all that Session Manager needs. */
-function defaultGroup(world: Parameters<typeof findVpc>[0]) {
-  const vpc = findVpc(world);
-  const groups = need(world.snapshot.securityGroups).filter(
-    ({ vpcId, name }) => vpcId === vpc.id && name === 'default',
-  );
+function defaultGroup(site: Parameters<typeof findVpc>[0]) {
+  const vpc = findVpc(site);
+  const groups = need(site.snapshot.securityGroups).filter(({ vpcId, name }) => vpcId === vpc.id && name === 'default');
   return groups.map(({ id }) => id);
 }
 
@@ -122,11 +121,11 @@ export const wayInStep: Step = {
     prose('A new instance takes a minute or two until Session Manager lists it as online.'),
   ],
   symptoms: [],
-  done: world =>
+  done: site =>
     check(() => {
-      const instance = findInstance(world);
+      const instance = findInstance(site);
       if (!instance) return fails(telling(prose('No instance is running yet.')));
-      return isOnline(world, instance.id)
+      return isOnline(site, instance.id)
         ? holds(telling(prose('Session Manager reaches {0}.'), instance.id), instance.id)
         : fails(telling(prose('Session Manager does not list {0} as online yet.'), instance.id));
     }),

@@ -4,16 +4,16 @@ import { dnsAttributesIn } from '../../core/snapshotLookup';
 import { check, fails, holds } from '../check';
 import type { Step } from '../lab';
 import type { LabAction } from '../labAction';
-import type { LabWorld } from '../labWorld';
+import { type LabSite, ownName } from '../labWorld';
 import { isDropped } from '../packetProofs';
 import { admitsTcp, hasDnsAttributes, interfacesOf } from '../predicates';
+import { admitTcp } from '../ruleTemplates';
 import {
   findEndpoint,
   findEndpointGroups,
   findForeignEndpoint,
   findVpc,
   needInstance,
-  ownName,
   serviceName,
   subnetPerZone,
 } from './find';
@@ -35,44 +35,44 @@ export const groupStep: Step = {
       seen: prose(
         'The same SYN again and again, and no answer; the command ends with: Connect timeout on endpoint URL',
       ),
-      recognise: (world, { capture }) => {
-        const endpoint = findEndpoint(world);
-        const addresses = endpoint ? interfacesOf(world.snapshot, endpoint).map(nic => nic.privateIpAddress) : [];
-        const dropped = capture?.conversations.find(
+      recognise: (site, { captures }) => {
+        const endpoint = findEndpoint(site);
+        const addresses = endpoint ? interfacesOf(site.snapshot, endpoint).map(nic => nic.privateIpAddress) : [];
+        const dropped = captures.describeInstances?.conversations.find(
           conversation => addresses.includes(conversation.destination) && isDropped(conversation),
         );
-        const groups = findEndpointGroups(world).map(({ id }) => id);
+        const groups = findEndpointGroups(site).map(({ id }) => id);
         return dropped
           ? telling(prose('security group {0} of the endpoint does not admit TCP 443'), groups.join(', '))
           : undefined;
       },
     },
   ],
-  done: world =>
+  done: site =>
     check(() => {
-      const found = needInstance(world);
-      const groups = findEndpointGroups(world);
+      const found = needInstance(site);
+      const groups = findEndpointGroups(site);
       const ids = groups.map(({ id }) => id);
       if (!found) return fails(telling(prose('No instance is running yet.')));
       if (groups.length === 0) return fails(telling(prose('No group for the endpoint yet.')));
-      return admitsTcp(world.snapshot, groups, found.nic, HTTPS)
+      return admitsTcp(site.snapshot, groups, found.nic, HTTPS)
         ? holds(telling(prose('{0} admits TCP 443 from {1}.'), ids.join(', '), found.nic.privateIpAddress), ...ids)
         : fails(telling(prose('{0} does not admit TCP 443 from {1}.'), ids.join(', '), found.nic.privateIpAddress));
     }),
-  action: world => {
-    const vpc = findVpc(world);
-    const [group] = findEndpointGroups(world);
+  action: site => {
+    const vpc = findVpc(site);
+    const [group] = findEndpointGroups(site);
     if (!group) {
       const description = 'Admits HTTPS from the VPC to the endpoint of the lab';
-      return { operation: 'createSecurityGroup', vpcId: vpc.id, name: ownName(world), description };
+      return { operation: 'createSecurityGroup', vpcId: vpc.id, name: ownName(site), description };
     }
     const [cidr] = vpc.cidrBlocks;
     return cidr === undefined
       ? undefined
       : {
-          operation: 'authorizeIngress',
+          operation: 'addSecurityGroupRule',
           groupId: group.id,
-          rule: { protocol: 'tcp', fromPort: HTTPS, toPort: HTTPS, cidr },
+          rule: admitTcp(HTTPS, cidr),
         };
   },
 };
@@ -92,22 +92,22 @@ export const endpointStep: Step = {
   symptoms: [
     {
       seen: prose('The endpoint is available, and names still lead outside'),
-      recognise: world => {
-        const foreign = findEndpoint(world) ? undefined : findForeignEndpoint(world);
+      recognise: site => {
+        const foreign = findEndpoint(site) ? undefined : findForeignEndpoint(site);
         return foreign ? telling(prose('endpoint {0} is in another VPC, {1}'), foreign.id, foreign.vpcId) : undefined;
       },
     },
   ],
-  done: world =>
+  done: site =>
     check(() => {
-      const endpoint = findEndpoint(world);
+      const endpoint = findEndpoint(site);
       if (!endpoint) return fails(telling(prose('No endpoint for EC2 in the instance’s VPC yet.')));
       if (endpoint.state === 'failed')
         return fails(telling(prose('Endpoint {0} has failed: {1}'), endpoint.id, endpoint.failure ?? ''));
       if (endpoint.state !== 'available')
         return fails(telling(prose('Endpoint {0} is not available yet.'), endpoint.id));
       if (!endpoint.privateDnsEnabled) return fails(telling(prose('Endpoint {0} has private DNS off.'), endpoint.id));
-      const interfaces = interfacesOf(world.snapshot, endpoint);
+      const interfaces = interfacesOf(site.snapshot, endpoint);
       if (interfaces.length < endpoint.subnetIds.length) {
         return fails(telling(prose('Endpoint {0} does not have an interface in each subnet yet.'), endpoint.id));
       }
@@ -117,22 +117,22 @@ export const endpointStep: Step = {
   action: nextForEndpoint,
 };
 
-function nextForEndpoint(world: LabWorld): LabAction | undefined {
-  const vpc = findVpc(world);
-  const endpoint = findEndpoint(world);
+function nextForEndpoint(site: LabSite): LabAction | undefined {
+  const vpc = findVpc(site);
+  const endpoint = findEndpoint(site);
   if (endpoint) return mendEndpoint(endpoint);
-  if (!hasDnsAttributes(world.snapshot, vpc.id)) {
-    const { enableDnsSupport } = dnsAttributesIn(world.snapshot, vpc.id);
+  if (!hasDnsAttributes(site.snapshot, vpc.id)) {
+    const { enableDnsSupport } = dnsAttributesIn(site.snapshot, vpc.id);
     const attribute = enableDnsSupport ? 'enableDnsHostnames' : 'enableDnsSupport';
     return { operation: 'setVpcDnsAttribute', vpcId: vpc.id, attribute, isEnabled: true };
   }
   return {
     operation: 'createInterfaceEndpoint',
-    name: ownName(world),
+    name: ownName(site),
     vpcId: vpc.id,
-    serviceName: serviceName(world),
-    subnetIds: subnetPerZone(world).map(({ id }) => id),
-    securityGroupIds: findEndpointGroups(world).map(({ id }) => id),
+    serviceName: serviceName(site),
+    subnetIds: subnetPerZone(site).map(({ id }) => id),
+    securityGroupIds: findEndpointGroups(site).map(({ id }) => id),
     privateDnsEnabled: true,
   };
 }

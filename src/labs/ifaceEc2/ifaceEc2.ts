@@ -12,6 +12,7 @@ export const ifaceEc2: Lab = {
   goal: prose(
     'A call to EC2 from an instance goes to the private address of an endpoint in the same VPC, and the packets prove it.',
   ),
+  accounts: ['student'],
   reads: [
     'vpcs',
     'dnsAttributes',
@@ -40,7 +41,7 @@ export const ifaceEc2: Lab = {
     {
       id: 'no-443',
       title: prose('The endpoint’s security group does not admit TCP 443.'),
-      alter: action => (action.operation === 'authorizeIngress' ? undefined : action),
+      alter: action => (action.operation === 'addSecurityGroupRule' ? undefined : action),
     },
   ],
 };

@@ -6,7 +6,7 @@ import { HTTPS } from '../../core/rules/flow';
 import { type Check, check, fails, holds } from '../check';
 import type { Step } from '../lab';
 import type { LabEvidence } from '../labEvidence';
-import type { LabWorld } from '../labWorld';
+import type { LabSite } from '../labWorld';
 import { begunWith, digAddresses, isOpened, isRefused } from '../packetProofs';
 import { hasDnsAttributes, interfacesOf } from '../predicates';
 import { dnsName, findEndpoint, findInstance, findVpc, leftovers, needInstance } from './find';
@@ -26,54 +26,50 @@ export const nameStep: Step = {
     ),
   ],
   symptoms: [
-    { seen: prose('dig prints public addresses'), recognise: (world, evidence) => whyPublicName(world, evidence) },
+    { seen: prose('dig prints public addresses'), recognise: (site, evidence) => whyPublicName(site, evidence) },
   ],
   done: proveName,
   proof: proveName,
-  action: (world, { commands }) => {
-    const instance = findInstance(world);
+  action: (site, { commands }) => {
+    const instance = findInstance(site);
     if (!instance || commands.dig) return undefined;
-    return { operation: 'run', instanceId: instance.id, command: 'dig', commandLine: `dig +short ${dnsName(world)}` };
+    return { operation: 'run', instanceId: instance.id, command: 'dig', commandLine: `dig +short ${dnsName(site)}` };
   },
 };
 
-function proveName(world: LabWorld, { commands }: LabEvidence): Check {
+function proveName(site: LabSite, { commands }: LabEvidence): Check {
   return check(() => {
     const answers = digAddresses(commands.dig?.output ?? '');
     if (!commands.dig) return fails(telling(prose('The name has not been asked for on the instance yet.')));
-    if (answers.length === 0) return fails(telling(prose('{0} has no address on the instance.'), dnsName(world)));
-    const endpoint = findEndpoint(world);
-    const inside = addressesOf(world, endpoint);
+    if (answers.length === 0) return fails(telling(prose('{0} has no address on the instance.'), dnsName(site)));
+    const endpoint = findEndpoint(site);
+    const inside = addressesOf(site, endpoint);
     const outside = answers.filter(address => !inside.includes(address));
     return outside.length === 0
-      ? holds(telling(prose('{0} leads to {1}.'), dnsName(world), answers.join(', ')), ...answers)
+      ? holds(telling(prose('{0} leads to {1}.'), dnsName(site), answers.join(', ')), ...answers)
       : fails(
-          telling(
-            prose('{0} leads to {1}, which is no interface of the endpoint.'),
-            dnsName(world),
-            outside.join(', '),
-          ),
+          telling(prose('{0} leads to {1}, which is no interface of the endpoint.'), dnsName(site), outside.join(', ')),
         );
   });
 }
 
-function addressesOf(world: LabWorld, endpoint: VpcEndpoint | undefined): readonly string[] {
-  return endpoint ? interfacesOf(world.snapshot, endpoint).map(nic => nic.privateIpAddress) : [];
+function addressesOf(site: LabSite, endpoint: VpcEndpoint | undefined): readonly string[] {
+  return endpoint ? interfacesOf(site.snapshot, endpoint).map(nic => nic.privateIpAddress) : [];
 }
 
-function whyPublicName(world: LabWorld, { commands }: LabEvidence): Telling | undefined {
-  const endpoint = findEndpoint(world);
+function whyPublicName(site: LabSite, { commands }: LabEvidence): Telling | undefined {
+  const endpoint = findEndpoint(site);
   const answers = digAddresses(commands.dig?.output ?? '');
-  const inside = addressesOf(world, endpoint);
+  const inside = addressesOf(site, endpoint);
   if (!endpoint || answers.every(address => inside.includes(address))) return undefined;
-  return whyNamesStayPublic(world, endpoint);
+  return whyNamesStayPublic(site, endpoint);
 }
 
-function whyNamesStayPublic(world: LabWorld, endpoint: VpcEndpoint): Telling | undefined {
+function whyNamesStayPublic(site: LabSite, endpoint: VpcEndpoint): Telling | undefined {
   if (!endpoint.privateDnsEnabled) return telling(prose('private DNS of endpoint {0} is off'), endpoint.id);
   if (endpoint.state !== 'available') return telling(prose('endpoint {0} is not available'), endpoint.id);
-  const vpc = findVpc(world);
-  if (!hasDnsAttributes(world.snapshot, vpc.id)) return telling(prose('a DNS attribute of {0} is off'), vpc.id);
+  const vpc = findVpc(site);
+  if (!hasDnsAttributes(site.snapshot, vpc.id)) return telling(prose('a DNS attribute of {0} is off'), vpc.id);
   return undefined;
 }
 
@@ -90,26 +86,26 @@ export const captureStep: Step = {
   symptoms: [
     {
       seen: prose('The packets go to a public address'),
-      recognise: (world, { capture }) => {
-        const endpoint = findEndpoint(world);
-        const inside = addressesOf(world, endpoint);
-        const isOutside =
-          capture && begunCalls(world, capture).some(({ destination }) => !inside.includes(destination));
-        return endpoint && isOutside ? whyNamesStayPublic(world, endpoint) : undefined;
+      recognise: (site, { captures }) => {
+        const endpoint = findEndpoint(site);
+        const inside = addressesOf(site, endpoint);
+        const capture = captures.describeInstances;
+        const isOutside = capture && begunCalls(site, capture).some(({ destination }) => !inside.includes(destination));
+        return endpoint && isOutside ? whyNamesStayPublic(site, endpoint) : undefined;
       },
     },
     {
       seen: prose('The command says: UnauthorizedOperation'),
-      recognise: (_world, { commands }) =>
+      recognise: (_site, { commands }) =>
         /UnauthorizedOperation/.test(commands.describeInstances?.output ?? '')
           ? telling(prose('the role lacks a policy; the network is fine, since EC2 answered'))
           : undefined,
     },
     {
       seen: prose('The SYN is answered by a reset'),
-      recognise: (world, { capture }) => {
-        const refused = capture?.conversations.find(isRefused);
-        return refused && needInstance(world)
+      recognise: (site, { captures }) => {
+        const refused = captures.describeInstances?.conversations.find(isRefused);
+        return refused && needInstance(site)
           ? telling(prose('nothing listens at {0}'), refused.destination)
           : undefined;
       },
@@ -117,40 +113,40 @@ export const captureStep: Step = {
   ],
   done: proveCapture,
   proof: proveCapture,
-  action: (world, { capture }) => {
-    const instance = findInstance(world);
-    if (!instance || capture) return undefined;
+  action: (site, { captures }) => {
+    const instance = findInstance(site);
+    if (!instance || captures.describeInstances) return undefined;
     return {
       operation: 'captureWhile',
       instanceId: instance.id,
       filter: 'port 443 or port 53',
       command: 'describeInstances',
-      commandLine: `aws ec2 describe-instances --region ${world.snapshot.place.region} --cli-connect-timeout 5 --no-cli-pager`,
+      commandLine: `aws ec2 describe-instances --region ${site.snapshot.place.region} --cli-connect-timeout 5 --no-cli-pager`,
     };
   },
 };
 
 /** Connections to HTTPS that the instance began, those aside whose captured name is another service's. */
-function begunCalls(world: LabWorld, capture: CaptureEvidence): readonly Conversation[] {
-  const found = needInstance(world);
+function begunCalls(site: LabSite, capture: CaptureEvidence): readonly Conversation[] {
+  const found = needInstance(site);
   if (!found) return [];
   return begunWith(capture, found.nic.privateIpAddress, HTTPS).filter(({ destination }) => {
     const names = capture.names.filter(({ addresses }) => addresses.includes(destination)).map(({ name }) => name);
-    return names.length === 0 || names.includes(dnsName(world));
+    return names.length === 0 || names.includes(dnsName(site));
   });
 }
 
-const openedCalls = (world: LabWorld, { capture }: LabEvidence) =>
-  capture ? begunCalls(world, capture).filter(isOpened) : [];
+const openedCalls = (site: LabSite, { captures }: LabEvidence) =>
+  captures.describeInstances ? begunCalls(site, captures.describeInstances).filter(isOpened) : [];
 
-function proveCapture(world: LabWorld, evidence: LabEvidence): Check {
+function proveCapture(site: LabSite, evidence: LabEvidence): Check {
   return check(() => {
-    const { capture, commands } = evidence;
-    const call = commands.describeInstances;
+    const capture = evidence.captures.describeInstances;
+    const call = evidence.commands.describeInstances;
     if (!capture || !call) return fails(telling(prose('Nothing has been captured yet.')));
-    const begun = begunCalls(world, capture);
+    const begun = begunCalls(site, capture);
     if (begun.length === 0) return fails(telling(prose('The instance opened no connection to port 443.')));
-    const inside = addressesOf(world, findEndpoint(world));
+    const inside = addressesOf(site, findEndpoint(site));
     const outside = begun.find(({ destination }) => !inside.includes(destination));
     if (outside)
       return fails(
@@ -199,17 +195,17 @@ export const matchStep: Step = {
   action: () => undefined,
 };
 
-function proveMatch(world: LabWorld, evidence: LabEvidence): Check {
+function proveMatch(site: LabSite, evidence: LabEvidence): Check {
   return check(() => {
-    const [conversation] = openedCalls(world, evidence);
+    const [conversation] = openedCalls(site, evidence);
     if (!conversation) return fails(telling(prose('No answered connection was captured.')));
-    const endpoint = findEndpoint(world);
+    const endpoint = findEndpoint(site);
     const nic =
       endpoint &&
-      interfacesOf(world.snapshot, endpoint).find(each => each.privateIpAddress === conversation.destination);
+      interfacesOf(site.snapshot, endpoint).find(each => each.privateIpAddress === conversation.destination);
     if (!endpoint || !nic)
       return fails(telling(prose('{0} belongs to no interface of the endpoint.'), conversation.destination));
-    const subnet = need(world.snapshot.subnets).find(({ id }) => id === nic.subnetId);
+    const subnet = need(site.snapshot.subnets).find(({ id }) => id === nic.subnetId);
     const text = prose('{0} is {1} of {2}, in {3} ({4}).');
     const zone = subnet?.availabilityZone ?? '?';
     return holds(telling(text, conversation.destination, nic.id, endpoint.id, nic.subnetId, zone), nic.id);
@@ -229,9 +225,9 @@ export const cleanUpStep: Step = {
     prose('A security group whose interfaces still exist answers DependencyViolation: wait, then try again.'),
   ],
   symptoms: [{ seen: prose('Deleting the security group says: DependencyViolation') }],
-  done: world =>
+  done: site =>
     check(() => {
-      const left = leftovers(world);
+      const left = leftovers(site);
       return left.length === 0
         ? holds(telling(prose('Nothing of this run is left.')))
         : fails(telling(prose('Still there: {0}'), left.join(', ')));

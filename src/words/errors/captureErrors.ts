@@ -60,4 +60,8 @@ export const captureErrors = {
     t('The step “{0}” is not done: {1}', said('step'), said('detail')),
     t('Its hints say what to do; “Do it for me” does it.'),
   ],
+  notMadeByLab: said => [
+    t('The lab did not make {0}, and so does not delete it.', said('id')),
+    t('Delete it yourself if you want to go on with it, or begin the lab in another VPC.'),
+  ],
 } satisfies ErrorTable;

@@ -4,14 +4,15 @@ import { known } from '../../../src/core/snapshot';
 import { ifaceEc2 } from '../../../src/labs/ifaceEc2/ifaceEc2';
 import type { LabEvidence } from '../../../src/labs/labEvidence';
 import { noEvidence } from '../../../src/labs/labEvidence';
-import { type LabWorld, labTag, profileArn, runTag } from '../../../src/labs/labWorld';
+import { type LabSite, labTag, profileArn, runTag } from '../../../src/labs/labWorld';
+import { admitTcp } from '../../../src/labs/ruleTemplates';
 import {
   call,
   captureOf,
   goodRole,
   handMadeProfile,
   labEvidence,
-  labWorld,
+  labSite,
   runId,
   wearing,
 } from '../../support/labBuilders';
@@ -37,11 +38,13 @@ import {
   vpcId,
 } from '../../support/networkBuilders';
 
+/** The lab takes place in one account: no step looks at another. */
+const noWorld = new Map();
 const step = (id: string) => ifaceEc2.steps.find(each => each.id === id)!;
-const state = (id: string, world: LabWorld = labWorld(), evidence: LabEvidence = labEvidence()) =>
-  step(id).done(world, evidence).state;
-const causes = (id: string, world: LabWorld, evidence: LabEvidence = labEvidence()) =>
-  step(id).symptoms.flatMap(symptom => symptom.recognise?.(world, evidence)?.text ?? []);
+const state = (id: string, site: LabSite = labSite(), evidence: LabEvidence = labEvidence()) =>
+  step(id).done(site, evidence, noWorld).state;
+const causes = (id: string, site: LabSite, evidence: LabEvidence = labEvidence()) =>
+  step(id).symptoms.flatMap(symptom => symptom.recognise?.(site, evidence, noWorld)?.text ?? []);
 
 const own = { [runTag]: runId, [labTag]: 'iface-ec2' };
 const ownArn = profileArn(place, `vpc-labs-iface-ec2-${runId}`);
@@ -65,11 +68,11 @@ describe('lab iface-ec2, done by hand', () => {
 
   it('is red in every step before anything is done, except that nothing is left over', () => {
     for (const { id } of ifaceEc2.steps)
-      assert.equal(state(id, labWorld(empty), noEvidence), id === '1.9' ? 'holds' : 'fails', id);
+      assert.equal(state(id, labSite(empty), noEvidence), id === '1.9' ? 'holds' : 'fails', id);
   });
 
   it('is neither green nor red where a part was not read', () => {
-    const blind = labWorld({
+    const blind = labSite({
       instances: unread('i'),
       endpoints: unread('e'),
       securityGroups: unread('g'),
@@ -83,7 +86,7 @@ describe('lab iface-ec2, done by hand', () => {
 describe('the steps of lab iface-ec2', () => {
   it('1.1 wants a role that EC2 may assume and that may describe instances', () => {
     const withRole = (role: typeof goodRole | undefined) =>
-      labWorld(
+      labSite(
         {},
         {
           roles: new Map([
@@ -95,26 +98,26 @@ describe('the steps of lab iface-ec2', () => {
     assert.equal(state('1.1', withRole(undefined)), 'fails');
     assert.equal(state('1.1', withRole({ ...goodRole, trustPolicy: '{}' })), 'fails');
     assert.equal(state('1.1', withRole({ ...goodRole, policyArns: [] })), 'fails');
-    const before = labWorld(empty, { roles: new Map([[ownArn, known(goodRole)]]) });
+    const before = labSite(empty, { roles: new Map([[ownArn, known(goodRole)]]) });
     assert.equal(state('1.1', before), 'holds');
   });
 
   it('1.2 wants a running instance that wears it', () => {
-    assert.equal(state('1.2', labWorld({ instances: known([instance()]) })), 'fails');
-    assert.equal(state('1.2', labWorld({ instances: known([{ ...wearing, state: 'pending' }]) })), 'fails');
-    assert.equal(state('1.2', labWorld({ instances: known([{ ...wearing, state: 'terminated' }]) })), 'fails');
+    assert.equal(state('1.2', labSite({ instances: known([instance()]) })), 'fails');
+    assert.equal(state('1.2', labSite({ instances: known([{ ...wearing, state: 'pending' }]) })), 'fails');
+    assert.equal(state('1.2', labSite({ instances: known([{ ...wearing, state: 'terminated' }]) })), 'fails');
   });
 
   it('1.3 wants Session Manager to reach it', () => {
     assert.equal(
-      state('1.3', labWorld({}, { sessionManager: known(new Map([[instanceId, 'connectionLost']])) })),
+      state('1.3', labSite({}, { sessionManager: known(new Map([[instanceId, 'connectionLost']])) })),
       'fails',
     );
   });
 
   it('1.4 wants TCP 443 from the instance, by range or by group, and accepts more', () => {
     const guarded = (...rules: ReturnType<typeof rule>[]) =>
-      labWorld({ securityGroups: known([securityGroup(), securityGroup({ id: endpointGroupId, rules })]) });
+      labSite({ securityGroups: known([securityGroup(), securityGroup({ id: endpointGroupId, rules })]) });
     assert.equal(state('1.4', guarded(rule({ peer: { kind: 'group', groupId: instanceGroupId } }))), 'holds');
     assert.equal(
       state('1.4', guarded(rule({ protocol: -1, fromPort: undefined, toPort: undefined, peer: anyone }))),
@@ -125,7 +128,7 @@ describe('the steps of lab iface-ec2', () => {
   });
 
   it('1.5 wants the endpoint in the same VPC, available, with private DNS and all its interfaces', () => {
-    const having = (changes: Parameters<typeof endpoint>[0]) => labWorld({ endpoints: known([endpoint(changes)]) });
+    const having = (changes: Parameters<typeof endpoint>[0]) => labSite({ endpoints: known([endpoint(changes)]) });
     for (const changes of [
       { state: 'pending' },
       { state: 'failed' },
@@ -140,29 +143,30 @@ describe('the steps of lab iface-ec2', () => {
 
   it('1.6 wants every answer of dig among the interfaces', () => {
     const asked = (output: string) => labEvidence({ commands: { dig: { commandLine: 'dig', exitCode: 0, output } } });
-    assert.equal(state('1.6', labWorld(), asked('172.31.14.109\n')), 'holds');
-    assert.equal(state('1.6', labWorld(), asked('52.95.80.1\n')), 'fails');
-    assert.equal(state('1.6', labWorld(), asked('172.31.14.109\n52.95.80.1\n')), 'fails');
-    assert.equal(state('1.6', labWorld(), asked('')), 'fails');
+    assert.equal(state('1.6', labSite(), asked('172.31.14.109\n')), 'holds');
+    assert.equal(state('1.6', labSite(), asked('52.95.80.1\n')), 'fails');
+    assert.equal(state('1.6', labSite(), asked('172.31.14.109\n52.95.80.1\n')), 'fails');
+    assert.equal(state('1.6', labSite(), asked('')), 'fails');
   });
 
   it('1.7 wants every call answered at an interface, and the command to succeed', () => {
-    const seen = (...changes: Parameters<typeof call>) => labEvidence({ capture: captureOf(call(...changes)) });
-    assert.equal(state('1.7', labWorld(), seen({ isAnswered: false })), 'holds');
-    assert.equal(state('1.7', labWorld(), seen({ destination: '52.95.80.1' })), 'fails');
+    const seen = (...changes: Parameters<typeof call>) =>
+      labEvidence({ captures: { describeInstances: captureOf(call(...changes)) } });
+    assert.equal(state('1.7', labSite(), seen({ isAnswered: false })), 'holds');
+    assert.equal(state('1.7', labSite(), seen({ destination: '52.95.80.1' })), 'fails');
     assert.equal(
-      state('1.7', labWorld(), seen({ isAnswered: false, isContinued: false, synCount: 4, packets: 4 })),
+      state('1.7', labSite(), seen({ isAnswered: false, isContinued: false, synCount: 4, packets: 4 })),
       'fails',
     );
-    assert.equal(state('1.7', labWorld(), seen({ destinationPort: 80 })), 'fails');
-    assert.equal(state('1.7', labWorld(), seen({ source: '172.31.99.9' })), 'fails');
+    assert.equal(state('1.7', labSite(), seen({ destinationPort: 80 })), 'fails');
+    assert.equal(state('1.7', labSite(), seen({ source: '172.31.99.9' })), 'fails');
     for (const [exitCode, output] of [
       [254, '{"Reservations":[]}'],
       [0, 'nothing'],
       [0, '{"Vpcs":[]}'],
     ] as const) {
       const evidence = labEvidence({ commands: { describeInstances: { commandLine: 'aws', exitCode, output } } });
-      assert.equal(state('1.7', labWorld(), evidence), 'fails', output);
+      assert.equal(state('1.7', labSite(), evidence), 'fails', output);
     }
   });
 
@@ -170,12 +174,15 @@ describe('the steps of lab iface-ec2', () => {
     const other = call({ destination: '52.95.90.9', sourcePort: 1 });
     const capture = captureOf(call(), other);
     const names = [...capture.names, { name: 'ssm.ap-south-1.amazonaws.com', addresses: ['52.95.90.9'] }];
-    assert.equal(state('1.7', labWorld(), labEvidence({ capture: { ...capture, names } })), 'holds');
-    assert.equal(state('1.7', labWorld(), labEvidence({ capture })), 'fails');
+    assert.equal(
+      state('1.7', labSite(), labEvidence({ captures: { describeInstances: { ...capture, names } } })),
+      'holds',
+    );
+    assert.equal(state('1.7', labSite(), labEvidence({ captures: { describeInstances: capture } })), 'fails');
   });
 
   it('1.8 names interface, subnet and zone of the address', () => {
-    const check = step('1.8').done(labWorld(), labEvidence());
+    const check = step('1.8').done(labSite(), labEvidence(), noWorld);
     assert.ok(check.state === 'holds');
     assert.deepEqual(check.telling.parameters, [
       '172.31.36.107',
@@ -187,17 +194,17 @@ describe('the steps of lab iface-ec2', () => {
   });
 
   it('1.9 wants nothing left that carries the run’s tag', () => {
-    assert.equal(state('1.9', labWorld({ endpoints: known([endpoint({ tags: own })]) })), 'fails');
-    assert.equal(state('1.9', labWorld({ instances: known([{ ...wearing, tags: own }]) })), 'fails');
+    assert.equal(state('1.9', labSite({ endpoints: known([endpoint({ tags: own })]) })), 'fails');
+    assert.equal(state('1.9', labSite({ instances: known([{ ...wearing, tags: own }]) })), 'fails');
     assert.equal(
-      state('1.9', labWorld({ instances: known([{ ...wearing, tags: own, state: 'terminated' }]) })),
+      state('1.9', labSite({ instances: known([{ ...wearing, tags: own, state: 'terminated' }]) })),
       'holds',
     );
-    assert.equal(state('1.9', labWorld({ securityGroups: known([securityGroup({ tags: own })]) })), 'fails');
+    assert.equal(state('1.9', labSite({ securityGroups: known([securityGroup({ tags: own })]) })), 'fails');
     assert.equal(
       state(
         '1.9',
-        labWorld(
+        labSite(
           {},
           {
             roles: new Map([
@@ -213,22 +220,23 @@ describe('the steps of lab iface-ec2', () => {
 });
 
 describe('what lab iface-ec2 does for one', () => {
-  const action = (id: string, world: LabWorld, evidence: LabEvidence = noEvidence) => step(id).action(world, evidence);
+  const action = (id: string, site: LabSite, evidence: LabEvidence = noEvidence) =>
+    step(id).action(site, evidence, noWorld);
 
   it('makes what is missing, in the VPC of the instance', () => {
-    const launch = action('1.2', labWorld({ ...empty, subnets: snapshot().subnets }));
+    const launch = action('1.2', labSite({ ...empty, subnets: snapshot().subnets }));
     assert.ok(launch?.operation === 'launchInstance');
     assert.deepEqual([launch.subnetId, launch.securityGroupIds], [subnetA, [instanceGroupId]]);
     const noGroups = { ...empty, instances: known([wearing]), networkInterfaces: known([networkInterface()]) };
-    assert.equal(action('1.4', labWorld(noGroups))?.operation, 'createSecurityGroup');
+    assert.equal(action('1.4', labSite(noGroups))?.operation, 'createSecurityGroup');
     const ownGroup = securityGroup({ id: endpointGroupId, tags: own });
-    const authorize = action('1.4', labWorld({ ...noGroups, securityGroups: known([defaultGroup, ownGroup]) }));
+    const authorize = action('1.4', labSite({ ...noGroups, securityGroups: known([defaultGroup, ownGroup]) }));
     assert.deepEqual(authorize, {
-      operation: 'authorizeIngress',
+      operation: 'addSecurityGroupRule',
       groupId: endpointGroupId,
-      rule: { protocol: 'tcp', fromPort: 443, toPort: 443, cidr: '172.31.0.0/16' },
+      rule: admitTcp(443, '172.31.0.0/16'),
     });
-    const create = action('1.5', labWorld({ ...noGroups, securityGroups: known([defaultGroup, ownGroup]) }));
+    const create = action('1.5', labSite({ ...noGroups, securityGroups: known([defaultGroup, ownGroup]) }));
     assert.ok(create?.operation === 'createInterfaceEndpoint');
     assert.deepEqual(
       [create.subnetIds, create.securityGroupIds, create.privateDnsEnabled],
@@ -238,7 +246,7 @@ describe('what lab iface-ec2 does for one', () => {
 
   it('switches the DNS attributes on first, one at a time, support before host names', () => {
     const off = (enableDnsSupport: boolean, enableDnsHostnames: boolean) =>
-      labWorld({
+      labSite({
         endpoints: known([]),
         dnsAttributes: new Map([[vpcId, known({ enableDnsSupport, enableDnsHostnames })]]),
       });
@@ -252,10 +260,10 @@ describe('what lab iface-ec2 does for one', () => {
 
   it('mends an endpoint whose private DNS is off, and waits for one that is pending', () => {
     assert.equal(
-      action('1.5', labWorld({ endpoints: known([endpoint({ privateDnsEnabled: false })]) }))?.operation,
+      action('1.5', labSite({ endpoints: known([endpoint({ privateDnsEnabled: false })]) }))?.operation,
       'modifyPrivateDns',
     );
-    assert.equal(action('1.5', labWorld({ endpoints: known([endpoint({ state: 'pending' })]) })), undefined);
+    assert.equal(action('1.5', labSite({ endpoints: known([endpoint({ state: 'pending' })]) })), undefined);
   });
 
   it('prefers what the run made itself, then what fits better, then the newest', () => {
@@ -265,7 +273,7 @@ describe('what lab iface-ec2 does for one', () => {
     const bare = instance({ id: id(3), launchedAtMs: 9 });
     const tagged = instance({ id: id(4), tags: own });
     const chosen = (...instances: (typeof older)[]) => {
-      const run = action('1.6', labWorld({ instances: known(instances) }));
+      const run = action('1.6', labSite({ instances: known(instances) }));
       return run?.operation === 'run' ? run.instanceId : undefined;
     };
     assert.equal(chosen(older, newer, bare), id(2));
@@ -273,18 +281,18 @@ describe('what lab iface-ec2 does for one', () => {
   });
 
   it('makes the mistakes that it is asked for, and no other', () => {
-    const alter = (id: string, world: LabWorld, at: string) => {
-      const wanted = step(at).action(world, noEvidence)!;
+    const alter = (id: string, site: LabSite, at: string) => {
+      const wanted = step(at).action(site, noEvidence, noWorld)!;
       return ifaceEc2.breakages.find(each => each.id === id)!.alter(wanted);
     };
-    const fresh = labWorld({ endpoints: known([]) });
+    const fresh = labSite({ endpoints: known([]) });
     const broken = alter('private-dns-off', fresh, '1.5');
     assert.ok(broken?.operation === 'createInterfaceEndpoint' && !broken.privateDnsEnabled);
     assert.equal(
-      alter('private-dns-off', labWorld({ endpoints: known([endpoint({ privateDnsEnabled: false })]) }), '1.5'),
+      alter('private-dns-off', labSite({ endpoints: known([endpoint({ privateDnsEnabled: false })]) }), '1.5'),
       undefined,
     );
-    const unguarded = labWorld({ securityGroups: known([securityGroup(), securityGroup({ id: endpointGroupId })]) });
+    const unguarded = labSite({ securityGroups: known([securityGroup(), securityGroup({ id: endpointGroupId })]) });
     assert.equal(alter('no-443', unguarded, '1.4'), undefined);
     assert.equal(alter('no-443', fresh, '1.5')?.operation, 'createInterfaceEndpoint');
   });
@@ -292,24 +300,29 @@ describe('what lab iface-ec2 does for one', () => {
 
 describe('the symptoms of lab iface-ec2', () => {
   it('name the cause of public answers and packets', () => {
-    const off = labWorld({ endpoints: known([endpoint({ privateDnsEnabled: false })]) });
+    const off = labSite({ endpoints: known([endpoint({ privateDnsEnabled: false })]) });
     const dig = { commandLine: 'dig', exitCode: 0, output: '52.95.80.1\n' };
     assert.deepEqual(causes('1.6', off, labEvidence({ commands: { dig } })), ['private DNS of endpoint {0} is off']);
-    assert.deepEqual(causes('1.7', off, labEvidence({ capture: captureOf(call({ destination: '52.95.80.1' })) })), [
-      'private DNS of endpoint {0} is off',
-    ]);
-    const attributes = labWorld({
+    assert.deepEqual(
+      causes(
+        '1.7',
+        off,
+        labEvidence({ captures: { describeInstances: captureOf(call({ destination: '52.95.80.1' })) } }),
+      ),
+      ['private DNS of endpoint {0} is off'],
+    );
+    const attributes = labSite({
       dnsAttributes: new Map([[vpcId, known({ enableDnsSupport: true, enableDnsHostnames: false })]]),
     });
     assert.deepEqual(causes('1.6', attributes, labEvidence({ commands: { dig } })), ['a DNS attribute of {0} is off']);
-    assert.deepEqual(causes('1.5', labWorld({ endpoints: known([endpoint({ vpcId: otherVpcId })]) })), [
+    assert.deepEqual(causes('1.5', labSite({ endpoints: known([endpoint({ vpcId: otherVpcId })]) })), [
       'endpoint {0} is in another VPC, {1}',
     ]);
   });
 
   it('name the group behind a silent endpoint', () => {
     const silent = call({ synCount: 4, packets: 4, sentPackets: 4, isAnswered: false, isContinued: false });
-    assert.deepEqual(causes('1.4', labWorld(), labEvidence({ capture: captureOf(silent) })), [
+    assert.deepEqual(causes('1.4', labSite(), labEvidence({ captures: { describeInstances: captureOf(silent) } })), [
       'security group {0} of the endpoint does not admit TCP 443',
     ]);
   });
@@ -317,11 +330,11 @@ describe('the symptoms of lab iface-ec2', () => {
   it('tell a missing right from a broken network', () => {
     const said = (output: string) =>
       labEvidence({ commands: { describeInstances: { commandLine: 'aws', exitCode: 254, output } } });
-    assert.equal(causes('1.7', labWorld(), said('An error occurred (UnauthorizedOperation) when calling')).length, 1);
-    assert.equal(causes('1.1', labWorld(), said('Unable to locate credentials.')).length, 1);
+    assert.equal(causes('1.7', labSite(), said('An error occurred (UnauthorizedOperation) when calling')).length, 1);
+    assert.equal(causes('1.1', labSite(), said('Unable to locate credentials.')).length, 1);
   });
 
   it('are silent when all is well', () => {
-    for (const { id } of ifaceEc2.steps) assert.deepEqual(causes(id, labWorld()), [], id);
+    for (const { id } of ifaceEc2.steps) assert.deepEqual(causes(id, labSite()), [], id);
   });
 });

@@ -14,7 +14,7 @@ import {
   routeTo,
   trustsEc2,
 } from '../../../src/labs/predicates';
-import { call, goodRole, labWorld } from '../../support/labBuilders';
+import { call, goodRole, labSite } from '../../support/labBuilders';
 import {
   endpoint,
   endpointGroupId,
@@ -80,8 +80,8 @@ describe('the predicates of the labs', () => {
       interfacesOf(snapshot(), endpoint()).map(each => each.privateIpAddress),
       ['172.31.36.107', '172.31.14.109'],
     );
-    assert.equal(isOnline(labWorld(), instanceId), true);
-    assert.equal(isOnline(labWorld({}, { sessionManager: known(new Map()) }), instanceId), false);
+    assert.equal(isOnline(labSite(), instanceId), true);
+    assert.equal(isOnline(labSite({}, { sessionManager: known(new Map()) }), instanceId), false);
   });
 
   it('read trust and rights of a role', () => {

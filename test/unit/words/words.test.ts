@@ -111,6 +111,7 @@ const errorCodes = all<ErrorCode>({
   practiceFailed: true,
   fileUnreadable: true,
   stepNotDone: true,
+  notMadeByLab: true,
   internal: true,
 });
 const causes = all<PathCause>({

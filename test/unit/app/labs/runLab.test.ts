@@ -7,20 +7,21 @@ import { LabError } from '../../../../src/core/errors';
 import { ifaceEc2 } from '../../../../src/labs/ifaceEc2/ifaceEc2';
 import { EagerClock, LabCloud, MapMemory } from '../../../support/labCloud';
 
-const run = { labId: 'iface-ec2', runId: 'r1', scopeId: 'practice:provider' };
+const scopeId = 'practice:provider';
+const run = { labId: 'iface-ec2', runId: 'r1', scopeId };
+const accountsOf = ({ gateways, work }: Pick<LabCloud, 'gateways' | 'work'>): LabRunOptions['accounts'] =>
+  new Map([['student', { scopeId, gateways, work }]]);
 
 function prepare(changes: Partial<LabRunOptions> = {}) {
   const cloud = new LabCloud();
   const ledger = new Ledger(new MapMemory());
   const clock = new EagerClock();
   const told: LabProgress[] = [];
-  const { gateways, work } = cloud;
   const options: LabRunOptions = {
-    gateways,
-    work,
+    accounts: accountsOf(cloud),
     ledger,
     clock,
-    run,
+    runId: 'r1',
     pollMs: 5000,
     patienceMs: 60_000,
     onProgress: progress => told.push(progress),
@@ -84,7 +85,7 @@ describe('running lab iface-ec2', () => {
     const { cloud, options } = prepare({ isKept: true });
     await runLab(ifaceEc2, options);
     const before = cloud.calls.length;
-    const second = prepare({ run: { ...run, runId: 'r2' }, gateways: cloud.gateways, work: cloud.work });
+    const second = prepare({ runId: 'r2', accounts: accountsOf(cloud) });
     const outcome = await runLab(ifaceEc2, second.options);
     assert.equal(outcome.isProved, true);
     assert.deepEqual(cloud.calls.slice(before), []);
@@ -99,16 +100,8 @@ describe('running lab iface-ec2', () => {
       ledger.open('r1').every(({ state, resourceId }) => state === 'made' && resourceId),
       true,
     );
-    const { gateways } = cloud;
-    const survivors = await cleanUp({
-      gateways,
-      ledger,
-      clock,
-      runId: 'r1',
-      scopeId: run.scopeId,
-      pollMs: 1,
-      patienceMs: 1000,
-    });
+    const gateways = new Map([[scopeId, cloud.gateways]]);
+    const survivors = await cleanUp({ gateways, ledger, clock, runId: 'r1', pollMs: 1, patienceMs: 1000 });
     assert.deepEqual([survivors, isEmpty(cloud)], [[], true]);
   });
 
@@ -153,7 +146,8 @@ describe('a run of a lab that is interrupted', () => {
         return createInterfaceEndpoint(...input);
       },
     };
-    await runLab(ifaceEc2, { ...options, gateways: { ...cloud.gateways, endpoints } });
+    const gateways = { ...cloud.gateways, endpoints };
+    await runLab(ifaceEc2, { ...options, accounts: accountsOf({ gateways, work: cloud.work }) });
     assert.equal(seen, 'intended');
   });
 
@@ -177,10 +171,10 @@ describe('a run of a lab that is interrupted', () => {
     );
     assert.deepEqual([outcome.isProved, ledger.open().length], [false, 1]);
     cloud.refused.set('deleteSecurityGroup', new LabError('dependencyViolation'));
-    const again = await runLab(ifaceEc2, { ...prepare().options, gateways: cloud.gateways, work: cloud.work, ledger });
+    const again = await runLab(ifaceEc2, { ...prepare().options, accounts: accountsOf(cloud), ledger });
     assert.deepEqual(
-      again.survivors.map(({ error }) => error),
-      [undefined],
+      again.survivors.map(({ error }) => error?.code),
+      ['dependencyViolation'],
     );
   });
 
@@ -198,8 +192,8 @@ describe('a run of a lab that is interrupted', () => {
   it('leaves runs of other scopes alone', async () => {
     const { cloud, ledger, clock, options } = prepare({ isKept: true });
     await runLab(ifaceEc2, options);
-    const { gateways } = cloud;
-    await cleanUp({ gateways, ledger, clock, runId: 'r1', scopeId: 'another', pollMs: 1, patienceMs: 1000 });
+    const gateways = new Map([['another', cloud.gateways]]);
+    await cleanUp({ gateways, ledger, clock, runId: 'r1', pollMs: 1, patienceMs: 1000 });
     assert.equal(ledger.open().length > 0, true);
   });
 });
@@ -207,12 +201,12 @@ describe('a run of a lab that is interrupted', () => {
 describe('the ledger of the labs', () => {
   it('survives the window, and refuses a file of another version', async () => {
     const memory = new MapMemory();
-    await new Ledger(memory).intend(run, { kind: 'instanceRole', name: 'x' }, 1, 'token');
+    await new Ledger(memory).intend(run, { kind: 'instanceRole', name: 'x' }, 1);
     assert.deepEqual(
-      new Ledger(memory).open('r1').map(({ clientToken }) => clientToken),
-      ['token'],
+      new Ledger(memory).open('r1').map(({ thing }) => thing),
+      [{ kind: 'instanceRole', name: 'x' }],
     );
-    await memory.update('vpcLabs.ledger', { version: 2, entries: [] });
+    await memory.update('vpcLabs.ledger', { version: 1, entries: [] });
     assert.throws(() => new Ledger(memory).open());
   });
 

@@ -50,6 +50,7 @@ describe('the one button of an error', () => {
       'captureNotPermitted',
       'fileUnreadable',
       'internal',
+      'notMadeByLab',
       'rehearsalNotOffered',
       'rehearsalPassed',
       'requestRefused',

@@ -1,0 +1,35 @@
+import type { AccessAction } from '../../../labs/labAction';
+import { t } from '../../../words/translation';
+import type { ActionKinds } from './actionKind';
+
+export const accessActions: ActionKinds<AccessAction> = {
+  createInstanceRole: {
+    words: action => {
+      const policies = action.policyArns.map(arn => arn.split('/').at(-1)).join(', ');
+      return t('Make role and instance profile {0} with {1}', action.name, policies);
+    },
+    perform: ({ name, policyArns, trustedService }, maker) =>
+      maker.make({ kind: 'instanceRole', name }, async tags => {
+        const input = { name, policyArns, trustedService, tags };
+        return (await maker.gateways.roles.createInstanceRole(input, maker.call)).roleName;
+      }),
+  },
+  launchInstance: {
+    words: action =>
+      t('Launch a {0} in {1} with profile {2}', action.instanceType, action.subnetId, action.instanceProfileName),
+    perform: ({ operation: _, name, ...input }, maker) =>
+      maker.make({ kind: 'instance', name }, async (tags, clientToken) => {
+        const { id } = await maker.gateways.instances.launchInstance({ ...input, tags, clientToken }, maker.call);
+        return id;
+      }),
+  },
+  createInstanceConnectEndpoint: {
+    words: action => t('Make EC2 Instance Connect Endpoint {0} in {1}', action.name, action.subnetId),
+    perform: ({ name, subnetId, securityGroupIds }, maker) =>
+      maker.make({ kind: 'instanceConnectEndpoint', name }, async (tags, clientToken) => {
+        const { instanceConnectEndpoints } = maker.gateways;
+        const input = { subnetId, securityGroupIds, preservesClientIp: false, tags, clientToken };
+        return (await instanceConnectEndpoints.createInstanceConnectEndpoint(input, maker.call)).id;
+      }),
+  },
+};

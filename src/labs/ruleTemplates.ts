@@ -1,0 +1,22 @@
+import type { NewSecurityGroupRule } from '../core/ports/securityGroupGateway';
+import { ICMP, TCP } from '../core/rules/flow';
+
+/** Admits TCP on a port from a range. */
+export const admitTcp = (port: number, cidr: string): NewSecurityGroupRule => ({
+  direction: 'ingress',
+  protocol: TCP,
+  fromPort: port,
+  toPort: port,
+  peer: { kind: 'cidr', cidr },
+  description: undefined,
+});
+
+/** Admits ICMP of all types from a range. */
+export const admitIcmp = (cidr: string): NewSecurityGroupRule => ({
+  direction: 'ingress',
+  protocol: ICMP,
+  fromPort: -1,
+  toPort: -1,
+  peer: { kind: 'cidr', cidr },
+  description: undefined,
+});
