@@ -105,9 +105,12 @@ export class CaptureBuffer {
   #columnsFor(length: number): Columns {
     const last = this.#chunks[this.#chunks.length - 1]?.columns;
     if (last && last.count < this.#chunkRows && textUsed(last) + length <= last.text.length) return last;
-    const columns = allocateColumns(this.#chunkRows, Math.max(this.#chunkTextBytes, length));
+    const textBytes = Math.max(this.#chunkTextBytes, length);
+    const dropped = this.#dropOldest(textBytes);
+    // Memory that was never written to costs several times what is written into it.
+    const columns = dropped?.text.length === textBytes ? dropped : allocateColumns(this.#chunkRows, textBytes);
+    columns.count = 0;
     this.#chunks.push({ firstRow: this.#endRow, columns });
-    this.#dropOldest(length);
     return columns;
   }
 
@@ -115,17 +118,18 @@ export class CaptureBuffer {
     return Math.max(1, Math.min(CHUNK_TEXT_BYTES, this.#chunkRows * 160, Math.ceil(this.#limits.textBytes / 4)));
   }
 
-  /** Makes room for a full new chunk, so that the limits hold whatever comes next. */
-  #dropOldest(length: number): void {
+  /** Makes room for a full new chunk, so that the limits hold whatever comes next. Returns what was dropped last. */
+  #dropOldest(textToCome: number): Columns | undefined {
     const rowsToCome = this.#chunkRows;
-    const textToCome = Math.max(this.#chunkTextBytes, length);
     const isTooMuch = () =>
       this.#endRow - this.firstRow + rowsToCome > this.#limits.rows ||
       this.#textBytes + textToCome > this.#limits.textBytes;
-    while (this.#chunks.length > 1 && isTooMuch()) {
-      const dropped = this.#chunks.shift() as Chunk;
-      this.#textBytes -= textUsed(dropped.columns);
+    let dropped: Columns | undefined;
+    while (this.#chunks.length > 0 && isTooMuch()) {
+      dropped = this.#chunks.shift()?.columns;
+      if (dropped) this.#textBytes -= textUsed(dropped);
     }
+    return dropped;
   }
 
   /** The chunk that holds the row, by halving. */

@@ -1,62 +1,71 @@
 const LF = 10;
+const FIRST_BYTES = 64 * 1024;
 
 /** The stream's text as it came, bounded: the oldest lines make room, fetched or not. */
 export class RawText {
   readonly #maxBytes: number;
-  readonly #chunks: Uint8Array[] = [];
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  #bytes = 0;
-  /** Bytes at the end that were not taken yet. */
-  #newBytes = 0;
+  /** A ring once it has its full size; until then it is doubled when it is full. */
+  #ring: Uint8Array;
+  /** Bytes that ever came, since the last `clear`. */
+  #end = 0;
+  #takenEnd = 0;
 
   constructor(maxBytes = 4 * 1024 * 1024) {
     this.#maxBytes = maxBytes;
+    this.#ring = new Uint8Array(Math.min(maxBytes, FIRST_BYTES));
   }
 
   /** Keeps a copy. */
   append(chunk: Uint8Array): void {
-    this.#chunks.push(chunk.slice(Math.max(0, chunk.length - this.#maxBytes)));
-    this.#bytes += chunk.length;
-    this.#newBytes += chunk.length;
-    let first = this.#chunks[0];
-    while (first && this.#bytes - first.length >= this.#maxBytes) {
-      this.#bytes -= first.length;
-      this.#chunks.shift();
-      first = this.#chunks[0];
-    }
+    this.#makeRoom(chunk.length);
+    const size = this.#ring.length;
+    const kept = chunk.length > size ? chunk.subarray(chunk.length - size) : chunk;
+    const place = (this.#end + chunk.length - kept.length) % size;
+    const beforeWrap = Math.min(kept.length, size - place);
+    this.#ring.set(kept.subarray(0, beforeWrap), place);
+    if (beforeWrap < kept.length) this.#ring.set(kept.subarray(beforeWrap), 0);
+    this.#end += chunk.length;
   }
 
   /** Text since the last call, as far as it is still held. A character that is not complete yet comes with the next. */
   take(): string {
-    const news = this.#tail(Math.min(this.#newBytes, this.#bytes));
-    this.#newBytes = 0;
+    const news = this.#tail(this.#end - this.#takenEnd);
+    this.#takenEnd = this.#end;
     return this.#decoder.decode(news, { stream: true });
   }
 
   /** Everything that is still held, from the beginning of a line on. */
   all(): string {
-    const bytes = this.#tail(this.#bytes);
-    const isWhole = this.#bytes < this.#maxBytes;
+    const bytes = this.#tail(this.#end);
+    const isWhole = bytes.length === this.#end;
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
       isWhole ? bytes : bytes.subarray(bytes.indexOf(LF) + 1),
     );
   }
 
   clear(): void {
-    this.#chunks.length = 0;
-    this.#bytes = 0;
-    this.#newBytes = 0;
+    this.#end = 0;
+    this.#takenEnd = 0;
   }
 
+  /** While the ring has not been written around yet, its bytes stand in order. */
+  #makeRoom(length: number): void {
+    const wanted = Math.min(this.#maxBytes, this.#end + length);
+    if (wanted <= this.#ring.length) return;
+    const ring = new Uint8Array(Math.min(this.#maxBytes, Math.max(wanted, this.#ring.length * 2)));
+    ring.set(this.#ring.subarray(0, this.#end));
+    this.#ring = ring;
+  }
+
+  /** The newest bytes, in order, as many of `length` as are held. */
   #tail(length: number): Uint8Array {
-    const joined = new Uint8Array(length);
-    let end = length;
-    for (let index = this.#chunks.length - 1; index >= 0 && end > 0; index--) {
-      const chunk = this.#chunks[index] as Uint8Array;
-      const part = chunk.length > end ? chunk.subarray(chunk.length - end) : chunk;
-      end -= part.length;
-      joined.set(part, end);
-    }
+    const size = this.#ring.length;
+    const joined = new Uint8Array(Math.min(length, size, this.#end));
+    const place = (this.#end - joined.length) % size;
+    const beforeWrap = this.#ring.subarray(place, place + joined.length);
+    joined.set(beforeWrap);
+    joined.set(this.#ring.subarray(0, joined.length - beforeWrap.length), beforeWrap.length);
     return joined;
   }
 }

@@ -199,7 +199,9 @@ class WorkerChannel extends ChannelEnd implements ChannelTransport {
   }
 
   send(message: ChannelMessage): void {
-    if (!this.isClosed) this.post({ kind: 'channelMessage', id: this.id, message });
+    if (this.isClosed) return;
+    // A view would take along all of the buffer that it is part of.
+    this.post({ kind: 'channelMessage', id: this.id, message: typeof message === 'string' ? message : message.slice() });
   }
 
   ping(): Promise<void> {

@@ -49,14 +49,6 @@ export interface Frame {
   readonly payload: Uint8Array;
 }
 
-/** A frame as read, with the fields that only a check needs. */
-export interface ReceivedFrame extends Frame {
-  readonly headerLength: number;
-  /** As announced; the payload itself is everything after the header, whatever this says. */
-  readonly payloadLength: number;
-  readonly digest: Uint8Array;
-}
-
 export type FrameFault =
   | 'truncated'
   | 'headerLengthOutsideFrame'
@@ -89,71 +81,149 @@ const MESSAGE_TYPE_BYTES = 32;
 const MAX_ENCODED_TYPES = 32;
 const BLANK = 0x20;
 
+/** What a stream frame carries. */
+export type FrameContent = Pick<Frame, 'payloadType' | 'payload'>;
+
+/**
+ * A frame as read, with the fields that only a check needs. It is a view of the bytes that it was read from: a field is decoded when it is
+ * asked for, as most are not.
+ */
+export class ReceivedFrame implements Frame {
+  readonly messageType: string;
+  readonly payload: Uint8Array;
+  readonly #bytes: Uint8Array;
+
+  constructor(
+    bytes: Uint8Array,
+    readonly headerLength: number,
+  ) {
+    this.#bytes = bytes;
+    this.messageType = readMessageType(bytes);
+    this.payload = bytes.subarray(headerLength + 4);
+  }
+
+  get schemaVersion(): number {
+    return readUint32(this.#bytes, OFFSET.schemaVersion);
+  }
+
+  get createdMs(): bigint {
+    return readUint64(this.#bytes, OFFSET.createdDate);
+  }
+
+  get sequenceNumber(): bigint {
+    return BigInt.asIntN(64, readUint64(this.#bytes, OFFSET.sequenceNumber));
+  }
+
+  get flags(): bigint {
+    return readUint64(this.#bytes, OFFSET.flags);
+  }
+
+  get messageId(): string {
+    return readMessageId(this.#bytes);
+  }
+
+  get digest(): Uint8Array {
+    return this.#bytes.subarray(OFFSET.digest, OFFSET.payloadType);
+  }
+
+  get payloadType(): number {
+    return readUint32(this.#bytes, OFFSET.payloadType);
+  }
+
+  /** As announced; the payload itself is everything after the header, whatever this says. */
+  get payloadLength(): number {
+    return readUint32(this.#bytes, OFFSET.payloadLength);
+  }
+
+  /**
+   * What is wrong with the frame, in the order in which the official reader checks. Start and pause frames are never wrong, and the
+   * digest counts only when a payload is announced.
+   */
+  check(sha256: Sha256): FrameFault | undefined {
+    const { messageType } = this;
+    if (messageType === MessageType.startPublication || messageType === MessageType.pausePublication) return;
+    if (this.headerLength === 0) return 'headerLengthZero';
+    if (messageType === '') return 'messageTypeMissing';
+    if (isZero(this.#bytes, OFFSET.createdDate, 8)) return 'createdDateMissing';
+    const isAsAnnounced = this.payloadLength === 0 || startsWith(this.#bytes, OFFSET.digest, sha256(this.payload));
+    return isAsAnnounced ? undefined : 'digestMismatch';
+  }
+}
+
 /** Throws a RangeError for what the official serializers refuse: an empty payload, a type that is empty or over 32 bytes, no uuid. */
 export function encodeFrame(frame: Frame, sha256: Sha256): Uint8Array {
   if (frame.payload.length === 0) throw new RangeError('a frame needs a payload');
   const bytes = new Uint8Array(OFFSET.payload + frame.payload.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(OFFSET.headerLength, HEADER_LENGTH);
+  writeUint32(bytes, OFFSET.headerLength, HEADER_LENGTH);
   writeMessageType(bytes, frame.messageType);
-  view.setUint32(OFFSET.schemaVersion, frame.schemaVersion);
-  view.setBigUint64(OFFSET.createdDate, frame.createdMs);
-  view.setBigInt64(OFFSET.sequenceNumber, frame.sequenceNumber);
-  view.setBigUint64(OFFSET.flags, frame.flags);
-  writeMessageId(bytes, frame.messageId);
-  bytes.set(sha256(frame.payload), OFFSET.digest);
-  view.setUint32(OFFSET.payloadType, frame.payloadType);
-  view.setUint32(OFFSET.payloadLength, frame.payload.length);
+  writeUint32(bytes, OFFSET.schemaVersion, frame.schemaVersion);
+  writeUint64(bytes, OFFSET.sequenceNumber, frame.sequenceNumber);
+  writeUint64(bytes, OFFSET.flags, frame.flags);
+  writeUint32(bytes, OFFSET.payloadType, frame.payloadType);
   bytes.set(frame.payload, OFFSET.payload);
+  sealFrame(bytes, frame, sha256);
   return bytes;
 }
 
-/** Reads a frame's fields without judging them; the payload is a view of `bytes`. Follow with `checkFrame`. */
-export function readFrame(bytes: Uint8Array): FrameReading {
-  if (bytes.length < OFFSET.payload) return { ok: false, fault: 'truncated' };
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerLength = view.getUint32(OFFSET.headerLength);
-  if (headerLength + 4 > bytes.length) return { ok: false, fault: 'headerLengthOutsideFrame' };
-  const frame: ReceivedFrame = {
-    headerLength,
-    messageType: readMessageType(bytes),
-    schemaVersion: view.getUint32(OFFSET.schemaVersion),
-    createdMs: view.getBigUint64(OFFSET.createdDate),
-    sequenceNumber: view.getBigInt64(OFFSET.sequenceNumber),
-    flags: view.getBigUint64(OFFSET.flags),
-    messageId: readMessageId(bytes),
-    digest: bytes.subarray(OFFSET.digest, OFFSET.payloadType),
-    payloadType: view.getUint32(OFFSET.payloadType),
-    payloadLength: view.getUint32(OFFSET.payloadLength),
-    payload: bytes.subarray(headerLength + 4),
-  };
-  return { ok: true, frame };
+/** Writes into a frame that is complete otherwise when it was made, its id, and what follows from its payload. */
+export function sealFrame(
+  bytes: Uint8Array,
+  { createdMs, messageId }: Pick<Frame, 'createdMs' | 'messageId'>,
+  sha256: Sha256,
+): void {
+  const payload = bytes.subarray(OFFSET.payload);
+  writeUint64(bytes, OFFSET.createdDate, createdMs);
+  writeMessageId(bytes, messageId);
+  bytes.set(sha256(payload), OFFSET.digest);
+  writeUint32(bytes, OFFSET.payloadLength, payload.length);
 }
 
-/**
- * What is wrong with a frame, in the order in which the official reader checks. Start and pause frames are never wrong, and the
- * digest counts only when a payload is announced.
- */
-export function checkFrame(frame: ReceivedFrame, sha256: Sha256): FrameFault | undefined {
-  if (frame.messageType === MessageType.startPublication || frame.messageType === MessageType.pausePublication) return;
-  if (frame.headerLength === 0) return 'headerLengthZero';
-  if (frame.messageType === '') return 'messageTypeMissing';
-  if (frame.createdMs === 0n) return 'createdDateMissing';
-  if (frame.payloadLength !== 0 && !isEqual(frame.digest, sha256(frame.payload))) return 'digestMismatch';
-  return;
+/** Reads a frame without judging it; its payload is a view of `bytes`. Follow with `check`. */
+export function readFrame(bytes: Uint8Array): FrameReading {
+  if (bytes.length < OFFSET.payload) return { ok: false, fault: 'truncated' };
+  const headerLength = readUint32(bytes, OFFSET.headerLength);
+  if (headerLength + 4 > bytes.length) return { ok: false, fault: 'headerLengthOutsideFrame' };
+  return { ok: true, frame: new ReceivedFrame(bytes, headerLength) };
 }
 
 /** Reads and checks in one go. */
 export function decodeFrame(bytes: Uint8Array, sha256: Sha256): FrameReading {
   const reading = readFrame(bytes);
   if (!reading.ok) return reading;
-  const fault = checkFrame(reading.frame, sha256);
+  const fault = reading.frame.check(sha256);
   return fault ? { ok: false, fault } : reading;
 }
 
-function isEqual(left: Uint8Array, right: Uint8Array): boolean {
-  if (left.length !== right.length) return false;
-  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
+/** 64 bits pass through here: a DataView for each frame would cost more than all else about it. */
+const wide = new Uint8Array(8);
+const wideView = new DataView(wide.buffer);
+
+function readUint64(bytes: Uint8Array, offset: number): bigint {
+  for (let index = 0; index < 8; index++) wide[index] = bytes[offset + index] as number;
+  return wideView.getBigUint64(0);
+}
+
+/** Signed numbers too. */
+function writeUint64(bytes: Uint8Array, offset: number, value: bigint): void {
+  wideView.setBigInt64(0, value);
+  bytes.set(wide, offset);
+}
+
+function readUint32(bytes: Uint8Array, offset: number): number {
+  let value = 0;
+  for (let index = offset; index < offset + 4; index++) value = (value << 8) | (bytes[index] as number);
+  return value >>> 0;
+}
+
+function writeUint32(bytes: Uint8Array, offset: number, value: number): void {
+  bytes[offset] = value >>> 24;
+  bytes[offset + 1] = value >>> 16;
+  bytes[offset + 2] = value >>> 8;
+  bytes[offset + 3] = value;
+}
+
+function isZero(bytes: Uint8Array, offset: number, length: number): boolean {
+  for (let index = offset; index < offset + length; index++) if (bytes[index] !== 0) return false;
   return true;
 }
 
@@ -197,7 +267,6 @@ function startsWith(bytes: Uint8Array, start: number, prefix: Uint8Array): boole
   return true;
 }
 
-const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const UUID_BYTES = 16;
 const UUID_CHARACTERS = 36;
 const DASH = 0x2d;
@@ -229,11 +298,15 @@ function hexDigit(code: number): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : Number.NaN;
 }
 
+const HEX_DIGITS = new TextEncoder().encode('0123456789abcdef');
+const uuidCodes = new Array<number>(UUID_CHARACTERS).fill(DASH);
+
 function readMessageId(bytes: Uint8Array): string {
-  let text = '';
-  for (let index = 0; index < UUID_BYTES; index++) {
-    if (index === 4 || index === 6 || index === 8 || index === 10) text += '-';
-    text += hexOfByte[bytes[placeOfUuidByte(index)] as number];
+  for (let index = 0, at = 0; index < UUID_BYTES; index++) {
+    const byte = bytes[placeOfUuidByte(index)] as number;
+    if (isDashPlace(at)) at++;
+    uuidCodes[at++] = HEX_DIGITS[byte >>> 4] as number;
+    uuidCodes[at++] = HEX_DIGITS[byte & 15] as number;
   }
-  return text;
+  return String.fromCharCode(...uuidCodes);
 }

@@ -57,3 +57,9 @@ export function frameOf(fields: VectorFields): Frame {
     payload: fromHex(fields.PayloadHex),
   };
 }
+
+/** A frame's own fields, of one that was read too. */
+export function fieldsOf(frame: Frame): Frame {
+  const { messageType, schemaVersion, createdMs, sequenceNumber, flags, messageId, payloadType, payload } = frame;
+  return { messageType, schemaVersion, createdMs, sequenceNumber, flags, messageId, payloadType, payload };
+}

@@ -1,6 +1,6 @@
 import { type Deferred, deferred } from '../../base/async';
 import { delay } from '../../base/clock';
-import { type Frame, MessageType, PayloadType, SYN_FLAG } from '../../ssm/frameCodec';
+import { type Frame, type FrameContent, MessageType, PayloadType, SYN_FLAG } from '../../ssm/frameCodec';
 import { readAcknowledgedNumber } from '../../ssm/payloads/acknowledge';
 import type { SessionCipher } from '../../ssm/sessionCipher';
 import { type FrameStamp, stampAcknowledgement, stampFrame } from '../../ssm/stampedFrames';
@@ -14,7 +14,7 @@ const ENCRYPTED_OUTPUT: readonly number[] = [PayloadType.output, PayloadType.err
 /** The agent's end of one session's data channel: numbered frames both ways, pauses, and the cipher once there is one. */
 export class AgentChannel {
   /** Where input goes, in order; false for what cannot be taken yet. */
-  onInput: (frame: Frame) => boolean = () => false;
+  onInput: (frame: FrameContent) => boolean = () => false;
   readonly #output: OutputStream;
   readonly #input: InputStream;
   #cipher: SessionCipher | undefined;
@@ -110,6 +110,6 @@ export class AgentChannel {
   #deliver(frame: Frame): boolean {
     if (!this.#cipher || frame.payloadType !== PayloadType.output) return this.onInput(frame);
     const payload = this.#cipher.decrypt(frame.payload);
-    return payload !== undefined && this.onInput({ ...frame, payload });
+    return payload !== undefined && this.onInput({ payloadType: frame.payloadType, payload });
   }
 }

@@ -1,5 +1,5 @@
 import { delay } from '../../base/clock';
-import { type Frame, PayloadType } from '../../ssm/frameCodec';
+import { type FrameContent, PayloadType } from '../../ssm/frameCodec';
 import type { GuestExit, GuestProcess, GuestProcessOptions, Signal } from '../shell/guest';
 import { ExecFailure } from '../shell/launch';
 import { SplitFailure, splitCommand } from './commandWords';
@@ -81,7 +81,7 @@ export class CommandPlugin implements SessionPlugin {
   }
 
   /** There is no standard input: Ctrl-C and Ctrl-\ become signals, everything else is dropped. */
-  takeInput(frame: Frame): boolean {
+  takeInput(frame: FrameContent): boolean {
     const key = frame.payloadType === PayloadType.output && frame.payload.find(byte => CONTROL_SIGNALS.has(byte));
     if (typeof key !== 'number' || !this.#process) return true;
     this.#wasSignalled = true;

@@ -2,7 +2,7 @@ import { deferred } from '../../base/async';
 import { encodeBase64 } from '../../base/base64';
 import { delay } from '../../base/clock';
 import type { AesGcm } from '../../core/ports/aesGcm';
-import { type Frame, PayloadType } from '../../ssm/frameCodec';
+import { PayloadType } from '../../ssm/frameCodec';
 import { encodeEncryptionChallenge, readEncryptionChallenge } from '../../ssm/payloads/encryptionChallenge';
 import {
   ENCRYPTION_ACTION,
@@ -98,7 +98,7 @@ async function nextInput<T>(
   read: (payload: Uint8Array) => T | undefined,
 ): Promise<T> {
   const found = deferred<T>();
-  channel.onInput = (frame: Frame) => {
+  channel.onInput = frame => {
     const value = frame.payloadType === payloadType ? read(frame.payload) : undefined;
     if (value !== undefined) found.resolve(value);
     return frame.payloadType !== payloadType || value !== undefined;

@@ -1,5 +1,5 @@
 import { deferred } from '../../base/async';
-import { type Frame, PayloadType } from '../../ssm/frameCodec';
+import { type FrameContent, PayloadType } from '../../ssm/frameCodec';
 import { PortFlag, readPortFlag } from '../../ssm/payloads/portFlag';
 import type { Guest } from '../shell/guest';
 import { BasicPortSession } from './basicPortSession';
@@ -57,7 +57,7 @@ export class PortPlugin implements SessionPlugin {
     }
   }
 
-  takeInput({ payloadType, payload }: Frame): boolean {
+  takeInput({ payloadType, payload }: FrameContent): boolean {
     const session = this.#session;
     if (!session?.isReady) return false;
     if (payloadType === PayloadType.output) session.takeBytes(payload);

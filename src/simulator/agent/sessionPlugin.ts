@@ -1,4 +1,4 @@
-import type { Frame } from '../../ssm/frameCodec';
+import type { FrameContent } from '../../ssm/frameCodec';
 import type { AgentChannel } from './agentChannel';
 
 /** The four kinds of session that an agent has plugins for. */
@@ -27,7 +27,7 @@ export interface SessionPlugin {
   /** Runs to the session's end; resolves with the text for `channel_closed`, empty for a normal end. */
   execute(run: PluginRun): Promise<string>;
   /** An input frame; false while it cannot be taken. */
-  takeInput(frame: Frame): boolean;
+  takeInput(frame: FrameContent): boolean;
   /** TerminateSession. May be called before `execute`. */
   cancel(): void;
 }

@@ -1,5 +1,5 @@
 import { delay } from '../../base/clock';
-import { type Frame, PayloadType } from '../../ssm/frameCodec';
+import { type FrameContent, PayloadType } from '../../ssm/frameCodec';
 import { readTerminalSize } from '../../ssm/payloads/terminalSize';
 import type { GuestTerminal } from '../shell/guest';
 import { pumpOutput } from './outputPump';
@@ -48,7 +48,7 @@ export class TerminalPlugin implements SessionPlugin {
     return '';
   }
 
-  takeInput(frame: Frame): boolean {
+  takeInput(frame: FrameContent): boolean {
     if (!this.#terminal) return false;
     if (frame.payloadType === PayloadType.output) this.#terminal.write(frame.payload);
     const size = frame.payloadType === PayloadType.size ? readTerminalSize(frame.payload) : undefined;

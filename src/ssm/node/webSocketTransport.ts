@@ -1,4 +1,5 @@
 import type { Agent, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import WebSocket from 'ws';
 import { LabError } from '../../core/errors';
 import { ChannelEnd } from '../../core/ports/channelEnd';
@@ -74,12 +75,17 @@ function firstWords(response: IncomingMessage): Promise<string> {
 
 class WebSocketTransport extends ChannelEnd implements ChannelTransport {
   readonly #pings = new Set<() => void>();
+  #connection: Socket | undefined;
+  #isGathering = false;
 
   constructor(readonly socket: WebSocket) {
     super();
+    socket.on('upgrade', ({ socket: connection }) => {
+      this.#connection = connection;
+    });
     socket.on('message', (data, isBinary) => {
       const bytes = data as Buffer;
-      this.deliver(isBinary ? new Uint8Array(bytes) : bytes.toString('utf8'));
+      this.deliver(isBinary ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) : bytes.toString('utf8'));
     });
     socket.on('pong', () => {
       for (const answered of this.#pings) answered();
@@ -91,7 +97,21 @@ class WebSocketTransport extends ChannelEnd implements ChannelTransport {
   }
 
   send(message: string | Uint8Array): void {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(message);
+    if (this.socket.readyState !== WebSocket.OPEN) return;
+    this.#gather();
+    this.socket.send(message);
+  }
+
+  /** Frames that arrive together are acknowledged together: a write for each would cost several times what all else about it does. */
+  #gather(): void {
+    const connection = this.#connection;
+    if (!connection || this.#isGathering) return;
+    this.#isGathering = true;
+    connection.cork();
+    process.nextTick(() => {
+      this.#isGathering = false;
+      connection.uncork();
+    });
   }
 
   ping(): Promise<void> {

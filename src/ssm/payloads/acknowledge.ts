@@ -5,17 +5,20 @@ export interface Acknowledgement {
   readonly sequenceNumber: bigint;
 }
 
-const encoder = new TextEncoder();
-/** Reused, because an array for each acknowledgement is what costs most; type and id together stay far below. */
-const scratch = new Uint8Array(1_024);
+/** How an acknowledgement begins, up to the id of what it acknowledges. */
+export function acknowledgementHead(messageType: string): string {
+  return `{"AcknowledgedMessageType":${JSON.stringify(messageType)},"AcknowledgedMessageId":"`;
+}
 
-/** JSON in the field order of both official ends. The bytes are good until the next call. */
+/** The rest, from the id on, in ASCII alone. */
+export function acknowledgementTail({ messageId, sequenceNumber }: Omit<Acknowledgement, 'messageType'>): string {
+  return `${messageId}","AcknowledgedMessageSequenceNumber":${sequenceNumber},"IsSequentialMessage":true}`;
+}
+
+/** JSON in the field order of both official ends. */
 export function encodeAcknowledgement(acknowledgement: Acknowledgement): Uint8Array {
-  const { messageType, messageId, sequenceNumber } = acknowledgement;
-  const text =
-    `{"AcknowledgedMessageType":${JSON.stringify(messageType)},"AcknowledgedMessageId":"${messageId}",` +
-    `"AcknowledgedMessageSequenceNumber":${sequenceNumber},"IsSequentialMessage":true}`;
-  return scratch.subarray(0, encoder.encodeInto(text, scratch).written);
+  const text = acknowledgementHead(acknowledgement.messageType) + acknowledgementTail(acknowledgement);
+  return new TextEncoder().encode(text);
 }
 
 const SEQUENCE_NUMBER = /"AcknowledgedMessageSequenceNumber"\s*:\s*(-?\d{1,19})\b/;

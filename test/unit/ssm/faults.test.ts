@@ -6,7 +6,7 @@ import { openSession, type Session } from '../../../src/ssm/session';
 import { type Fault, FaultyChannel, isOutput, messageTypeOf, noFault } from '../../support/faultyChannel';
 import { PracticeSessions, target } from '../../support/practiceSessions';
 import { runFor, runUntil } from '../../support/runTimeline';
-import { sha256 } from '../../support/ssmVectors';
+import { fieldsOf, sha256 } from '../../support/ssmVectors';
 
 const document = { name: 'SSM-SessionManagerRunShell' } as const;
 const OUTPUT_BYTES = 20_000;
@@ -151,7 +151,7 @@ describe('every byte arrives once and in order', () => {
     const negative = (frame: Uint8Array) => {
       const reading = readFrame(frame);
       assert.ok(reading.ok);
-      return encodeFrame({ ...reading.frame, sequenceNumber: -1n }, sha256);
+      return encodeFrame({ ...fieldsOf(reading.frame), sequenceNumber: -1n }, sha256);
     };
     const whole = await run({
       incoming: message => (isOutput(message) ? ['hello', unknown, negative(message), message] : [message]),

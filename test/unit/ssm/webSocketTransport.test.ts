@@ -73,6 +73,22 @@ describe('WebSocket transport', () => {
     transport.send('nobody hears this');
   });
 
+  it('sends everything that was said before it closes, in order', async () => {
+    const said = Array.from({ length: 200 }, (_, number) => `message ${number}`);
+    const heard: string[] = [];
+    const closed = new Promise<number>(resolve => {
+      onConnection = socket => {
+        socket.on('message', (data: Buffer) => heard.push(data.toString()));
+        socket.on('close', resolve);
+      };
+    });
+    const transport = await openWebSocket(url, { headers: {} });
+    for (const message of said) transport.send(message);
+    transport.close();
+    assert.equal(await closed, 1000);
+    assert.deepEqual(heard, said);
+  });
+
   it('tells a lost link as 1006', async () => {
     onConnection = () => {};
     const transport = await openWebSocket(url, { headers: {} });
