@@ -201,7 +201,8 @@ class WorkerChannel extends ChannelEnd implements ChannelTransport {
   send(message: ChannelMessage): void {
     if (this.isClosed) return;
     // A view would take along all of the buffer that it is part of.
-    this.post({ kind: 'channelMessage', id: this.id, message: typeof message === 'string' ? message : message.slice() });
+    const own = typeof message === 'string' ? message : message.slice();
+    this.post({ kind: 'channelMessage', id: this.id, message: own });
   }
 
   ping(): Promise<void> {

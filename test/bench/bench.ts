@@ -1,5 +1,8 @@
 /** `npm run bench [-- --json] [-- requests|sessions|host|endpoints|sdk]`: what the practice cloud and the extension achieve, beside peers measured in the same run. */
 import { parseArgs } from 'node:util';
+import { measureAcknowledgements } from './acknowledgements';
+import { measureFrames } from './channelFrames';
+import { measureSocket } from './channelSocket';
 import { measureRequests } from './cloudRequests';
 import { measureHostDelay } from './hostDelay';
 import { measureManyEndpoints } from './manyEndpoints';
@@ -13,6 +16,9 @@ const benches: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   host: measureHostDelay,
   endpoints: measureManyEndpoints,
   sdk: measureSdkBundles,
+  frames: measureFrames,
+  socket: measureSocket,
+  acks: measureAcknowledgements,
 };
 
 const { values, positionals } = parseArgs({
