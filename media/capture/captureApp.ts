@@ -1,14 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { unpackColumns } from '../../src/packet/packing';
 import type { CapturePush, CaptureState, RowsPush } from '../../src/protocol/capture';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
 import { type CaptureBarActions, captureBar } from './captureBar';
 import { captureFooter } from './captureFooter';
 import { HostLink } from './hostLink';
-import { PacketTable } from './packetTable';
+import { PacketView } from './packetView';
 import { RateChart } from './rateChart';
 import { RawView } from './rawView';
-import { RowStore } from './rowStore';
 import { type ListCounts, sidePanel } from './sidePanel';
 import { verdictBanner } from './verdictBanner';
 
@@ -17,17 +15,14 @@ export class CaptureApp extends LitElement {
   static override properties = {
     state: { state: true },
     isRaw: { state: true },
-    isFollowing: { state: true },
     problem: { state: true },
   };
 
   declare private state: CaptureState | undefined;
   declare private isRaw: boolean;
-  declare private isFollowing: boolean;
   declare private problem: string;
 
-  readonly #rows = new RowStore();
-  readonly #table: PacketTable;
+  readonly #packets: PacketView;
   readonly #raw: RawView;
   readonly #chart: RateChart;
   readonly #host: HostLink;
@@ -45,17 +40,15 @@ export class CaptureApp extends LitElement {
   constructor(private readonly labels: CaptureLabels) {
     super();
     this.isRaw = false;
-    this.isFollowing = true;
     this.problem = '';
-    this.#table = new PacketTable(this.#rows, labels, isFollowing => {
-      this.isFollowing = isFollowing;
-    });
+    this.#packets = new PacketView(labels, () => this.requestUpdate());
     this.#raw = new RawView(labels);
     this.#chart = new RateChart(labels);
     this.#host = new HostLink(push => this.#onPush(push));
   }
 
   begin(): void {
+    window.addEventListener('keydown', event => this.#onKey(event));
     this.#call(this.#host.call('ready'));
   }
 
@@ -71,34 +64,33 @@ export class CaptureApp extends LitElement {
       ${verdictBanner(state, this.labels, this.problem, () => this.#call(this.#host.call('remedy')))}
       <main>
         <section class="stream" aria-label=${this.labels.tableTitle}>
-          ${this.isRaw ? this.#raw.element : this.#table.element}
-          ${this.#rows.count === 0 && !this.isRaw ? this.#empty(state) : nothing}
-          ${this.isFollowing || this.isRaw ? nothing : this.#jump()}
+          ${this.isRaw ? this.#raw.element : this.#packets.render(this.#emptyWords(state))}
         </section>
         ${sidePanel(state, this.labels, this.#interfaceCounts, this.#routeCounts, {
           openEndpoint: id => this.#call(this.#host.call('openEndpoint', id)),
           refresh: () => this.#call(this.#host.call('refreshNetwork')),
         })}
       </main>
-      ${captureFooter(state, this.labels, { end: this.#rows.end, dropped: this.#droppedRows }, this.#chart)}
+      ${captureFooter(state, this.labels, { end: this.#packets.rows.end, dropped: this.#droppedRows }, this.#chart)}
     `;
   }
 
-  #empty({ phase }: CaptureState): TemplateResult | typeof nothing {
-    if (phase === 'starting') return nothing;
-    return html`<p class="empty">${phase === 'running' ? this.labels.noPacketsRunning : this.labels.noPacketsIdle}</p>`;
+  #emptyWords({ phase }: CaptureState): string {
+    if (phase === 'starting') return '';
+    return phase === 'running' ? this.labels.noPacketsRunning : this.labels.noPacketsIdle;
   }
 
-  #jump(): TemplateResult {
-    return html`<vscode-button class="jump" secondary icon="arrow-down" @click=${() => this.#table.follow()}
-      >${this.labels.jumpToLatest}</vscode-button
-    >`;
+  /** As in an editor, Ctrl+F finds. */
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    this.querySelector<HTMLElement>('.show-only')?.focus();
   }
 
   #toggleRaw(): void {
     this.isRaw = !this.isRaw;
     if (this.isRaw) this.#raw.show();
-    else this.#table.requestDraw();
+    else this.#packets.show();
   }
 
   #call(call: Promise<void>): void {
@@ -112,13 +104,13 @@ export class CaptureApp extends LitElement {
     switch (push.kind) {
       case 'state':
         this.state = push.state;
+        this.#packets.useState(push.state);
         return;
       case 'raw':
         this.#raw.add(push.text, push.reset);
         return;
       case 'snapshot':
-        this.#rows.reset();
-        this.#table.clear();
+        this.#packets.reset();
         this.#chart.reset();
         this.#addRows(push);
         return;
@@ -128,13 +120,10 @@ export class CaptureApp extends LitElement {
   }
 
   #addRows(push: RowsPush): void {
-    const columns = unpackColumns(push.columns);
-    this.#rows.add(push.first, columns, push.droppedRows);
-    this.#chart.add(columns);
+    this.#chart.add(this.#packets.add(push));
     this.#droppedRows = push.droppedRows;
     this.#interfaceCounts = { total: push.interfaceCounts, earlier: push.earlierInterfaceCounts };
     this.#routeCounts = { total: push.routeCounts, earlier: push.earlierRouteCounts };
-    this.#table.requestDraw();
     this.requestUpdate();
   }
 }

@@ -1,27 +1,25 @@
-import type { AddressClass } from '../../src/core/classification';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
+import { part } from './elements';
+import { columnNames, PacketRow } from './packetRow';
 import type { RowStore } from './rowStore';
-import { type RowText, rowText } from './rowText';
+import type { ShownRows } from './shownRows';
 
-/** Fixed, so that a row's place follows from its number. 1,000,000 rows are 22,000,000 px, below Chromium's limit of 33,554,426. */
+/** Fixed, so that a row's place follows from its position. 1,000,000 rows are 22,000,000 px, below Chromium's limit of 33,554,426. */
 const ROW_HEIGHT_PX = 22;
 const SPARE_ROWS = 4;
+/** What a frame may spend on judging rows. */
+const FILTER_BUDGET_MS = 6;
 
-interface RowElements {
-  readonly row: HTMLElement;
-  readonly number: Text;
-  readonly time: Text;
-  readonly source: AddressCell;
-  readonly destination: AddressCell;
-  readonly protocol: Text;
-  readonly length: Text;
-  readonly flags: Text;
-  readonly info: Text;
+/** A row, and how far below the upper edge it stands: where one is in the table, however many rows come and go above. */
+interface Place {
+  readonly row: number;
+  readonly topPx: number;
 }
 
-interface AddressCell {
-  readonly mark: HTMLElement;
-  readonly text: Text;
+export interface PacketTableEvents {
+  onFollowing(isFollowing: boolean): void;
+  /** Rows have been judged by the display filter. */
+  onJudged(): void;
 }
 
 /**
@@ -29,33 +27,33 @@ interface AddressCell {
  * one scrolls up; arrow keys move the selection.
  */
 export class PacketTable {
-  readonly element: HTMLElement;
-  readonly #viewport: HTMLElement;
-  readonly #canvas: HTMLElement;
-  readonly #rows: RowElements[] = [];
+  readonly element = part('div', 'packet-table');
+  readonly #viewport = part('div', 'packet-rows');
+  readonly #canvas = part('div', 'packet-canvas');
+  readonly #rows: PacketRow[] = [];
   #selected: number | undefined;
   #isFollowing = true;
   #isDrawDue = false;
+  #place: Place = { row: 0, topPx: 0 };
+  /** Where the last drawing has put the view: a scroll event from there is our own. */
+  #drawnTop = 0;
 
   constructor(
     private readonly store: RowStore,
+    private readonly shown: ShownRows,
     private readonly labels: CaptureLabels,
-    private readonly onFollowing: (isFollowing: boolean) => void,
+    private readonly events: PacketTableEvents,
   ) {
-    this.element = part('div', 'packet-table');
-    this.element.append(this.#header());
-    this.#canvas = part('div', 'packet-canvas');
     this.#canvas.setAttribute('role', 'presentation');
-    this.#viewport = part('div', 'packet-rows');
     this.#viewport.tabIndex = 0;
     this.#viewport.setAttribute('role', 'grid');
     this.#viewport.setAttribute('aria-label', labels.tableTitle);
-    this.#viewport.setAttribute('aria-colcount', '7');
+    this.#viewport.setAttribute('aria-colcount', String(columnNames.length));
     this.#viewport.append(this.#canvas);
     this.#viewport.addEventListener('scroll', () => this.#onScroll(), { passive: true });
     this.#viewport.addEventListener('keydown', event => this.#onKey(event));
     this.#viewport.addEventListener('click', event => this.#onClick(event));
-    this.element.append(this.#viewport);
+    this.element.append(this.#header(), this.#viewport);
     new ResizeObserver(() => this.requestDraw()).observe(this.#viewport);
   }
 
@@ -67,10 +65,34 @@ export class PacketTable {
     return this.#selected;
   }
 
+  /** A way back to where the table is now, whether that was a place or the newest packet. */
+  wayBack(): () => void {
+    const place = this.#place;
+    return this.#isFollowing ? () => this.follow() : () => this.goTo(place);
+  }
+
+  focus(): void {
+    this.#viewport.focus();
+  }
+
   /** Goes to the newest packet and stays there. */
   follow(): void {
     this.#setFollowing(true);
     this.requestDraw();
+  }
+
+  /** Goes to where one has been. */
+  goTo(place: Place): void {
+    this.#setFollowing(false);
+    this.#place = place;
+    this.requestDraw();
+  }
+
+  /** What is selected, where it stands now; else the upper edge. What the eye rests on while other rows come around it. */
+  get focusPlace(): Place {
+    const row = this.#selected;
+    const topPx = row === undefined ? -1 : this.shown.positionOf(row) * ROW_HEIGHT_PX - this.#viewport.scrollTop;
+    return row !== undefined && topPx >= 0 && topPx < this.#viewport.clientHeight ? { row, topPx } : this.#place;
   }
 
   clear(): void {
@@ -84,101 +106,51 @@ export class PacketTable {
     this.#isDrawDue = true;
     requestAnimationFrame(() => {
       this.#isDrawDue = false;
+      this.#judge();
       this.#draw();
     });
   }
 
+  #judge(): void {
+    if (!this.shown.isFiltered) return;
+    this.shown.advance(FILTER_BUDGET_MS);
+    this.events.onJudged();
+    if (!this.shown.isComplete) this.requestDraw();
+  }
+
   #draw(): void {
-    const height = this.store.count * ROW_HEIGHT_PX;
+    const height = this.shown.count * ROW_HEIGHT_PX;
     this.#canvas.style.height = `${height}px`;
-    this.#viewport.setAttribute('aria-rowcount', String(this.store.end));
-    if (this.#isFollowing) this.#viewport.scrollTop = height;
+    this.#viewport.setAttribute('aria-rowcount', String(this.shown.count));
+    this.#viewport.scrollTop = this.#isFollowing
+      ? height
+      : this.shown.positionOf(this.#place.row) * ROW_HEIGHT_PX - this.#place.topPx;
+    this.#drawnTop = this.#viewport.scrollTop;
     const visible = Math.ceil(this.#viewport.clientHeight / ROW_HEIGHT_PX) + SPARE_ROWS;
-    const firstOffset = Math.max(0, Math.floor(this.#viewport.scrollTop / ROW_HEIGHT_PX) - SPARE_ROWS / 2);
-    while (this.#rows.length < visible) this.#rows.push(this.#makeRow());
-    for (const [slot, elements] of this.#rows.entries()) {
-      const offset = firstOffset + slot;
-      this.#fill(elements, slot < visible ? this.store.firstKept + offset : Number.POSITIVE_INFINITY, offset);
-    }
+    const first = Math.max(0, Math.floor(this.#drawnTop / ROW_HEIGHT_PX) - SPARE_ROWS / 2);
+    while (this.#rows.length < visible) this.#addRow();
+    for (const [slot, row] of this.#rows.entries()) this.#drawRow(row, slot < visible ? first + slot : -1);
   }
 
-  #fill(elements: RowElements, row: number, offset: number): void {
-    const place = this.store.at(row);
-    elements.row.hidden = place === undefined;
-    if (!place) return;
-    const text = rowText(place);
-    elements.row.style.transform = `translateY(${offset * ROW_HEIGHT_PX}px)`;
-    elements.row.dataset.row = String(row);
-    elements.row.setAttribute('aria-rowindex', String(row + 1));
-    elements.row.setAttribute('aria-selected', String(row === this.#selected));
-    elements.row.id = `packet-${row}`;
-    this.#fillCells(elements, row, text);
+  #drawRow(element: PacketRow, position: number): void {
+    const row = this.shown.rowAt(position);
+    const place = row === undefined ? undefined : this.store.at(row);
+    if (row === undefined || !place) element.hide();
+    else element.show(place, row, position, position * ROW_HEIGHT_PX, row === this.#selected);
   }
 
-  #fillCells(elements: RowElements, row: number, text: RowText): void {
-    set(elements.number, String(row + 1));
-    set(elements.time, text.time);
-    set(elements.source.text, text.source);
-    this.#mark(elements.source.mark, text.source ? text.sourceClass : 'unknown');
-    set(elements.destination.text, text.destination);
-    this.#mark(elements.destination.mark, text.destination ? text.destinationClass : 'unknown');
-    set(elements.protocol, text.protocol);
-    set(elements.length, text.length);
-    set(elements.flags, text.flags);
-    set(elements.info, text.flags ? ` ${text.info}` : text.info);
-  }
-
-  #mark(mark: HTMLElement, addressClass: AddressClass): void {
-    if (mark.dataset.class === addressClass) return;
-    mark.dataset.class = addressClass;
-    mark.title = this.labels.addressClasses[addressClass];
-  }
-
-  #makeRow(): RowElements {
-    const row = part('div', 'packet-row');
-    row.setAttribute('role', 'row');
-    const cell = (name: string, column: number) => {
-      const element = part('div', `cell ${name}`);
-      element.setAttribute('role', 'gridcell');
-      element.setAttribute('aria-colindex', String(column));
-      row.append(element);
-      return element;
-    };
-    const textCell = (name: string, column: number) => {
-      const text = document.createTextNode('');
-      cell(name, column).append(text);
-      return text;
-    };
-    const addressCell = (name: string, column: number): AddressCell => {
-      const mark = part('span', 'mark');
-      const text = document.createTextNode('');
-      cell(name, column).append(mark, text);
-      return { mark, text };
-    };
-    const elements = {
-      row,
-      number: textCell('number', 1),
-      time: textCell('time', 2),
-      source: addressCell('source', 3),
-      destination: addressCell('destination', 4),
-      protocol: textCell('protocol', 5),
-      length: textCell('length', 6),
-    };
-    const info = cell('info', 7);
-    const flags = part('b', 'flags');
-    flags.append('');
-    info.append(flags, document.createTextNode(''));
-    this.#canvas.append(row);
-    return { ...elements, flags: flags.firstChild as Text, info: info.lastChild as Text };
+  #addRow(): void {
+    const row = new PacketRow(this.labels);
+    this.#rows.push(row);
+    this.#canvas.append(row.element);
   }
 
   #header(): HTMLElement {
     const header = part('div', 'packet-header');
     header.setAttribute('aria-hidden', 'true');
-    const { columns } = this.labels;
-    for (const name of ['number', 'time', 'source', 'destination', 'protocol', 'length', 'info'] as const) {
+    for (const name of columnNames) {
       const cell = part('div', `cell ${name}`);
-      cell.textContent = columns[name];
+      cell.textContent = this.labels.columns[name];
       header.append(cell);
     }
     return header;
@@ -186,8 +158,16 @@ export class PacketTable {
 
   #onScroll(): void {
     const { scrollTop, clientHeight, scrollHeight } = this.#viewport;
+    if (scrollTop === this.#drawnTop) return;
     this.#setFollowing(scrollTop + clientHeight >= scrollHeight - ROW_HEIGHT_PX);
+    this.#noteTop(scrollTop);
     this.requestDraw();
+  }
+
+  #noteTop(scrollTop: number): void {
+    const position = Math.floor(scrollTop / ROW_HEIGHT_PX);
+    const row = this.shown.rowAt(position);
+    if (row !== undefined) this.#place = { row, topPx: position * ROW_HEIGHT_PX - scrollTop };
   }
 
   #onClick(event: MouseEvent): void {
@@ -197,46 +177,37 @@ export class PacketTable {
 
   #onKey(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor(this.#viewport.clientHeight / ROW_HEIGHT_PX) - 1);
-    const last = this.store.end - 1;
-    const from = this.#selected ?? last;
+    const last = this.shown.count - 1;
+    const from = this.#selected === undefined ? last : this.shown.positionOf(this.#selected);
     const target = {
       ArrowUp: from - 1,
       ArrowDown: from + 1,
       PageUp: from - page,
       PageDown: from + page,
-      Home: this.store.firstKept,
+      Home: 0,
       End: last,
     }[event.key];
     if (target === undefined || last < 0) return;
     event.preventDefault();
-    this.#select(Math.min(last, Math.max(this.store.firstKept, target)));
+    const row = this.shown.rowAt(Math.min(last, Math.max(0, target)));
+    if (row !== undefined) this.#select(row);
   }
 
   #select(row: number): void {
     this.#selected = row;
     this.#viewport.setAttribute('aria-activedescendant', `packet-${row}`);
-    const top = (row - this.store.firstKept) * ROW_HEIGHT_PX;
+    const position = this.shown.positionOf(row);
+    this.#setFollowing(position === this.shown.count - 1);
+    const top = position * ROW_HEIGHT_PX;
     const { scrollTop, clientHeight } = this.#viewport;
-    this.#setFollowing(row === this.store.end - 1);
-    if (top < scrollTop) this.#viewport.scrollTop = top;
-    else if (top + ROW_HEIGHT_PX > scrollTop + clientHeight)
-      this.#viewport.scrollTop = top + ROW_HEIGHT_PX - clientHeight;
+    const topPx = Math.max(0, Math.min(top - scrollTop, clientHeight - ROW_HEIGHT_PX));
+    this.#place = { row, topPx };
     this.requestDraw();
   }
 
   #setFollowing(isFollowing: boolean): void {
     if (this.#isFollowing === isFollowing) return;
     this.#isFollowing = isFollowing;
-    this.onFollowing(isFollowing);
+    this.events.onFollowing(isFollowing);
   }
-}
-
-function part(tag: string, className: string): HTMLElement {
-  const element = document.createElement(tag);
-  element.className = className;
-  return element;
-}
-
-function set(text: Text, value: string): void {
-  if (text.data !== value) text.data = value;
 }

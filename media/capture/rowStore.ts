@@ -52,6 +52,24 @@ export class RowStore {
 
   at(row: number): RowPlace | undefined {
     if (row < this.#firstKept || row >= this.#end) return undefined;
+    const batch = this.#batches[this.#batchIndex(row)];
+    if (!batch || row - batch.first >= batch.columns.count) return undefined;
+    return { columns: batch.columns, index: row - batch.first };
+  }
+
+  /** The first row from `row` on that is held, in its columns, behind which more may stand; undefined when there is none. */
+  runFrom(row: number): (RowPlace & { readonly row: number }) | undefined {
+    const wanted = Math.max(row, this.#firstKept);
+    for (let index = this.#batchIndex(wanted); index < this.#batches.length; index++) {
+      const { first, columns } = this.#batches[index] as Batch;
+      const found = Math.max(wanted, first);
+      if (found - first < columns.count) return { columns, index: found - first, row: found };
+    }
+    return undefined;
+  }
+
+  /** The last batch that begins at or before the row, by halving. */
+  #batchIndex(row: number): number {
     let low = 0;
     let high = this.#batches.length - 1;
     while (low < high) {
@@ -59,8 +77,6 @@ export class RowStore {
       if ((this.#batches[middle] as Batch).first <= row) low = middle;
       else high = middle - 1;
     }
-    const batch = this.#batches[low];
-    if (!batch || row - batch.first >= batch.columns.count) return undefined;
-    return { columns: batch.columns, index: row - batch.first };
+    return low;
   }
 }

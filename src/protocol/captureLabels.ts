@@ -1,5 +1,17 @@
 import type { AddressClassNames } from './capture';
 
+/** By the codes of the display filter's problems. */
+export interface DisplayProblemLabels {
+  readonly unclosedQuote: string;
+  readonly nothingAfterMinus: string;
+  readonly address: string;
+  readonly port: string;
+  readonly class: string;
+  readonly flag: string;
+  readonly interface: string;
+  readonly route: string;
+}
+
 /** The page's own words, translated by the host and handed over with the page. `{0}`, `{1}` are filled in by the page. */
 export interface CaptureLabels {
   readonly filter: string;
@@ -23,6 +35,17 @@ export interface CaptureLabels {
   readonly noPacketsIdle: string;
   readonly noPacketsRunning: string;
   readonly jumpToLatest: string;
+  readonly displayFilter: string;
+  readonly displayFilterHint: string;
+  readonly displayFilterPlaceholder: string;
+  readonly showAll: string;
+  /** `{0}` packets are shown, of `{1}` that are held. */
+  readonly shownPackets: string;
+  /** `{0}` packets match of the first `{1}`, of `{2}` that are held. */
+  readonly shownPacketsSoFar: string;
+  readonly noneShown: string;
+  /** What is wrong with a display filter; `{0}` is the word, `{1}` what it could be. */
+  readonly displayProblems: DisplayProblemLabels;
   readonly interfaces: string;
   readonly noInterfaces: string;
   readonly routes: string;

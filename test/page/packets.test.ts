@@ -1,42 +1,19 @@
 import assert from 'node:assert/strict';
 import type { CaptureStartOptions } from '../../src/core/captureOptions';
-import { addressClasses } from '../../src/core/classification';
-import { ipv4 } from '../../src/core/ipv4';
 import type { CaptureState } from '../../src/protocol/capture';
 import { manyLines, rowsOf } from '../support/capturedRows';
 import { captureLabels } from '../support/captureLabels';
+import { classify, conversation, openRunningCapture } from '../support/capturePage';
 import { captureState } from '../support/captureStates';
-import { PageRig } from '../support/pageRig';
+import type { PageRig } from '../support/pageRig';
 import { waitUntil } from '../support/waitUntil';
-
-const body = `<div id="capture" data-labels="${JSON.stringify(captureLabels).replaceAll('"', '&quot;')}"></div>`;
-
-const classes = new Map([
-  [ipv4('172.31.36.107'), { name: 'endpointInterface', interfaceRow: 1, routeRow: 1 }],
-  [ipv4('172.31.0.2'), { name: 'resolver', interfaceRow: 0, routeRow: 1 }],
-  [ipv4('52.95.80.10'), { name: 'internetGateway', interfaceRow: 0, routeRow: 2 }],
-] as const);
-
-function classify(address: number) {
-  const { name, interfaceRow, routeRow } = classes.get(address) ?? { name: 'local', interfaceRow: 0, routeRow: 1 };
-  return { classIndex: addressClasses.indexOf(name), interfaceRow, routeRow };
-}
-
-const conversation = [
-  '2026-11-21 12:21:53.069112 IP 172.31.37.141.53273 > 172.31.0.2.53: 11672+ A? ec2.ap-south-1.amazonaws.com. (46)',
-  '2026-11-21 12:21:53.073990 IP 172.31.37.141.38482 > 172.31.36.107.443: Flags [S], seq 7, win 62727, length 0',
-  '2026-11-21 12:21:53.109183 IP 172.31.37.141.38482 > 172.31.36.107.443: Flags [P.], seq 1:518, ack 1, win 491, length 517',
-  '2026-11-21 12:21:54.000001 IP 172.31.37.141.40000 > 52.95.80.10.443: Flags [S], seq 9, win 62727, length 0',
-];
 
 describe('the packets of the capture page', function () {
   this.timeout(60_000);
   let rig: PageRig;
 
   beforeEach(async () => {
-    rig = await PageRig.open({ page: 'capture', body });
-    await waitUntil(async () => (await rig.sent()).length > 0, 'the page to speak');
-    await rig.push({ kind: 'state', state: captureState });
+    rig = await openRunningCapture();
   });
   afterEach(() => rig?.close());
 
