@@ -39,7 +39,8 @@ export class LabTranscript {
         this.write(`     → ${actionWords(progress.action)}`);
         break;
       case 'broken':
-        if (!progress.instead) this.write(`     ✗ ${t('Left out on purpose: {0}', actionWords(progress.wanted))}`);
+        if (progress.instead.length === 0)
+          this.write(`     ✗ ${t('Left out on purpose: {0}', actionWords(progress.wanted))}`);
         break;
       case 'waiting':
         this.#wait(checkWords(progress.check));
