@@ -103,7 +103,8 @@ export class LabTranscript {
   }
 }
 
-function survivorWords({ entry, error }: Survivor): string {
+/** What the clean-up could not take away, and why. */
+export function survivorWords({ entry, error }: Survivor): string {
   const thing = thingWords(entry.thing, entry.resourceId);
   return error
     ? t('Not deleted: {0}. {1}', thing, describeError(error).sentence)
