@@ -3,7 +3,8 @@ import { Emitter, type Event } from '../base/event';
 import { captureCommand, requireInterfaceName } from '../capture/captureCommand';
 import { type CaptureFileForm, exportCapture, exportForms } from '../capture/captureExport';
 import { CapturePipeline, type FlowNews, type PacketBatch } from '../capture/capturePipeline';
-import { type CaptureLimits, type CaptureStartOptions, DEFAULT_FILTER } from '../core/captureOptions';
+import { DEFAULT_FILTER } from '../core/captureFilter';
+import type { CaptureLimits, CaptureStartOptions } from '../core/captureOptions';
 import type { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
 import { nameTag } from '../core/network';
@@ -90,6 +91,7 @@ export class CaptureSession implements Capture {
       endpointId,
       endpointName: endpoint && nameTag(endpoint.tags),
       startOptions: this.#startOptions,
+      presets: this.#ground.presets,
       isFilterUnchecked: this.#isFilterUnchecked,
       interfaceNames: this.#ground.interfaceNames,
       ...this.#judgement.value,

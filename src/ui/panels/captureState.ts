@@ -3,6 +3,7 @@ import { serviceLabel } from '../../core/serviceNames';
 import type { CaptureState, InterfaceRowView, RouteRowView, RouteTableView } from '../../protocol/capture';
 import type { CaptureLabels } from '../../protocol/captureLabels';
 import { addressClassNames } from '../../words/addressClasses';
+import { presetLabel } from '../../words/capturePresets';
 import { errorLine } from '../../words/errors';
 import { gapWords } from '../../words/gaps';
 import { predictionSentence } from '../../words/predictions';
@@ -25,6 +26,7 @@ export function captureState(status: CaptureStatus, remedy: string): CaptureStat
     scopeKind: scope?.kind ?? 'file',
     scopeLabel: scope?.label ?? '',
     startOptions: status.startOptions,
+    presets: status.presets.map(preset => ({ label: presetLabel(preset), filter: preset.filter })),
     interfaceNames: status.interfaceNames,
     verdict: verdictView(status),
     prediction: status.prediction
