@@ -1,4 +1,5 @@
 import type { AddressClassNames } from './capture';
+import type { StartLabels } from './startLabels';
 
 /** By the codes of the display filter's problems. */
 export interface DisplayProblemLabels {
@@ -18,6 +19,7 @@ export interface CaptureLabels {
   readonly filterHint: string;
   readonly start: string;
   readonly stop: string;
+  readonly startLabels: StartLabels;
   readonly clear: string;
   readonly save: string;
   readonly raw: string;

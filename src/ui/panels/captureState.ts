@@ -11,6 +11,7 @@ import { sessionStatusWords } from '../../words/sessions';
 import { timeOfDayText } from '../../words/times';
 import { t } from '../../words/translation';
 import { describeVerdict } from '../../words/verdict';
+import { startLabels } from './startLabels';
 
 /** A capture's status in words, as the page shows it. `remedy`: what the button beside an error says. */
 export function captureState(status: CaptureStatus, remedy: string): CaptureState {
@@ -143,6 +144,7 @@ export function captureLabels(): CaptureLabels {
     filterHint: t('What tcpdump captures, in its own filter language: port 443 or port 53. Enter starts.'),
     start: t('Start'),
     stop: t('Stop'),
+    startLabels: startLabels(),
     clear: t('Clear'),
     save: t('Save…'),
     raw: t('Raw'),
