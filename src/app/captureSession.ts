@@ -23,6 +23,7 @@ import {
   FLOWS_AT_ONCE,
 } from './captureModel';
 import { CaptureRun, type Conclusion, type RunOutcome } from './captureRun';
+import { explainConclusion } from './explainConclusion';
 import { NetworkRows } from './networkRows';
 import { PacedJudgement } from './pacedJudgement';
 import type { SessionPorts } from './sessionPorts';
@@ -204,6 +205,7 @@ export class CaptureSession implements Capture {
     } catch (caught) {
       conclusion = run.isStopping || this.#isDisposed ? { end: 'stopped' } : { error: asLabError(caught) };
     }
+    conclusion = await explainConclusion(conclusion, this.#target, this.#ports.clock, run.abort.signal);
     this.#lastChannelFrames = this.#channelFrames;
     this.#run = undefined;
     this.#pipeline.end();
