@@ -27,6 +27,7 @@ import { explainConclusion } from './explainConclusion';
 import { NetworkRows } from './networkRows';
 import { PacedJudgement } from './pacedJudgement';
 import type { SessionPorts } from './sessionPorts';
+import { watchLostInstance } from './watchLostInstance';
 
 export interface CaptureOptions {
   readonly ports: SessionPorts;
@@ -214,6 +215,7 @@ export class CaptureSession implements Capture {
       this.#ground.forgetSite();
     } else this.#end = conclusion.end;
     this.#enter('error' in conclusion ? 'failed' : 'stopped');
+    run.abort.abort();
     run.over.resolve();
   }
 
@@ -247,6 +249,7 @@ export class CaptureSession implements Capture {
     session.onOutput(({ bytes }) => this.#feed(bytes));
     session.onStatus(status => {
       run.noteLink(status);
+      if (status.kind === 'agentUnreachable') void watchLostInstance(run, this.#target, this.#ports.clock);
       this.#didChange.fire(this.status);
     });
     void session.closed.then(sessionEnd => run.outcome.resolve({ sessionEnd }));

@@ -19,7 +19,7 @@ import {
   subnetB,
   unread,
 } from '../../support/networkBuilders';
-import { target as instanceId, PracticeSessions } from '../../support/practiceSessions';
+import { target as instanceId, PracticeSessions, place } from '../../support/practiceSessions';
 import { runFor, runToEnd, runUntil } from '../../support/runTimeline';
 
 const LISTENING = 'listening on enX0, link-type EN10MB (Ethernet), snapshot length 256 bytes\n';
@@ -423,6 +423,19 @@ describe('a capture', () => {
     const { error } = stage.capture.status;
     assert.deepEqual([error?.code, error?.parameters.state], ['targetNotConnected', 'stopping']);
     assert.equal(stage.sessions.terminated.length, 1);
+  });
+
+  it('ends when Session Manager has lost an instance that has stopped, and waits for one that runs', async () => {
+    const stage = new Stage();
+    await stage.listen();
+    stage.sessions.service.loseTarget(place, instanceId);
+    await stage.pass(60_000);
+    assert.deepEqual([stage.capture.status.phase, stage.capture.status.link?.kind], ['running', 'agentUnreachable']);
+    stage.become({ state: 'stopped' });
+    await stage.until('failed');
+    const { error } = stage.capture.status;
+    assert.deepEqual([error?.code, error?.parameters.state], ['targetNotConnected', 'stopped']);
+    assert.equal(stage.sessions.terminated.length, 2);
   });
 
   it('does not wait for a reason that nobody gives', async () => {
