@@ -12,14 +12,13 @@ export interface CaptureBarActions {
   stop(): void;
   clear(): void;
   save(): void;
-  toggleRaw(): void;
 }
 
 /** Whose packets these are, and what starts, stops, empties and saves the capture. */
 export function captureBar(
   state: CaptureState,
   labels: CaptureLabels,
-  isRaw: boolean,
+  views: TemplateResult,
   actions: CaptureBarActions,
 ): TemplateResult {
   return html`<header class="toolbar">
@@ -27,16 +26,7 @@ export function captureBar(
     <div class="actions">
       ${state.scopeKind === 'file' ? nothing : runControls(state, labels, actions)}
       <vscode-button secondary icon="save" @click=${actions.save}>${labels.save}</vscode-button>
-      <vscode-button
-        secondary
-        icon="output"
-        role="button"
-        aria-pressed=${isRaw ? 'true' : 'false'}
-        class=${isRaw ? 'pressed' : ''}
-        title=${labels.rawTitle}
-        @click=${actions.toggleRaw}
-        >${labels.raw}</vscode-button
-      >
+      ${views}
     </div>
   </header>`;
 }

@@ -1,3 +1,4 @@
+import { flowStates } from '../../src/core/captureFlow';
 import { addressClasses } from '../../src/core/classification';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
 
@@ -38,6 +39,34 @@ export const captureLabels: CaptureLabels = {
   save: 'Save…',
   raw: 'Raw',
   rawTitle: 'Stream as tcpdump printed it',
+  views: 'View',
+  packetsTitle: 'One row for each packet',
+  flows: {
+    title: 'Flows',
+    hint: 'Conversations',
+    none: 'No conversation',
+    all: '{0} flows',
+    someOf: '{0} of {1} flows',
+    choose: 'Show its packets',
+    eachWay: '{0} / {1}',
+    columns: {
+      first: { text: 'Begin', hint: '' },
+      source: { text: 'Source', hint: '' },
+      destination: { text: 'Destination', hint: '' },
+      protocol: { text: 'Protocol', hint: '' },
+      place: { text: 'Far side', hint: '' },
+      state: { text: 'State', hint: '' },
+      packets: { text: 'Packets', hint: '' },
+      bytes: { text: 'Bytes', hint: '' },
+      handshake: { text: 'Handshake', hint: '' },
+      retries: { text: 'Retries', hint: '' },
+      duration: { text: 'Duration', hint: '' },
+    },
+    states: {
+      ...(Object.fromEntries(flowStates.map(state => [state, state])) as CaptureLabels['flows']['states']),
+      noAnswer: 'no answer to {0} SYNs',
+    },
+  },
   tableTitle: 'Packets',
   columns: {
     number: 'No.',
@@ -83,6 +112,7 @@ export const captureLabels: CaptureLabels = {
   packets: '{0} packets',
   packetsDropped: '{0} packets, {1} dropped',
   unparsed: '{0} lines not understood',
+  untracked: '{0} packets untracked',
   droppedByKernel: '{0} dropped by the kernel',
   channelFrames: '{0} frames of the session',
   prediction: 'Expected',

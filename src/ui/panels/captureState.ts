@@ -11,6 +11,7 @@ import { sessionStatusWords } from '../../words/sessions';
 import { timeOfDayText } from '../../words/times';
 import { t } from '../../words/translation';
 import { describeVerdict } from '../../words/verdict';
+import { flowLabels } from './flowLabels';
 import { startLabels } from './startLabels';
 
 /** A capture's status in words, as the page shows it. `remedy`: what the button beside an error says. */
@@ -149,6 +150,9 @@ export function captureLabels(): CaptureLabels {
     save: t('Save…'),
     raw: t('Raw'),
     rawTitle: t('The stream exactly as tcpdump printed it'),
+    views: t('View'),
+    packetsTitle: t('One row for each packet'),
+    flows: flowLabels(),
     tableTitle: t('Packets'),
     columns: {
       number: t('#'),
@@ -198,6 +202,7 @@ export function captureLabels(): CaptureLabels {
     packets: t('{0} packets'),
     packetsDropped: t('{0} packets, the oldest {1} no longer held'),
     unparsed: t('{0} other lines'),
+    untracked: t('{0} packets of further conversations, neither listed nor judged'),
     droppedByKernel: t('{0} dropped by the instance’s kernel'),
     channelFrames: t('{0} frames of this session, not captured'),
     prediction: t('Predicted:'),
