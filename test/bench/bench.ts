@@ -1,12 +1,14 @@
-/** `npm run bench [-- --json] [-- requests|sessions|host|endpoints|sdk]`: what the practice cloud and the extension achieve, beside peers measured in the same run. */
+/** `npm run bench [-- --json] [-- bench…]`: what the practice cloud and the extension achieve, beside peers measured in the same run. */
 import { parseArgs } from 'node:util';
 import { measureAcknowledgements } from './acknowledgements';
 import { measureFrames } from './channelFrames';
 import { measureSocket } from './channelSocket';
 import { measureRequests } from './cloudRequests';
 import { measureHostDelay } from './hostDelay';
+import { measureLiveTable } from './liveTable';
 import { measureManyEndpoints } from './manyEndpoints';
 import { measureSessions } from './pacedSessions';
+import { measurePageMessages } from './pageMessages';
 import { type Finding, findingRow, reportText } from './report';
 import { measureSdkBundles } from './sdkBundles';
 
@@ -19,6 +21,8 @@ const benches: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   frames: measureFrames,
   socket: measureSocket,
   acks: measureAcknowledgements,
+  page: measurePageMessages,
+  table: measureLiveTable,
 };
 
 const { values, positionals } = parseArgs({
