@@ -1,43 +1,37 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { CaptureFlow } from '../../src/core/captureFlow';
 import type { CapturePush, CaptureState, RowsPush } from '../../src/protocol/capture';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
 import { type CaptureBarActions, captureBar } from './captureBar';
 import { captureFooter } from './captureFooter';
-import { FlowFeed } from './flowFeed';
-import { FlowsView } from './flowsView';
-import { flowFilter } from './flowText';
 import { HostLink } from './hostLink';
 import { PacketView } from './packetView';
 import { RateChart } from './rateChart';
 import { RawView } from './rawView';
 import { type ListCounts, sidePanel } from './sidePanel';
 import { verdictBanner } from './verdictBanner';
-import { type CaptureView, viewSwitch } from './viewSwitch';
 
 /** The capture page. Draws in the page's own document, so that one style sheet and one set of landmarks serve all of it. */
 export class CaptureApp extends LitElement {
   static override properties = {
     state: { state: true },
-    view: { state: true },
+    isRaw: { state: true },
     problem: { state: true },
   };
 
   declare private state: CaptureState | undefined;
-  declare private view: CaptureView;
+  declare private isRaw: boolean;
   declare private problem: string;
 
   readonly #packets: PacketView;
   readonly #raw: RawView;
   readonly #chart: RateChart;
   readonly #host: HostLink;
-  readonly #flows: FlowsView;
-  readonly #flowFeed: FlowFeed;
   readonly #barActions: CaptureBarActions = {
     start: options => this.#call(this.#host.call('start', options)),
     stop: () => this.#call(this.#host.call('stop')),
     clear: () => this.#call(this.#host.call('clear')),
     save: () => this.#call(this.#host.call('save')),
+    toggleRaw: () => this.#toggleRaw(),
   };
   #droppedRows = 0;
   #interfaceCounts: ListCounts = { total: [], earlier: [] };
@@ -45,14 +39,12 @@ export class CaptureApp extends LitElement {
 
   constructor(private readonly labels: CaptureLabels) {
     super();
-    this.view = 'packets';
+    this.isRaw = false;
     this.problem = '';
     this.#packets = new PacketView(labels, () => this.requestUpdate());
     this.#raw = new RawView(labels);
     this.#chart = new RateChart(labels);
-    this.#flows = new FlowsView(labels, flow => this.#chooseFlow(flow));
     this.#host = new HostLink(push => this.#onPush(push));
-    this.#flowFeed = new FlowFeed(this.#host);
   }
 
   begin(): void {
@@ -68,11 +60,11 @@ export class CaptureApp extends LitElement {
     const state = this.state;
     if (!state) return nothing;
     return html`
-      ${captureBar(state, this.labels, viewSwitch(this.view, this.labels, this.#show), this.#barActions)}
+      ${captureBar(state, this.labels, this.isRaw, this.#barActions)} 
       ${verdictBanner(state, this.labels, this.problem, () => this.#call(this.#host.call('remedy')))}
       <main>
         <section class="stream" aria-label=${this.labels.tableTitle}>
-          ${this.#shown(state)}
+          ${this.isRaw ? this.#raw.element : this.#packets.render(this.#emptyWords(state))}
         </section>
         ${sidePanel(state, this.labels, this.#interfaceCounts, this.#routeCounts, {
           openEndpoint: id => this.#call(this.#host.call('openEndpoint', id)),
@@ -95,29 +87,10 @@ export class CaptureApp extends LitElement {
     this.querySelector<HTMLElement>('.show-only')?.focus();
   }
 
-  #shown(state: CaptureState): TemplateResult | HTMLElement {
-    switch (this.view) {
-      case 'packets':
-        return this.#packets.render(this.#emptyWords(state));
-      case 'flows':
-        return this.#flows.element;
-      case 'raw':
-        return this.#raw.element;
-    }
-  }
-
-  readonly #show = (view: CaptureView): void => {
-    this.view = view;
-    this.#flowFeed.want(view === 'flows');
-    if (view === 'raw') this.#raw.show();
-    else if (view === 'packets') this.#packets.show();
-    else this.#flows.show();
-  };
-
-  #chooseFlow(flow: CaptureFlow): void {
-    this.#show('packets');
-    this.#packets.filter(flowFilter(flow));
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>('.packet-rows')?.focus());
+  #toggleRaw(): void {
+    this.isRaw = !this.isRaw;
+    if (this.isRaw) this.#raw.show();
+    else this.#packets.show();
   }
 
   #call(call: Promise<void>): void {
@@ -132,7 +105,6 @@ export class CaptureApp extends LitElement {
       case 'state':
         this.state = push.state;
         this.#packets.useState(push.state);
-        this.#flows.useState(push.state);
         return;
       case 'raw':
         this.#raw.add(push.text, push.reset);
@@ -140,12 +112,7 @@ export class CaptureApp extends LitElement {
       case 'snapshot':
         this.#packets.reset();
         this.#chart.reset();
-        this.#flows.clear();
         this.#addRows(push);
-        return;
-      case 'flows':
-        this.#flows.add(push.changed, push.count);
-        this.#flowFeed.remind();
         return;
       case 'rows':
         this.#addRows(push);
@@ -154,7 +121,6 @@ export class CaptureApp extends LitElement {
 
   #addRows(push: RowsPush): void {
     this.#chart.add(this.#packets.add(push));
-    this.#flowFeed.remind();
     this.#droppedRows = push.droppedRows;
     this.#interfaceCounts = { total: push.interfaceCounts, earlier: push.earlierInterfaceCounts };
     this.#routeCounts = { total: push.routeCounts, earlier: push.earlierRouteCounts };

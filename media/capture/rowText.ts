@@ -60,13 +60,11 @@ function bracketed(end: string, port: number): string {
   return port === 0 ? end : hostAndPort(`[${end.slice(0, end.lastIndexOf('.'))}]`, port);
 }
 
-/** `172.31.0.2:53`; the host alone without a port. */
-export function hostAndPort(host: string, port: number): string {
+function hostAndPort(host: string, port: number): string {
   return port === 0 ? host : `${host}:${port}`;
 }
 
-/** `12:21:53.069112`, of microseconds since midnight or since 1970. */
-export function timeOfDay(timeMicros: number): string {
+function timeOfDay(timeMicros: number): string {
   const micros = timeMicros % 86_400_000_000;
   const seconds = Math.floor(micros / 1_000_000);
   const two = (value: number) => String(value).padStart(2, '0');

@@ -13,8 +13,12 @@ export interface CaptureBufferLimits {
 const defaultLimits: CaptureBufferLimits = { rows: 1_000_000, textBytes: 160 * 1024 * 1024 };
 
 const CHUNK_ROWS = 4096;
-/** Room for lines of ordinary length; one line takes at most 65,535 bytes. */
-const CHUNK_TEXT_BYTES = CHUNK_ROWS * 160;
+/** Of an ordinary line. One line takes at most 65,535 bytes. */
+const LINE_BYTES = 160;
+/** More room for lines than those of the chunk before took: a chunk without room leaves its last rows unused. */
+const TEXT_SPARE = 1.02;
+/** A chunk that was dropped is used again unless it would leave much of its room unused. */
+const MAX_SPARE = 1.1;
 
 type Columns = ReturnType<typeof allocateColumns>;
 
@@ -105,17 +109,21 @@ export class CaptureBuffer {
   #columnsFor(length: number): Columns {
     const last = this.#chunks[this.#chunks.length - 1]?.columns;
     if (last && last.count < this.#chunkRows && textUsed(last) + length <= last.text.length) return last;
-    const textBytes = Math.max(this.#chunkTextBytes, length);
+    const textBytes = Math.max(this.#textBytesAfter(last), length);
     const dropped = this.#dropOldest(textBytes);
     // Memory that was never written to costs several times what is written into it.
-    const columns = dropped?.text.length === textBytes ? dropped : allocateColumns(this.#chunkRows, textBytes);
+    const isFit = dropped && dropped.text.length >= textBytes && dropped.text.length < textBytes * MAX_SPARE;
+    const columns = isFit ? dropped : allocateColumns(this.#chunkRows, textBytes);
     columns.count = 0;
     this.#chunks.push({ firstRow: this.#endRow, columns });
     return columns;
   }
 
-  get #chunkTextBytes(): number {
-    return Math.max(1, Math.min(CHUNK_TEXT_BYTES, this.#chunkRows * 160, Math.ceil(this.#limits.textBytes / 4)));
+  /** Room for as many lines as there are rows, if they go on as long as those of the chunk before. */
+  #textBytesAfter(last: Columns | undefined): number {
+    const lineBytes = last && last.count > 0 ? textUsed(last) / last.count : LINE_BYTES;
+    const wanted = this.#chunkRows * lineBytes * TEXT_SPARE;
+    return Math.max(1, Math.ceil(Math.min(wanted, this.#limits.textBytes / 4)));
   }
 
   /** Makes room for a full new chunk, so that the limits hold whatever comes next. Returns what was dropped last. */

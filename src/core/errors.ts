@@ -85,8 +85,6 @@ export type ErrorCode =
   | 'captureNotPermitted'
   | 'captureInterfaceMissing'
   | 'captureFailed'
-  | 'repositoryUnreachable'
-  | 'installFailed'
   | 'captureFileUnknown'
   | 'captureLinkUnknown'
   | 'captureFileTooLarge'

@@ -94,8 +94,7 @@ export type AccessAction =
       readonly instanceType: string;
       readonly subnetId: SubnetId;
       readonly securityGroupIds: readonly SecurityGroupId[];
-      /** Undefined: it wears no role. */
-      readonly instanceProfileName: string | undefined;
+      readonly instanceProfileName: string;
       /** As its subnet does by itself when absent. */
       readonly hasPublicAddress?: boolean;
     }

@@ -134,9 +134,9 @@ export class DataChannel implements Disposable {
       giveUpAfterMs: this.options.giveUpAfterMs,
       openingFrame: token => this.#frames.opening(token),
       onMessage: message => this.#hear(message),
-      onDown: (attempt, delayMs, error) => {
+      onDown: (attempt, delayMs) => {
         this.#setReachable(false);
-        this.#tell({ kind: 'reconnecting', attempt, delayMs, error });
+        this.#tell({ kind: 'reconnecting', attempt, delayMs });
       },
       onUpAgain: () => {
         this.counters.reconnects++;

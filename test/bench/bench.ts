@@ -1,18 +1,28 @@
-/** `npm run bench [-- --json] [-- bench…]`: what the practice cloud and the extension achieve, beside peers measured in the same run. */
+/** `npm run bench [-- --json NAME…]`: what the practice cloud and the extension achieve, beside peers measured in the same run; without names all of it. */
 import { parseArgs } from 'node:util';
 import { measureAcknowledgements } from './acknowledgements';
+import { measureCapturing } from './capturing';
 import { measureFrames } from './channelFrames';
 import { measureSocket } from './channelSocket';
 import { measureRequests } from './cloudRequests';
+import { measureFiltering } from './displayFiltering';
 import { measureHostDelay } from './hostDelay';
-import { measureLiveTable } from './liveTable';
+import { measureLines } from './lineSplitting';
 import { measureManyEndpoints } from './manyEndpoints';
 import { measureSessions } from './pacedSessions';
-import { measurePageMessages } from './pageMessages';
+import { measureMemory } from './packetMemory';
+import { measureParsing } from './packetParsing';
+import { measureProducers } from './producers';
 import { type Finding, findingRow, reportText } from './report';
 import { measureSdkBundles } from './sdkBundles';
 
 const benches: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
+  lines: measureLines,
+  parse: measureParsing,
+  producers: measureProducers,
+  pipeline: measureCapturing,
+  memory: measureMemory,
+  filter: measureFiltering,
   requests: measureRequests,
   sessions: measureSessions,
   host: measureHostDelay,
@@ -21,8 +31,6 @@ const benches: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   frames: measureFrames,
   socket: measureSocket,
   acks: measureAcknowledgements,
-  page: measurePageMessages,
-  table: measureLiveTable,
 };
 
 const { values, positionals } = parseArgs({

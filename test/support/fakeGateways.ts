@@ -160,10 +160,7 @@ export class FakeCloud {
       instances: {
         listInstances: () =>
           answer('listInstances', () => (this.snapshot.instances.known ? this.snapshot.instances.value : [])),
-        findInstance: id =>
-          answer('findInstance', () =>
-            this.snapshot.instances.known ? this.snapshot.instances.value.find(each => each.id === id) : undefined,
-          ),
+        findInstance: unused('findInstance'),
         listSessionManagerStatus: () => answer('listSessionManagerStatus', () => this.statuses),
         launchInstance: unused('launchInstance'),
         attachProfile: unused('attachProfile'),

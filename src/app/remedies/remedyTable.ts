@@ -6,12 +6,7 @@ export type Wish =
   | 'repeat'
   | 'refresh'
   | 'copyIamPolicy'
-  | 'installTcpdump'
-  | 'openShell'
-  | 'copySudoRule'
-  | 'repeatOnAny'
-  | 'openWayToRepository'
-  | 'wakeInstance'
+  | 'copyInstallCommand'
   | 'installAwsCli'
   | 'showQuotas'
   | 'changeDnsAttributes'
@@ -99,7 +94,7 @@ export const remedyTable: Readonly<Record<ErrorCode, Wish>> = {
   natGatewayFailed: 'repeat',
   notSettled: 'refresh',
   // sessions and captures
-  targetNotConnected: 'wakeInstance',
+  targetNotConnected: 'revealInstance',
   sessionEnded: 'repeat',
   sessionTimedOut: 'repeat',
   channelFailed: 'repeat',
@@ -111,11 +106,9 @@ export const remedyTable: Readonly<Record<ErrorCode, Wish>> = {
   awsCliUnfit: 'installAwsCli',
   filterInvalid: 'repeat',
   interfaceNameInvalid: 'repeat',
-  captureToolMissing: 'installTcpdump',
-  captureNotPermitted: 'copySudoRule',
-  captureInterfaceMissing: 'repeatOnAny',
-  repositoryUnreachable: 'openWayToRepository',
-  installFailed: 'openShell',
+  captureToolMissing: 'copyInstallCommand',
+  captureNotPermitted: 'showLog',
+  captureInterfaceMissing: 'repeat',
   captureFailed: 'showLog',
   captureFileUnknown: 'repeat',
   captureLinkUnknown: 'repeat',

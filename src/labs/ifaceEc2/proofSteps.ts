@@ -1,4 +1,3 @@
-import { DEFAULT_FILTER } from '../../core/captureFilter';
 import type { CaptureEvidence, Conversation } from '../../core/evidence';
 import type { VpcEndpoint } from '../../core/network';
 import { prose, type Telling, telling } from '../../core/prose';
@@ -120,7 +119,7 @@ export const captureStep: Step = {
     return {
       operation: 'captureWhile',
       instanceId: instance.id,
-      filter: DEFAULT_FILTER,
+      filter: 'port 443 or port 53',
       command: 'describeInstances',
       commandLine: `aws ec2 describe-instances --region ${site.snapshot.place.region} --cli-connect-timeout 5 --no-cli-pager`,
     };

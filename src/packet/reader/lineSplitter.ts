@@ -1,3 +1,5 @@
+import { plainBytes } from './bytesText';
+
 const LF = 10;
 const CR = 13;
 
@@ -26,19 +28,21 @@ export class LineSplitter {
   }
 
   write(chunk: Uint8Array): void {
+    // A Buffer finds a byte several times faster than a plain array does.
+    const bytes = plainBytes(chunk);
     let start = 0;
     if (this.#carryBytes > 0) {
       const end = chunk.indexOf(LF);
-      this.#keep(chunk, 0, end < 0 ? chunk.length : end);
+      this.#keep(bytes, 0, end < 0 ? bytes.length : end);
       if (end < 0) return;
       this.#flush();
       start = end + 1;
     }
     for (let end = chunk.indexOf(LF, start); end >= 0; end = chunk.indexOf(LF, start)) {
-      this.#tell(chunk, start, end);
+      this.#tell(bytes, start, end);
       start = end + 1;
     }
-    if (start < chunk.length) this.#keep(chunk, start, chunk.length);
+    if (start < bytes.length) this.#keep(bytes, start, bytes.length);
   }
 
   /** Tells what is left as a last line without its end. */

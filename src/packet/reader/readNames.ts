@@ -1,6 +1,6 @@
 import { parseIpv4 } from '../../core/ipv4';
 import { servicePort } from '../serviceNames';
-import { asciiText, DOT } from './bytesText';
+import { asciiText, DOT, decimal, digitsEnd } from './bytesText';
 import type { PacketFields } from './packetFields';
 
 /** Whether the last label of a host is a port: always, when it looks like one, or never (the protocol has none). */
@@ -15,15 +15,15 @@ export function readNames(
   isIpv6: boolean,
 ): void {
   if (!fields.isSourceKnown) {
-    const side = readSide(asciiText(bytes, fields.sourceStart, fields.sourceEnd), habit, isTcp, isIpv6);
-    fields.sourceEnd = fields.sourceStart + side.host.length;
+    const side = readSide(bytes, fields.sourceStart, fields.sourceEnd, habit, isTcp, isIpv6);
+    fields.sourceEnd = side.hostEnd;
     fields.sourcePort = side.port;
     fields.isSourceKnown = side.address !== undefined;
     fields.source = side.address ?? 0;
   }
   if (!fields.isDestinationKnown) {
-    const side = readSide(asciiText(bytes, fields.destinationStart, fields.destinationEnd), habit, isTcp, isIpv6);
-    fields.destinationEnd = fields.destinationStart + side.host.length;
+    const side = readSide(bytes, fields.destinationStart, fields.destinationEnd, habit, isTcp, isIpv6);
+    fields.destinationEnd = side.hostEnd;
     fields.destinationPort = side.port;
     fields.isDestinationKnown = side.address !== undefined;
     fields.destination = side.address ?? 0;
@@ -31,19 +31,39 @@ export function readNames(
 }
 
 interface Side {
-  readonly host: string;
+  readonly hostEnd: number;
   /** 0 when there is none, or its name is not known. */
   readonly port: number;
   readonly address: number | undefined;
 }
 
-function readSide(text: string, habit: PortHabit, isTcp: boolean, isIpv6: boolean): Side {
-  const dot = text.lastIndexOf(String.fromCharCode(DOT));
-  const label = text.slice(dot + 1);
-  const port = /^\d{1,5}$/.test(label) ? Number(label) : servicePort(label, isTcp ? 'tcp' : 'udp');
-  const hasPort = dot > 0 && (habit === 'always' || (habit === 'ifKnown' && port !== undefined));
-  const host = hasPort ? text.slice(0, dot) : text;
-  return { host, port: hasPort ? (port ?? 0) : 0, address: isIpv6 ? undefined : hostAddress(host) };
+function readSide(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  habit: PortHabit,
+  isTcp: boolean,
+  isIpv6: boolean,
+): Side {
+  const dot = lastDot(bytes, start, end);
+  const port = dot > start && habit !== 'never' ? portAt(bytes, dot + 1, end, isTcp) : undefined;
+  const hasPort = dot > start && (habit === 'always' || port !== undefined);
+  const hostEnd = hasPort ? dot : end;
+  const address = isIpv6 ? undefined : hostAddress(asciiText(bytes, start, hostEnd));
+  return { hostEnd, port: port ?? 0, address };
+}
+
+/** The last dot from `start` on; less than `start` when there is none. */
+function lastDot(bytes: Uint8Array, start: number, end: number): number {
+  let at = end - 1;
+  while (at >= start && bytes[at] !== DOT) at--;
+  return at;
+}
+
+/** The number of a port in digits or by its service's name; undefined for any other word. */
+function portAt(bytes: Uint8Array, start: number, end: number, isTcp: boolean): number | undefined {
+  const isNumber = end > start && end - start <= 5 && digitsEnd(bytes, start, end) === end;
+  return isNumber ? decimal(bytes, start, end) : servicePort(asciiText(bytes, start, end), isTcp ? 'tcp' : 'udp');
 }
 
 /**

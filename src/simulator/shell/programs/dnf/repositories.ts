@@ -24,16 +24,10 @@ interface Cached extends Repository {
   readonly readAtMs: number;
 }
 
-export interface RepositoryOptions {
-  readonly isQuiet: boolean;
-  /** dnf.conf(5): `timeout`. */
-  readonly timeoutMs: number;
-}
-
 /** Reads the metadata, from the cache while it is fresh. Undefined, with the reason printed, when there is none. */
 export async function openRepository(
   run: Run,
-  options: RepositoryOptions & { readonly mustBeFresh?: boolean },
+  options: { readonly isQuiet: boolean; readonly mustBeFresh?: boolean },
 ): Promise<Repository | undefined> {
   const nowMs = run.process.timeline.now();
   const cached = await readCache(run);
@@ -41,7 +35,7 @@ export async function openRepository(
     if (!options.isQuiet) await print(run, `${ageLine(cached.readAtMs, nowMs)}\n`);
     return cached;
   }
-  const repository = await fetchMetadata(run, options);
+  const repository = await fetchMetadata(run, options.isQuiet);
   if (!repository) return undefined;
   const kept: Cached = { ...repository, readAtMs: run.process.timeline.now() };
   await run.system.disk
@@ -70,7 +64,7 @@ function ageLine(readAtMs: number, nowMs: number): string {
   return `Last metadata expiration check: ${age} ago on ${formatDate(readAtMs, '%c')}.`;
 }
 
-async function fetchMetadata(run: Run, { isQuiet, timeoutMs }: RepositoryOptions): Promise<Repository | undefined> {
+async function fetchMetadata(run: Run, isQuiet: boolean): Promise<Repository | undefined> {
   const listUrl = await mirrorListUrl(run);
   if (listUrl === undefined) return undefined;
   const startMs = run.process.timeline.now();
@@ -79,11 +73,11 @@ async function fetchMetadata(run: Run, { isQuiet, timeoutMs }: RepositoryOptions
     const line = progressLine(run, 'Amazon Linux 2023 repository', bytes, run.process.timeline.now() - startMs);
     await print(run, line);
   };
-  const list = await fetchPatiently(run, listUrl, timeoutMs);
+  const list = await fetchPatiently(run, listUrl);
   if (list instanceof Uint8Array) {
     const baseUrl = decodeText(list).trim().replace(/\/$/, '');
-    const index = await fetchPatiently(run, `${baseUrl}/repodata/repomd.xml`, timeoutMs);
-    const primary = await fetchPatiently(run, `${baseUrl}/repodata/primary.xml.gz`, timeoutMs);
+    const index = await fetchPatiently(run, `${baseUrl}/repodata/repomd.xml`);
+    const primary = await fetchPatiently(run, `${baseUrl}/repodata/primary.xml.gz`);
     if (index instanceof Uint8Array && primary instanceof Uint8Array) {
       await show(list.length + index.length + primary.length);
       return { baseUrl };
@@ -95,11 +89,11 @@ async function fetchMetadata(run: Run, { isQuiet, timeoutMs }: RepositoryOptions
 }
 
 /** The content, or what went wrong each time. */
-async function fetchPatiently(run: Run, url: string, timeoutMs: number): Promise<Uint8Array | readonly string[]> {
+async function fetchPatiently(run: Run, url: string): Promise<Uint8Array | readonly string[]> {
   const failures: string[] = [];
   for (let attempt = 0; attempt < tries; attempt++) {
     try {
-      return await download(run, url, timeoutMs);
+      return await download(run, url);
     } catch (error) {
       if (!(error instanceof DownloadError)) throw error;
       failures.push(error.message);
