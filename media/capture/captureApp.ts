@@ -1,10 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { PacketColumns } from '../../src/packet/packetColumns';
 import type { CapturePush, CaptureState, RowsPush } from '../../src/protocol/capture';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
 import { type CaptureBarActions, captureBar } from './captureBar';
 import { captureFooter } from './captureFooter';
 import { HostLink } from './hostLink';
 import { PacketView } from './packetView';
+import { PageMemory } from './pageMemory';
 import { RateChart } from './rateChart';
 import { RawView } from './rawView';
 import { type ListCounts, sidePanel } from './sidePanel';
@@ -22,6 +24,7 @@ export class CaptureApp extends LitElement {
   declare private isRaw: boolean;
   declare private problem: string;
 
+  readonly #memory: PageMemory;
   readonly #packets: PacketView;
   readonly #raw: RawView;
   readonly #chart: RateChart;
@@ -39,12 +42,20 @@ export class CaptureApp extends LitElement {
 
   constructor(private readonly labels: CaptureLabels) {
     super();
-    this.isRaw = false;
     this.problem = '';
-    this.#packets = new PacketView(labels, () => this.requestUpdate());
-    this.#raw = new RawView(labels);
+    this.#raw = new RawView(labels, () => this.requestUpdate());
     this.#chart = new RateChart(labels);
     this.#host = new HostLink(push => this.#onPush(push));
+    this.#memory = new PageMemory(this.#host);
+    this.isRaw = this.#memory.state.isRaw;
+    this.#packets = new PacketView(labels, this.#memory, {
+      onChange: () => this.requestUpdate(),
+      copy: text => this.#call(this.#host.call('copy', text)),
+      complain: words => {
+        this.problem = words;
+      },
+      bytesOf: row => this.#host.call('packetBytes', row),
+    });
   }
 
   begin(): void {
@@ -64,10 +75,12 @@ export class CaptureApp extends LitElement {
       ${verdictBanner(state, this.labels, this.problem, () => this.#call(this.#host.call('remedy')))}
       <main>
         <section class="stream" aria-label=${this.labels.tableTitle}>
-          ${this.isRaw ? this.#raw.element : this.#packets.render(this.#emptyWords(state))}
+          ${this.isRaw ? this.#raw.render() : this.#packets.render(state, this.#emptyWords(state))}
         </section>
         ${sidePanel(state, this.labels, this.#interfaceCounts, this.#routeCounts, {
+          shownOnly: this.#packets.filterText,
           openEndpoint: id => this.#call(this.#host.call('openEndpoint', id)),
+          showOnly: text => this.#packets.filter(text === this.#packets.filterText ? '' : text),
           refresh: () => this.#call(this.#host.call('refreshNetwork')),
         })}
       </main>
@@ -80,15 +93,18 @@ export class CaptureApp extends LitElement {
     return phase === 'running' ? this.labels.noPacketsRunning : this.labels.noPacketsIdle;
   }
 
-  /** As in an editor, Ctrl+F finds. */
+  /** As in an editor, Ctrl+F finds and Ctrl+G goes to a number. */
   #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const field = { f: this.isRaw ? '.find' : '.show-only', g: '.go-to' }[event.key];
+    if (field === undefined) return;
     event.preventDefault();
-    this.querySelector<HTMLElement>('.show-only')?.focus();
+    this.querySelector<HTMLElement>(field)?.focus();
   }
 
   #toggleRaw(): void {
     this.isRaw = !this.isRaw;
+    this.#memory.keep({ isRaw: this.isRaw });
     if (this.isRaw) this.#raw.show();
     else this.#packets.show();
   }
@@ -110,17 +126,16 @@ export class CaptureApp extends LitElement {
         this.#raw.add(push.text, push.reset);
         return;
       case 'snapshot':
-        this.#packets.reset();
         this.#chart.reset();
-        this.#addRows(push);
+        this.#addRows(this.#packets.replace(push), push);
         return;
       case 'rows':
-        this.#addRows(push);
+        this.#addRows(this.#packets.add(push), push);
     }
   }
 
-  #addRows(push: RowsPush): void {
-    this.#chart.add(this.#packets.add(push));
+  #addRows(columns: PacketColumns, push: RowsPush): void {
+    this.#chart.add(columns);
     this.#droppedRows = push.droppedRows;
     this.#interfaceCounts = { total: push.interfaceCounts, earlier: push.earlierInterfaceCounts };
     this.#routeCounts = { total: push.routeCounts, earlier: push.earlierRouteCounts };

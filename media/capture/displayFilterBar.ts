@@ -11,6 +11,8 @@ export interface DisplayFilterActions {
   filter(text: string): void;
   /** Back to the packets, by keyboard. */
   leave(): void;
+  /** To the packet of this number, 1-based. */
+  goTo(number: number): void;
 }
 
 /** Which packets the table shows, and how many of how many; what is wrong with the filter stands beneath it. */
@@ -30,7 +32,6 @@ export function displayFilterBar(
         title=${labels.displayFilterHint}
         placeholder=${labels.displayFilterPlaceholder}
         .value=${text}
-        ?invalid=${problem !== undefined}
         @input=${(event: Event) => actions.filter((event.currentTarget as HTMLInputElement).value)}
         @keydown=${(event: KeyboardEvent) => onKey(event, actions)}
       ></vscode-textfield>
@@ -39,6 +40,13 @@ export function displayFilterBar(
           ? html`<button class="icon codicon codicon-close" title=${labels.showAll} aria-label=${labels.showAll} @click=${() => actions.filter('')}></button>`
           : nothing
       }
+      <vscode-textfield
+        class="go-to"
+        .label=${labels.packetView.goTo}
+        title=${labels.packetView.goToHint}
+        placeholder=${labels.packetView.goTo}
+        @keydown=${(event: KeyboardEvent) => onNumberKey(event, actions)}
+      ></vscode-textfield>
       <span class="shown" role="status">${shown.isFiltered ? countWords(shown, held, labels) : ''}</span>
     </div>
     ${problem ? html`<p class="problem" role="alert">${problemWords(problem, labels)}</p>` : nothing}
@@ -59,4 +67,10 @@ function problemWords({ code, word }: DisplayProblem, labels: CaptureLabels): st
 function onKey(event: KeyboardEvent, actions: DisplayFilterActions): void {
   if (event.key === 'Escape') actions.filter('');
   if (event.key === 'Escape' || event.key === 'Enter') actions.leave();
+}
+
+function onNumberKey(event: KeyboardEvent, actions: DisplayFilterActions): void {
+  const number = Number((event.currentTarget as HTMLInputElement).value);
+  if (event.key === 'Enter' && number >= 1) actions.goTo(number);
+  else if (event.key === 'Escape') actions.leave();
 }

@@ -1,13 +1,14 @@
 import type { CallName, CaptureCalls, CaptureMessage, CapturePush, CaptureRequest } from '../../src/protocol/capture';
+import type { StateApi } from './pageMemory';
 
-interface VsCodeApi {
+interface VsCodeApi extends StateApi {
   postMessage(message: CaptureRequest): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
 interface PendingCall {
-  resolve(): void;
+  resolve(value: unknown): void;
   reject(error: Error): void;
 }
 
@@ -20,16 +21,28 @@ export class HostLink {
   constructor(onPush: (push: CapturePush) => void) {
     window.addEventListener('message', event => {
       const message = event.data as CaptureMessage;
-      if (message.kind === 'done') this.#settle(message.id, call => call.resolve());
+      if (message.kind === 'done') this.#settle(message.id, call => call.resolve(message.value));
       else if (message.kind === 'refused') this.#settle(message.id, call => call.reject(new Error(message.message)));
       else onPush(message);
     });
   }
 
-  call<Name extends CallName>(call: Name, ...argument: Parameters<CaptureCalls[Name]>): Promise<void> {
+  getState(): unknown {
+    return this.#api.getState();
+  }
+
+  setState(state: unknown): void {
+    this.#api.setState(state);
+  }
+
+  call<Name extends CallName>(
+    call: Name,
+    ...argument: Parameters<CaptureCalls[Name]>
+  ): Promise<Awaited<ReturnType<CaptureCalls[Name]>>> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
+      // The host answers each call with what `CaptureCalls` says.
+      this.#pending.set(id, { resolve: resolve as PendingCall['resolve'], reject });
       this.#api.postMessage({ kind: 'call', id, call, argument: argument[0] } as CaptureRequest);
     });
   }

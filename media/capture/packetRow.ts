@@ -1,16 +1,21 @@
 import type { AddressClass } from '../../src/core/classification';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
+import { type ColumnName, columnNames } from './columnLayout';
 import { part, setText } from './elements';
 import type { RowPlace } from './rowStore';
 import { rowText } from './rowText';
 
-/** The columns, in their order. */
-export const columnNames = ['number', 'time', 'source', 'destination', 'protocol', 'length', 'info'] as const;
-export type ColumnName = (typeof columnNames)[number];
-
 interface AddressCell {
   readonly mark: HTMLElement;
   readonly text: Text;
+}
+
+export interface RowShowing {
+  readonly row: number;
+  readonly position: number;
+  readonly topPx: number;
+  readonly isSelected: boolean;
+  readonly time: string;
 }
 
 /** The elements of one row, which show one packet after another: only their texts change. */
@@ -36,8 +41,8 @@ export class PacketRow {
     this.element.hidden = true;
   }
 
-  /** Shows the packet of `row` at a height of `topPx`, the `position`th of what is shown. */
-  show(place: RowPlace, row: number, position: number, topPx: number, isSelected: boolean): void {
+  /** Shows the packet of `row` at a height of `topPx`, the `position`th of what is shown; `time` is what its column says. */
+  show(place: RowPlace, { row, position, topPx, isSelected, time }: RowShowing): void {
     const { element } = this;
     element.hidden = false;
     element.style.transform = `translateY(${topPx}px)`;
@@ -45,13 +50,13 @@ export class PacketRow {
     element.setAttribute('aria-rowindex', String(position + 1));
     element.setAttribute('aria-selected', String(isSelected));
     element.id = `packet-${row}`;
-    this.#fill(place, row);
+    this.#fill(place, row, time);
   }
 
-  #fill(place: RowPlace, row: number): void {
+  #fill(place: RowPlace, row: number, time: string): void {
     const text = rowText(place);
     setText(this.#number, String(row + 1));
-    setText(this.#time, text.time);
+    setText(this.#time, time);
     this.#fillAddress(this.#source, text.source, text.sourceClass);
     this.#fillAddress(this.#destination, text.destination, text.destinationClass);
     setText(this.#protocol, text.protocol);

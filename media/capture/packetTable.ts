@@ -1,8 +1,13 @@
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
+import { type ColumnChoices, ColumnLayout, columnNames } from './columnLayout';
 import { part } from './elements';
-import { columnNames, PacketRow } from './packetRow';
+import { packetHeader } from './packetHeader';
+import { PacketRow } from './packetRow';
+import type { PopupMenu } from './popupMenu';
+import { RowSelection } from './rowSelection';
 import type { RowStore } from './rowStore';
 import type { ShownRows } from './shownRows';
+import { tableTime } from './tableTime';
 
 /** Fixed, so that a row's place follows from its position. 1,000,000 rows are 22,000,000 px, below Chromium's limit of 33,554,426. */
 const ROW_HEIGHT_PX = 22;
@@ -11,15 +16,22 @@ const SPARE_ROWS = 4;
 const FILTER_BUDGET_MS = 6;
 
 /** A row, and how far below the upper edge it stands: where one is in the table, however many rows come and go above. */
-interface Place {
+export interface Place {
   readonly row: number;
   readonly topPx: number;
 }
 
 export interface PacketTableEvents {
-  onFollowing(isFollowing: boolean): void;
-  /** Rows have been judged by the display filter. */
-  onJudged(): void;
+  /** Selection, place or following is another, or rows have been judged by the display filter. */
+  onChange(): void;
+  onColumns(choices: ColumnChoices): void;
+  /** The selected packets' menu is asked for, at a point of the page. */
+  onMenu(x: number, y: number): void;
+  /** The selected packet is to be shown in full. */
+  onOpen(): void;
+  onCopy(): void;
+  /** What was opened is to be closed. */
+  onDismiss(): void;
 }
 
 /**
@@ -28,10 +40,11 @@ export interface PacketTableEvents {
  */
 export class PacketTable {
   readonly element = part('div', 'packet-table');
+  readonly layout: ColumnLayout;
   readonly #viewport = part('div', 'packet-rows');
   readonly #canvas = part('div', 'packet-canvas');
   readonly #rows: PacketRow[] = [];
-  #selected: number | undefined;
+  readonly #selection = new RowSelection();
   #isFollowing = true;
   #isDrawDue = false;
   #place: Place = { row: 0, topPx: 0 };
@@ -42,33 +55,58 @@ export class PacketTable {
     private readonly store: RowStore,
     private readonly shown: ShownRows,
     private readonly labels: CaptureLabels,
+    menu: PopupMenu,
     private readonly events: PacketTableEvents,
   ) {
+    this.layout = new ColumnLayout(this.element, choices => {
+      events.onColumns(choices);
+      this.requestDraw();
+    });
     this.#canvas.setAttribute('role', 'presentation');
-    this.#viewport.tabIndex = 0;
-    this.#viewport.setAttribute('role', 'grid');
-    this.#viewport.setAttribute('aria-label', labels.tableTitle);
-    this.#viewport.setAttribute('aria-colcount', String(columnNames.length));
-    this.#viewport.append(this.#canvas);
-    this.#viewport.addEventListener('scroll', () => this.#onScroll(), { passive: true });
-    this.#viewport.addEventListener('keydown', event => this.#onKey(event));
-    this.#viewport.addEventListener('click', event => this.#onClick(event));
-    this.element.append(this.#header(), this.#viewport);
-    new ResizeObserver(() => this.requestDraw()).observe(this.#viewport);
+    const viewport = this.#viewport;
+    viewport.tabIndex = 0;
+    viewport.setAttribute('role', 'grid');
+    viewport.setAttribute('aria-label', labels.tableTitle);
+    viewport.setAttribute('aria-colcount', String(columnNames.length));
+    viewport.setAttribute('aria-multiselectable', 'true');
+    viewport.append(this.#canvas);
+    viewport.addEventListener('scroll', () => this.#onScroll(), { passive: true });
+    viewport.addEventListener('keydown', event => this.#onKey(event));
+    viewport.addEventListener('click', event => this.#onClick(event));
+    viewport.addEventListener('dblclick', () => events.onOpen());
+    viewport.addEventListener('contextmenu', event => this.#onContextMenu(event));
+    this.element.append(packetHeader(labels, this.layout, menu), viewport);
+    new ResizeObserver(() => this.#onResize()).observe(viewport);
   }
 
   get isFollowing(): boolean {
     return this.#isFollowing;
   }
 
-  get selected(): number | undefined {
-    return this.#selected;
+  get selection(): RowSelection {
+    return this.#selection;
+  }
+
+  /** Where the table stands; undefined while it follows the newest packet. */
+  get place(): Place | undefined {
+    return this.#isFollowing ? undefined : this.#place;
+  }
+
+  get focusElement(): HTMLElement {
+    return this.#viewport;
+  }
+
+  /** What is selected, where it stands now; else the upper edge. What the eye rests on while other rows come around it. */
+  get focusPlace(): Place {
+    const row = this.#selection.active;
+    const topPx = row === undefined ? -1 : this.shown.positionOf(row) * ROW_HEIGHT_PX - this.#viewport.scrollTop;
+    return row !== undefined && topPx >= 0 && topPx < this.#viewport.clientHeight ? { row, topPx } : this.#place;
   }
 
   /** A way back to where the table is now, whether that was a place or the newest packet. */
   wayBack(): () => void {
-    const place = this.#place;
-    return this.#isFollowing ? () => this.follow() : () => this.goTo(place);
+    const place = this.place;
+    return place ? () => this.goTo(place) : () => this.follow();
   }
 
   focus(): void {
@@ -81,22 +119,28 @@ export class PacketTable {
     this.requestDraw();
   }
 
-  /** Goes to where one has been. */
   goTo(place: Place): void {
     this.#setFollowing(false);
     this.#place = place;
     this.requestDraw();
   }
 
-  /** What is selected, where it stands now; else the upper edge. What the eye rests on while other rows come around it. */
-  get focusPlace(): Place {
-    const row = this.#selected;
-    const topPx = row === undefined ? -1 : this.shown.positionOf(row) * ROW_HEIGHT_PX - this.#viewport.scrollTop;
-    return row !== undefined && topPx >= 0 && topPx < this.#viewport.clientHeight ? { row, topPx } : this.#place;
+  /** Selects a row, or the next that is shown, and brings it into view. */
+  select(row: number, isExtended = false): void {
+    const position = Math.min(this.shown.positionOf(row), this.shown.count - 1);
+    const found = this.shown.rowAt(position);
+    if (found === undefined) return;
+    this.#selection.set(found, isExtended);
+    this.#viewport.setAttribute('aria-activedescendant', `packet-${found}`);
+    this.#setFollowing(position === this.shown.count - 1);
+    const { scrollTop, clientHeight } = this.#viewport;
+    const topPx = Math.max(0, Math.min(position * ROW_HEIGHT_PX - scrollTop, clientHeight - ROW_HEIGHT_PX));
+    this.#place = { row: found, topPx };
+    this.#changed();
   }
 
   clear(): void {
-    this.#selected = undefined;
+    this.#selection.clear();
     this.follow();
   }
 
@@ -111,10 +155,15 @@ export class PacketTable {
     });
   }
 
+  #changed(): void {
+    this.requestDraw();
+    this.events.onChange();
+  }
+
   #judge(): void {
     if (!this.shown.isFiltered) return;
     this.shown.advance(FILTER_BUDGET_MS);
-    this.events.onJudged();
+    this.events.onChange();
     if (!this.shown.isComplete) this.requestDraw();
   }
 
@@ -135,8 +184,13 @@ export class PacketTable {
   #drawRow(element: PacketRow, position: number): void {
     const row = this.shown.rowAt(position);
     const place = row === undefined ? undefined : this.store.at(row);
-    if (row === undefined || !place) element.hide();
-    else element.show(place, row, position, position * ROW_HEIGHT_PX, row === this.#selected);
+    if (row === undefined || !place) {
+      element.hide();
+      return;
+    }
+    const time = tableTime(this.layout.choices.time, place, position, this.store, this.shown);
+    const isSelected = this.#selection.has(row);
+    element.show(place, { row, position, topPx: position * ROW_HEIGHT_PX, isSelected, time });
   }
 
   #addRow(): void {
@@ -145,40 +199,51 @@ export class PacketTable {
     this.#canvas.append(row.element);
   }
 
-  #header(): HTMLElement {
-    const header = part('div', 'packet-header');
-    header.setAttribute('aria-hidden', 'true');
-    for (const name of columnNames) {
-      const cell = part('div', `cell ${name}`);
-      cell.textContent = this.labels.columns[name];
-      header.append(cell);
-    }
-    return header;
+  #onResize(): void {
+    this.layout.useTableWidth(this.element.clientWidth);
+    this.requestDraw();
   }
 
   #onScroll(): void {
     const { scrollTop, clientHeight, scrollHeight } = this.#viewport;
     if (scrollTop === this.#drawnTop) return;
     this.#setFollowing(scrollTop + clientHeight >= scrollHeight - ROW_HEIGHT_PX);
-    this.#noteTop(scrollTop);
-    this.requestDraw();
-  }
-
-  #noteTop(scrollTop: number): void {
     const position = Math.floor(scrollTop / ROW_HEIGHT_PX);
     const row = this.shown.rowAt(position);
     if (row !== undefined) this.#place = { row, topPx: position * ROW_HEIGHT_PX - scrollTop };
+    this.#changed();
+  }
+
+  #rowOf(event: MouseEvent): number | undefined {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('.packet-row')?.dataset.row;
+    return row === undefined ? undefined : Number(row);
   }
 
   #onClick(event: MouseEvent): void {
-    const row = (event.target as HTMLElement).closest<HTMLElement>('.packet-row');
-    if (row?.dataset.row) this.#select(Number(row.dataset.row));
+    const row = this.#rowOf(event);
+    if (row !== undefined) this.select(row, event.shiftKey);
+  }
+
+  #onContextMenu(event: MouseEvent): void {
+    event.preventDefault();
+    const row = this.#rowOf(event);
+    if (row !== undefined && !this.#selection.has(row)) this.select(row);
+    if (this.#selection.active === undefined) return;
+    // By the keyboard's menu key there is no point: the menu then opens at the selected row.
+    const isPointed = row !== undefined;
+    const { left, top } = this.#viewport.getBoundingClientRect();
+    if (isPointed) this.events.onMenu(event.clientX, event.clientY);
+    else this.events.onMenu(left + 40, top + this.focusPlace.topPx + ROW_HEIGHT_PX);
   }
 
   #onKey(event: KeyboardEvent): void {
+    if (this.#onMove(event) || this.#onAction(event)) event.preventDefault();
+  }
+
+  #onMove(event: KeyboardEvent): boolean {
     const page = Math.max(1, Math.floor(this.#viewport.clientHeight / ROW_HEIGHT_PX) - 1);
     const last = this.shown.count - 1;
-    const from = this.#selected === undefined ? last : this.shown.positionOf(this.#selected);
+    const from = this.#selection.active === undefined ? last : this.shown.positionOf(this.#selection.active);
     const target = {
       ArrowUp: from - 1,
       ArrowDown: from + 1,
@@ -187,27 +252,32 @@ export class PacketTable {
       Home: 0,
       End: last,
     }[event.key];
-    if (target === undefined || last < 0) return;
-    event.preventDefault();
+    if (target === undefined || last < 0) return false;
     const row = this.shown.rowAt(Math.min(last, Math.max(0, target)));
-    if (row !== undefined) this.#select(row);
+    if (row !== undefined) this.select(row, event.shiftKey);
+    return true;
   }
 
-  #select(row: number): void {
-    this.#selected = row;
-    this.#viewport.setAttribute('aria-activedescendant', `packet-${row}`);
-    const position = this.shown.positionOf(row);
-    this.#setFollowing(position === this.shown.count - 1);
-    const top = position * ROW_HEIGHT_PX;
-    const { scrollTop, clientHeight } = this.#viewport;
-    const topPx = Math.max(0, Math.min(top - scrollTop, clientHeight - ROW_HEIGHT_PX));
-    this.#place = { row, topPx };
-    this.requestDraw();
+  #onAction(event: KeyboardEvent): boolean {
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (event.key === 'Enter') this.events.onOpen();
+    else if (event.key === 'Escape') this.events.onDismiss();
+    else if (isCommand && event.key === 'c') this.events.onCopy();
+    else if (isCommand && event.key === 'a') this.#selectAll();
+    else return false;
+    return true;
+  }
+
+  #selectAll(): void {
+    const [first, last] = [this.shown.rowAt(0), this.shown.rowAt(this.shown.count - 1)];
+    if (first === undefined || last === undefined) return;
+    this.#selection.setRange(first, last);
+    this.#changed();
   }
 
   #setFollowing(isFollowing: boolean): void {
     if (this.#isFollowing === isFollowing) return;
     this.#isFollowing = isFollowing;
-    this.events.onFollowing(isFollowing);
+    this.events.onChange();
   }
 }

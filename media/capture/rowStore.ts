@@ -16,6 +16,12 @@ export class RowStore {
   #batches: Batch[] = [];
   #firstKept = 0;
   #end = 0;
+  #firstTimeMicros: number | undefined;
+
+  /** When the first packet came that the page was told of. */
+  get firstTimeMicros(): number | undefined {
+    return this.#firstTimeMicros;
+  }
 
   /** Number of the first row that is still there. */
   get firstKept(): number {
@@ -35,10 +41,12 @@ export class RowStore {
     this.#batches = [];
     this.#firstKept = 0;
     this.#end = 0;
+    this.#firstTimeMicros = undefined;
   }
 
   add(first: number, columns: PacketColumns, droppedRows: number): void {
     if (this.#batches.length === 0) this.#firstKept = first;
+    this.#firstTimeMicros ??= columns.timeMicros[0];
     if (columns.count > 0) this.#batches.push({ first, columns });
     this.#end = Math.max(this.#end, first + columns.count);
     this.#firstKept = Math.max(this.#firstKept, droppedRows);

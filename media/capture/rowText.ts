@@ -5,7 +5,6 @@ import type { RowPlace } from './rowStore';
 
 /** What the cells of one row say. */
 export interface RowText {
-  readonly time: string;
   readonly source: string;
   readonly sourceClass: AddressClass;
   readonly destination: string;
@@ -26,7 +25,6 @@ export function rowText(place: RowPlace): RowText {
   const flags = flagsForm.exec(rest);
   const [source, destination] = endsOf(place, rest.length);
   return {
-    time: timeOfDay(columns.timeMicros[index] as number),
     source,
     sourceClass: addressClasses[columns.sourceClass[index] as number] ?? 'unknown',
     destination,
@@ -64,10 +62,7 @@ function hostAndPort(host: string, port: number): string {
   return port === 0 ? host : `${host}:${port}`;
 }
 
-function timeOfDay(timeMicros: number): string {
-  const micros = timeMicros % 86_400_000_000;
-  const seconds = Math.floor(micros / 1_000_000);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const fraction = String(Math.floor(micros % 1_000_000)).padStart(6, '0');
-  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.${fraction}`;
+/** `172.31.0.2` of `172.31.0.2:53`, `2001:db8::1` of `[2001:db8::1]:443`. */
+export function hostOf(end: string): string {
+  return /^\[(.*)\]:\d+$/.exec(end)?.[1] ?? /^([\d.]+):\d+$/.exec(end)?.[1] ?? end;
 }

@@ -16,6 +16,10 @@ export interface ListCounts {
 }
 
 export interface SidePanelActions {
+  /** The text of the display filter. */
+  readonly shownOnly: string;
+  /** Puts the display filter; the one that holds is taken away. */
+  showOnly(filter: string): void;
   openEndpoint(endpointId: string): void;
   refresh(): void;
 }
@@ -29,7 +33,8 @@ export function sidePanel(
   actions: SidePanelActions,
 ): TemplateResult {
   const change = state.networkStamps.length > 1 ? state.networkStamps.at(-1) : undefined;
-  const counter = (counts: ListCounts, index: number) => rowCounter(counts, index, change, labels);
+  const counter = (counts: ListCounts, index: number, filter: string) =>
+    rowCounter(counts, index, change, labels, showOnlyButton(filter, labels, actions));
   return html`<aside>
     ${
       change
@@ -49,7 +54,7 @@ export function sidePanel(
         state.interfaces.length === 0
           ? html`<p class="none">${state.interfacesGap || labels.noInterfaces}</p>`
           : html`<ul class="rows interfaces">
-              ${state.interfaces.map((row, index) => interfaceRow(row, counter(interfaceCounts, index), labels, actions))}
+              ${state.interfaces.map((row, index) => interfaceRow(row, counter(interfaceCounts, index, `interface:${row.address}`), labels, actions))}
             </ul>`
       }
     </section>
@@ -59,7 +64,7 @@ export function sidePanel(
         state.routeTable.gap
           ? html`<p class="none">${state.routeTable.gap}</p>`
           : html`<ul class="rows routes">
-              ${state.routeTable.rows.map((row, index) => routeRow(row, counter(routeCounts, index), labels))}
+              ${state.routeTable.rows.map((row, index) => routeRow(row, counter(routeCounts, index, `route:${row.destination}`), labels))}
             </ul>`
       }
     </section>
@@ -76,6 +81,24 @@ export function sidePanel(
   </aside>`;
 }
 
+/** The count of a row, which shows only its packets when it is pressed, and all of them again when it is pressed once more. */
+function showOnlyButton(
+  filter: string,
+  { packetView, packets }: CaptureLabels,
+  { shownOnly, showOnly }: SidePanelActions,
+): (count: number) => TemplateResult {
+  return count =>
+    count === 0
+      ? html`<span class="counter mono" title=${fill(packets, count)}>${fill('{0}', count)}</span>`
+      : html`<button
+          class="counter mono only"
+          title=${fill(packetView.showOnlyThese, count)}
+          aria-label=${fill(packetView.showOnlyThese, count)}
+          aria-pressed=${shownOnly === filter ? 'true' : 'false'}
+          @click=${() => showOnly(filter)}
+        >${fill('{0}', count)}</button>`;
+}
+
 interface RowCounter {
   readonly total: number;
   readonly element: TemplateResult;
@@ -86,10 +109,11 @@ function rowCounter(
   index: number,
   change: NetworkStampView | undefined,
   labels: CaptureLabels,
+  counterOf: (count: number) => TemplateResult,
 ): RowCounter {
   const all = total[index] ?? 0;
   const before = earlier[index] ?? 0;
-  const element = html`<span class="counter mono" title=${fill(labels.packets, all)}>${fill('{0}', all)}</span>
+  const element = html`${counterOf(all)}
     ${
       change && all > 0
         ? html`<span class="split">${fill(labels.countsSplit, change.time, all - before, before)}</span>`

@@ -56,7 +56,7 @@ export class TableFilter {
     if (!this.shown.isFiltered) return;
     const place = this.table.focusPlace;
     this.shown.useFilter(undefined);
-    if (place.row === this.table.selected) this.table.goTo(place);
+    if (place.row === this.table.selection.active) this.table.goTo(place);
     else this.#goBack?.();
     this.#goBack = undefined;
   }

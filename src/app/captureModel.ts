@@ -138,6 +138,8 @@ export interface Capture extends Disposable {
   /** All rows that are still held, for a page that appears. */
   snapshot(): CapturedRows;
   rawText(): string;
+  /** A packet from its link layer on, copied; undefined where only its line is held, or not even that. */
+  packetBytes(row: number): ArrayBuffer | undefined;
   /** In what forms it can be saved, the best first. */
   exportForms(): readonly CaptureFileForm[];
   /** The packets that are still held, as a file. Throws a RangeError for a form that `exportForms` does not name. */

@@ -112,6 +112,10 @@ export class CaptureSession implements Capture {
     return this.#pipeline.evidence();
   }
 
+  packetBytes(row: number): ArrayBuffer | undefined {
+    return this.#pipeline.packetBytes(row);
+  }
+
   exportForms(): readonly CaptureFileForm[] {
     return exportForms(this.#pipeline);
   }

@@ -88,6 +88,10 @@ export class FileCapture implements Capture {
     return this.pipeline.evidence();
   }
 
+  packetBytes(row: number): ArrayBuffer | undefined {
+    return this.pipeline.packetBytes(row);
+  }
+
   exportForms(): readonly CaptureFileForm[] {
     return exportForms(this.pipeline);
   }

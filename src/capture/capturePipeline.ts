@@ -167,6 +167,12 @@ export class CapturePipeline {
     return true;
   }
 
+  /** A packet from its link layer on, copied; undefined where it came as text, or is no longer held. */
+  packetBytes(row: number): ArrayBuffer | undefined {
+    const bytes = this.frames.frame(row)?.bytes;
+    return bytes && new Uint8Array(bytes).buffer;
+  }
+
   /** The lines of all packets that are still held, each with its line end. */
   text(): Uint8Array {
     const columns = unpackColumns(this.#buffer.pack(0, this.#buffer.endRow).columns);

@@ -66,6 +66,20 @@ export class FrameStore {
     }
   }
 
+  /** One frame by its number, as far as it is still there; its bytes are a view. */
+  frame(number: number): StoredFrame | undefined {
+    let first = this.#firstFrame;
+    for (const { bytes, frames } of this.#chunks) {
+      const found = frames[number - first];
+      if (found) {
+        const { end, ...frame } = found;
+        return { ...frame, bytes: bytes.subarray(frames[number - first - 1]?.end ?? 0, end) };
+      }
+      first += frames.length;
+    }
+    return undefined;
+  }
+
   clear(): void {
     this.#chunks = [];
     this.#bytes = 0;

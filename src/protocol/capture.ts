@@ -21,6 +21,8 @@ export interface CaptureCalls {
   /** Does what `CaptureState.remedy` says. */
   remedy(): Promise<void>;
   copy(text: string): Promise<void>;
+  /** The packet of a row, from its link layer on; undefined where only its line is held. */
+  packetBytes(row: number): Promise<ArrayBuffer | undefined>;
 }
 
 export type CapturePhase = 'idle' | 'starting' | 'running' | 'stopping' | 'stopped' | 'failed';
@@ -149,7 +151,7 @@ interface RequestOf<Name extends CallName> {
 /** Host to page. */
 export type CaptureMessage =
   | CapturePush
-  | { readonly kind: 'done'; readonly id: number }
+  | { readonly kind: 'done'; readonly id: number; readonly value?: ArrayBuffer | undefined }
   | { readonly kind: 'refused'; readonly id: number; readonly message: string };
 
 export type AddressClassNames = Readonly<Record<AddressClass, string>>;

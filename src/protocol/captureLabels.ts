@@ -1,4 +1,5 @@
 import type { AddressClassNames } from './capture';
+import type { PacketLabels } from './packetLabels';
 
 /** By the codes of the display filter's problems. */
 export interface DisplayProblemLabels {
@@ -77,4 +78,5 @@ export interface CaptureLabels {
   readonly rateResolver: string;
   readonly rateOther: string;
   readonly addressClasses: AddressClassNames;
+  readonly packetView: PacketLabels;
 }

@@ -93,11 +93,11 @@ const hostInPage = `
     sent: [],
     push(message) { window.postMessage(JSON.parse(JSON.stringify(message), decode), '*'); },
   };
-  let state;
   globalThis.acquireVsCodeApi = () => ({
     postMessage: message => void fakeHost.sent.push(message),
-    getState: () => state,
-    setState: next => (state = next),
+    // Outlives the page, as the editor's does.
+    getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
+    setState: next => sessionStorage.setItem('state', JSON.stringify(next)),
   });
 `;
 

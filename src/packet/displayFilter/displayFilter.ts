@@ -53,15 +53,15 @@ function narrowOf(question: DisplayQuestion, invert: number): Narrow {
     case 'port':
       return narrowByPort(question.ranges, question.side, invert);
     case 'protocol':
-      if (question.protocol === 'ip') return narrowByNumber('family', 4, invert);
-      if (question.protocol === 'ip6') return narrowByNumber('family', 6, invert);
+      if (question.protocol === 'ip') return narrowByNumber('family', [4], invert);
+      if (question.protocol === 'ip6') return narrowByNumber('family', [6], invert);
       return narrowByProtocol(question.protocol, invert);
     case 'class':
       return narrowByClass(question.classes, invert);
     case 'flags':
       return narrowByFlags(question.mask, invert);
     case 'row':
-      return narrowByNumber(question.column, question.row, invert);
+      return narrowByNumber(question.column, question.rows, invert);
     case 'text':
       return narrowByText(question.text, invert);
   }

@@ -22,7 +22,7 @@ export type DisplayQuestion =
   | { readonly kind: 'class'; readonly classes: readonly AddressClass[] }
   /** Any of these TCP flags is set. */
   | { readonly kind: 'flags'; readonly mask: number }
-  | { readonly kind: 'row'; readonly column: 'interfaceRow' | 'routeRow'; readonly row: number }
+  | { readonly kind: 'row'; readonly column: 'interfaceRow' | 'routeRow'; readonly rows: readonly number[] }
   /** Stands in the line, letters of either case. */
   | { readonly kind: 'text'; readonly text: string };
 

@@ -107,13 +107,19 @@ export function narrowByFlags(mask: number, invert: number): Narrow {
   };
 }
 
-/** The column holds exactly this number. */
-export function narrowByNumber(column: 'interfaceRow' | 'routeRow' | 'family', number: number, invert: number): Narrow {
+/** The column holds one of these numbers. */
+export function narrowByNumber(
+  column: 'interfaceRow' | 'routeRow' | 'family',
+  numbers: readonly number[],
+  invert: number,
+): Narrow {
+  const isWished = new Uint8Array(256);
+  for (const number of numbers) isWished[number] = 1;
   return (columns, from, to, keep) => {
-    const numbers = columns[column];
-    const wished = number | 0;
+    const held = columns[column];
+    const wished = isWished;
     const opposite = invert | 0;
     for (let row = from, at = 0; row < to; row++, at++)
-      keep[at] = (keep[at] as number) & (Number(numbers[row] === wished) ^ opposite);
+      keep[at] = (keep[at] as number) & ((wished[held[row] as number] as number) ^ opposite);
   };
 }

@@ -89,9 +89,9 @@ function questionOf(word: FilterWord, names: DisplayRowNames): DisplayQuestion |
     case 'flag':
       return flagQuestion(word.value);
     case 'interface':
-      return rowQuestion('interface', names.interfaces.indexOf(word.value));
+      return rowQuestion('interface', names.interfaces, word.value);
     case 'route':
-      return rowQuestion('route', names.routes.indexOf(word.value));
+      return rowQuestion('route', names.routes, word.value);
     default:
       return word.isQuoted && word.key === '' ? { kind: 'text', text: word.value } : bareQuestion(word);
   }
@@ -178,6 +178,12 @@ function flagQuestion(value: string): DisplayQuestion | DisplayProblemCode {
     : { kind: 'flags', mask: (masks as number[]).reduce((all, mask) => all | mask, 0) };
 }
 
-function rowQuestion(kind: 'interface' | 'route', index: number): DisplayQuestion | DisplayProblemCode {
-  return index < 0 ? kind : { kind: 'row', column: `${kind}Row`, row: index + 1 };
+/** A destination may stand in several rows: of a route that is gone, and of the one that took its place. */
+function rowQuestion(
+  kind: 'interface' | 'route',
+  names: readonly string[],
+  name: string,
+): DisplayQuestion | DisplayProblemCode {
+  const rows = names.flatMap((each, index) => (each === name ? [index + 1] : []));
+  return rows.length === 0 ? kind : { kind: 'row', column: `${kind}Row`, rows };
 }

@@ -86,12 +86,12 @@ export class CapturePanel {
       return;
     }
     this.#answer(request).then(
-      () => this.#post({ kind: 'done', id: request.id }),
+      value => this.#post({ kind: 'done', id: request.id, value: value instanceof ArrayBuffer ? value : undefined }),
       error => this.#post({ kind: 'refused', id: request.id, message: describeError(error).sentence }),
     );
   }
 
-  async #answer({ call, argument }: CaptureRequest): Promise<void> {
+  async #answer({ call, argument }: CaptureRequest): Promise<unknown> {
     const { capture } = this.options;
     switch (call) {
       case 'ready':
@@ -115,6 +115,8 @@ export class CapturePanel {
         return this.options.revealEndpoint(argument);
       case 'copy':
         return vscode.env.clipboard.writeText(argument);
+      case 'packetBytes':
+        return capture.packetBytes(argument);
     }
   }
 

@@ -21,7 +21,10 @@ const startOptions = v.object({
 
 const bare = (call: 'ready' | 'stop' | 'clear' | 'save' | 'refreshNetwork' | 'remedy') =>
   v.object({ kind: v.literal('call'), id, call: v.literal(call), argument: v.optional(v.undefined()) });
-const withText = (call: 'openEndpoint' | 'copy') =>
+/** As many lines as the page copies at once fit. */
+const MAX_COPIED_CHARACTERS = 16 * 1024 * 1024;
+
+const withText = (call: 'openEndpoint' | 'copy', text: v.GenericSchema<string>) =>
   v.object({ kind: v.literal('call'), id, call: v.literal(call), argument: text });
 
 const request = v.variant('call', [
@@ -33,8 +36,14 @@ const request = v.variant('call', [
   bare('remedy'),
   v.object({ kind: v.literal('call'), id, call: v.literal('start'), argument: startOptions }),
   v.object({ kind: v.literal('call'), id, call: v.literal('flows'), argument: v.picklist(['all', 'changed']) }),
-  withText('openEndpoint'),
-  withText('copy'),
+  withText('openEndpoint', text),
+  withText('copy', v.pipe(v.string(), v.maxLength(MAX_COPIED_CHARACTERS))),
+  v.object({
+    kind: v.literal('call'),
+    id,
+    call: v.literal('packetBytes'),
+    argument: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
 ]);
 
 /** A message of the page, or undefined for anything else: what comes from a page is checked before use. */

@@ -10,6 +10,7 @@ import { sessionStatusWords } from '../../words/sessions';
 import { timeOfDayText } from '../../words/times';
 import { t } from '../../words/translation';
 import { describeVerdict } from '../../words/verdict';
+import { packetLabels } from './packetLabels';
 
 /** A capture's status in words, as the page shows it. `remedy`: what the button beside an error says. */
 export function captureState(status: CaptureStatus, remedy: string): CaptureState {
@@ -202,5 +203,6 @@ export function captureLabels(): CaptureLabels {
     rateResolver: t('resolver'),
     rateOther: t('other'),
     addressClasses: addressClassNames(),
+    packetView: packetLabels(),
   };
 }

@@ -55,8 +55,8 @@ describe('parseDisplayFilter', () => {
 
   it('finds the rows that interfaces and routes have in the panel', () => {
     assert.deepEqual(questions('interface:172.31.14.109 route:0.0.0.0/0'), [
-      { kind: 'row', column: 'interfaceRow', row: 2 },
-      { kind: 'row', column: 'routeRow', row: 2 },
+      { kind: 'row', column: 'interfaceRow', rows: [2] },
+      { kind: 'row', column: 'routeRow', rows: [2] },
     ]);
   });
 
