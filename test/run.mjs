@@ -23,7 +23,7 @@ const suites = {
   lint: { programs: [['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']], limitMs: minuteMs },
   unit: mochaSuite('unit', { limitMs: 12 * minuteMs }),
   golden: mochaSuite('golden', { limitMs: 2 * minuteMs }),
-  page: mochaSuite('page', { builds: ['media'], limitMs: 4 * minuteMs }),
+  page: mochaSuite('page', { builds: ['media'], limitMs: 10 * minuteMs }),
   hostOldest: hostSuite('oldest'),
   hostNewest: hostSuite('newest'),
   /** A browser, a server and an extension host on one busy machine: a file that fails is given a second try, which is said aloud. */

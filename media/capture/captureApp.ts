@@ -1,9 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { CaptureFlow } from '../../src/core/captureFlow';
 import type { PacketColumns } from '../../src/packet/packetColumns';
 import type { CapturePush, CaptureState, RowsPush } from '../../src/protocol/capture';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
 import { type CaptureBarActions, captureBar } from './captureBar';
 import { captureFooter } from './captureFooter';
+import { FlowFeed } from './flowFeed';
+import { FlowsView } from './flowsView';
+import { flowFilter } from './flowText';
 import { HostLink } from './hostLink';
 import { PacketView } from './packetView';
 import { PageMemory } from './pageMemory';
@@ -11,17 +15,18 @@ import { RateChart } from './rateChart';
 import { RawView } from './rawView';
 import { type ListCounts, sidePanel } from './sidePanel';
 import { verdictBanner } from './verdictBanner';
+import { type CaptureView, viewSwitch } from './viewSwitch';
 
 /** The capture page. Draws in the page's own document, so that one style sheet and one set of landmarks serve all of it. */
 export class CaptureApp extends LitElement {
   static override properties = {
     state: { state: true },
-    isRaw: { state: true },
+    view: { state: true },
     problem: { state: true },
   };
 
   declare private state: CaptureState | undefined;
-  declare private isRaw: boolean;
+  declare private view: CaptureView;
   declare private problem: string;
 
   readonly #memory: PageMemory;
@@ -29,12 +34,13 @@ export class CaptureApp extends LitElement {
   readonly #raw: RawView;
   readonly #chart: RateChart;
   readonly #host: HostLink;
+  readonly #flows: FlowsView;
+  readonly #flowFeed: FlowFeed;
   readonly #barActions: CaptureBarActions = {
     start: options => this.#call(this.#host.call('start', options)),
     stop: () => this.#call(this.#host.call('stop')),
     clear: () => this.#call(this.#host.call('clear')),
     save: () => this.#call(this.#host.call('save')),
-    toggleRaw: () => this.#toggleRaw(),
   };
   #droppedRows = 0;
   #interfaceCounts: ListCounts = { total: [], earlier: [] };
@@ -45,9 +51,11 @@ export class CaptureApp extends LitElement {
     this.problem = '';
     this.#raw = new RawView(labels, () => this.requestUpdate());
     this.#chart = new RateChart(labels);
+    this.#flows = new FlowsView(labels, flow => this.#chooseFlow(flow));
     this.#host = new HostLink(push => this.#onPush(push));
+    this.#flowFeed = new FlowFeed(this.#host);
     this.#memory = new PageMemory(this.#host);
-    this.isRaw = this.#memory.state.isRaw;
+    this.view = this.#memory.state.view;
     this.#packets = new PacketView(labels, this.#memory, {
       onChange: () => this.requestUpdate(),
       copy: text => this.#call(this.#host.call('copy', text)),
@@ -61,6 +69,7 @@ export class CaptureApp extends LitElement {
   begin(): void {
     window.addEventListener('keydown', event => this.#onKey(event));
     this.#call(this.#host.call('ready'));
+    this.#flowFeed.want(this.view === 'flows');
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -71,11 +80,11 @@ export class CaptureApp extends LitElement {
     const state = this.state;
     if (!state) return nothing;
     return html`
-      ${captureBar(state, this.labels, this.isRaw, this.#barActions)} 
+      ${captureBar(state, this.labels, viewSwitch(this.view, this.labels, this.#show), this.#barActions)}
       ${verdictBanner(state, this.labels, this.problem, () => this.#call(this.#host.call('remedy')))}
       <main>
         <section class="stream" aria-label=${this.labels.tableTitle}>
-          ${this.isRaw ? this.#raw.render() : this.#packets.render(state, this.#emptyWords(state))}
+          ${this.#shown(state)}
         </section>
         ${sidePanel(state, this.labels, this.#interfaceCounts, this.#routeCounts, {
           shownOnly: this.#packets.filterText,
@@ -96,17 +105,36 @@ export class CaptureApp extends LitElement {
   /** As in an editor, Ctrl+F finds and Ctrl+G goes to a number. */
   #onKey(event: KeyboardEvent): void {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-    const field = { f: this.isRaw ? '.find' : '.show-only', g: '.go-to' }[event.key];
+    const field = { f: this.view === 'raw' ? '.find' : '.show-only', g: '.go-to' }[event.key];
     if (field === undefined) return;
     event.preventDefault();
     this.querySelector<HTMLElement>(field)?.focus();
   }
 
-  #toggleRaw(): void {
-    this.isRaw = !this.isRaw;
-    this.#memory.keep({ isRaw: this.isRaw });
-    if (this.isRaw) this.#raw.show();
-    else this.#packets.show();
+  #shown(state: CaptureState): TemplateResult | HTMLElement {
+    switch (this.view) {
+      case 'packets':
+        return this.#packets.render(state, this.#emptyWords(state));
+      case 'flows':
+        return this.#flows.element;
+      case 'raw':
+        return this.#raw.render();
+    }
+  }
+
+  readonly #show = (view: CaptureView): void => {
+    this.view = view;
+    this.#memory.keep({ view });
+    this.#flowFeed.want(view === 'flows');
+    if (view === 'raw') this.#raw.show();
+    else if (view === 'packets') this.#packets.show();
+    else this.#flows.show();
+  };
+
+  #chooseFlow(flow: CaptureFlow): void {
+    this.#show('packets');
+    this.#packets.filter(flowFilter(flow));
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>('.packet-rows')?.focus());
   }
 
   #call(call: Promise<void>): void {
@@ -121,13 +149,19 @@ export class CaptureApp extends LitElement {
       case 'state':
         this.state = push.state;
         this.#packets.useState(push.state);
+        this.#flows.useState(push.state);
         return;
       case 'raw':
         this.#raw.add(push.text, push.reset);
         return;
       case 'snapshot':
         this.#chart.reset();
+        this.#flows.clear();
         this.#addRows(this.#packets.replace(push), push);
+        return;
+      case 'flows':
+        this.#flows.add(push.changed, push.count);
+        this.#flowFeed.remind();
         return;
       case 'rows':
         this.#addRows(this.#packets.add(push), push);
@@ -136,6 +170,7 @@ export class CaptureApp extends LitElement {
 
   #addRows(columns: PacketColumns, push: RowsPush): void {
     this.#chart.add(columns);
+    this.#flowFeed.remind();
     this.#droppedRows = push.droppedRows;
     this.#interfaceCounts = { total: push.interfaceCounts, earlier: push.earlierInterfaceCounts };
     this.#routeCounts = { total: push.routeCounts, earlier: push.earlierRouteCounts };

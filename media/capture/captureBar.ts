@@ -2,20 +2,23 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CaptureStartOptions } from '../../src/core/captureOptions';
 import type { CaptureState } from '../../src/protocol/capture';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
+import './filterField';
+import type { FilterField } from './filterField';
+import './startOptionsForm';
+import type { StartOptionsForm } from './startOptionsForm';
 
 export interface CaptureBarActions {
   start(options: CaptureStartOptions): void;
   stop(): void;
   clear(): void;
   save(): void;
-  toggleRaw(): void;
 }
 
 /** Whose packets these are, and what starts, stops, empties and saves the capture. */
 export function captureBar(
   state: CaptureState,
   labels: CaptureLabels,
-  isRaw: boolean,
+  views: TemplateResult,
   actions: CaptureBarActions,
 ): TemplateResult {
   return html`<header class="toolbar">
@@ -23,16 +26,7 @@ export function captureBar(
     <div class="actions">
       ${state.scopeKind === 'file' ? nothing : runControls(state, labels, actions)}
       <vscode-button secondary icon="save" @click=${actions.save}>${labels.save}</vscode-button>
-      <vscode-button
-        secondary
-        icon="output"
-        role="button"
-        aria-pressed=${isRaw ? 'true' : 'false'}
-        class=${isRaw ? 'pressed' : ''}
-        title=${labels.rawTitle}
-        @click=${actions.toggleRaw}
-        >${labels.raw}</vscode-button
-      >
+      ${views}
     </div>
   </header>`;
 }
@@ -51,23 +45,18 @@ function subject(state: CaptureState): TemplateResult {
 }
 
 /** A capture from a file has none of these: it stays as it is. */
-function runControls(
-  { phase, startOptions }: CaptureState,
-  labels: CaptureLabels,
-  actions: CaptureBarActions,
-): TemplateResult {
+function runControls(state: CaptureState, labels: CaptureLabels, actions: CaptureBarActions): TemplateResult {
+  const { phase } = state;
   const isAtRest = phase === 'idle' || phase === 'stopped' || phase === 'failed';
-  const start = (event: Event) =>
-    actions.start({ ...startOptions, filter: filterIn(event.currentTarget as HTMLElement) });
-  return html`<vscode-textfield
+  const start = (event: Event) => startFrom(event.currentTarget as HTMLElement, actions);
+  return html`<filter-field
       class="filter"
-      label=${labels.filter}
-      title=${labels.filterHint}
-      placeholder=${labels.filter}
-      .value=${startOptions.filter}
+      .state=${state}
+      .labels=${labels}
       ?disabled=${!isAtRest}
-      @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && start(event)}
-    ></vscode-textfield>
+      @start=${start}
+    ></filter-field>
+    <start-options .state=${state} .labels=${labels.startLabels} ?disabled=${!isAtRest}></start-options>
     ${
       isAtRest
         ? html`<vscode-button icon="play" @click=${start}>${labels.start}</vscode-button>`
@@ -76,7 +65,10 @@ function runControls(
     <vscode-button secondary icon="clear-all" @click=${actions.clear}>${labels.clear}</vscode-button>`;
 }
 
-/** What stands in the filter's field of the bar that holds this control. */
-function filterIn(control: HTMLElement): string {
-  return control.closest('.actions')?.querySelector<HTMLElement & { value: string }>('.filter')?.value ?? '';
+/** Starts with what stands in the bar that holds this control, unless something in there can never be. */
+function startFrom(control: HTMLElement, actions: CaptureBarActions): void {
+  const bar = control.closest('.actions');
+  const field = bar?.querySelector<FilterField>('filter-field');
+  const options = bar?.querySelector<StartOptionsForm>('start-options')?.accept();
+  if (options && field?.accept()) actions.start({ ...options, filter: field.filter });
 }

@@ -30,6 +30,11 @@ export function captureFooter(
       </span>
       <span>${packets}</span>
       ${state.droppedByKernel ? html`<span class="problem">${fill(labels.droppedByKernel, state.droppedByKernel)}</span>` : nothing}
+      ${
+        state.untrackedPackets > 0
+          ? html`<span class="problem">${fill(labels.untracked, state.untrackedPackets)}</span>`
+          : nothing
+      }
       <span>${fill(labels.unparsed, state.unparsedLines)}</span>
       ${state.scopeKind === 'file' ? nothing : html`<span>${fill(labels.channelFrames, state.channelFrames)}</span>`}
     </div>

@@ -1,10 +1,11 @@
 import { type ColumnChoices, defaultChoices } from './columnLayout';
+import type { CaptureView } from './viewSwitch';
 
 /** What a page keeps while it is hidden, moved or loaded anew; rows are the host's. */
 export interface PageState {
   readonly filter: string;
   readonly columns: ColumnChoices;
-  readonly isRaw: boolean;
+  readonly view: CaptureView;
   readonly isDetailed: boolean;
   readonly detailsHeightPx: number | undefined;
   readonly selected: readonly [number, number] | undefined;
@@ -23,7 +24,7 @@ export interface StateApi {
 const initial: PageState = {
   filter: '',
   columns: defaultChoices,
-  isRaw: false,
+  view: 'packets',
   isDetailed: false,
   detailsHeightPx: undefined,
   selected: undefined,

@@ -58,7 +58,8 @@ function bracketed(end: string, port: number): string {
   return port === 0 ? end : hostAndPort(`[${end.slice(0, end.lastIndexOf('.'))}]`, port);
 }
 
-function hostAndPort(host: string, port: number): string {
+/** `172.31.0.2:53`; the host alone without a port. */
+export function hostAndPort(host: string, port: number): string {
   return port === 0 ? host : `${host}:${port}`;
 }
 

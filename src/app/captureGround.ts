@@ -1,3 +1,4 @@
+import type { CapturePreset } from '../core/captureFilter';
 import { ANY_INTERFACE, isInterfaceName } from '../core/captureOptions';
 import { LabError } from '../core/errors';
 import { gapOf } from '../core/gaps';
@@ -7,6 +8,7 @@ import type { CaptureTarget } from './appModel';
 import { asLabError } from './asLabError';
 import type { CaptureInstance } from './captureModel';
 import { CaptureNetwork, captureParts } from './captureNetwork';
+import { capturePresets } from './capturePresets';
 import { type CaptureSite, interfaceWith, probeCommand, readProbe } from './captureProbe';
 import { hasInterface, requireReady } from './captureReadiness';
 import { runOnInstance } from './operations/runOnInstance';
@@ -30,6 +32,7 @@ export class CaptureGround {
   #site: CaptureSite | undefined;
   /** Nothing that the instance said is against a capture. */
   #isReady = false;
+  #presets: { readonly network: CaptureNetwork | undefined; readonly list: readonly CapturePreset[] } | undefined;
   network: CaptureNetwork | undefined;
   /** Why there is no network yet. */
   gap: Gap = { code: 'notRead', reading: 'ec2:DescribeRouteTables', detail: undefined };
@@ -48,6 +51,14 @@ export class CaptureGround {
   /** Interfaces that the instance said it has, and that can be chosen; empty until it was asked. */
   get interfaceNames(): readonly string[] {
     return this.#site?.interfaces.map(({ name }) => name).filter(isInterfaceName) ?? [];
+  }
+
+  /** Filters to choose from, those of the network as it was last read. */
+  get presets(): readonly CapturePreset[] {
+    if (this.#presets?.network !== this.network || !this.#presets) {
+      this.#presets = { network: this.network, list: capturePresets(this.network, this.#target.endpointId) };
+    }
+    return this.#presets.list;
   }
 
   /** How to capture there, and whom to leave out. `chosen`: the interface that a person wants; else the one that carries the instance's address. */

@@ -3,6 +3,7 @@ import type { Disposable } from '../base/disposable';
 import type { Event } from '../base/event';
 import type { CaptureFileForm } from '../capture/captureExport';
 import type { FlowNews } from '../capture/capturePipeline';
+import type { CapturePreset } from '../core/captureFilter';
 import type { CaptureStartOptions } from '../core/captureOptions';
 import type { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
@@ -86,6 +87,8 @@ export interface CaptureStatus {
   readonly endpointName: string | undefined;
   /** What it was last started with, or would be: at first what the settings say. */
   readonly startOptions: CaptureStartOptions;
+  /** Filters to choose from; none for a capture from a file. */
+  readonly presets: readonly CapturePreset[];
   /** The expression is none that we know; tcpdump on the instance decides. */
   readonly isFilterUnchecked: boolean;
   /** Interfaces that the instance said it has; empty until it was asked. */

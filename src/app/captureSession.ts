@@ -3,7 +3,8 @@ import { Emitter, type Event } from '../base/event';
 import { captureCommand, requireInterfaceName } from '../capture/captureCommand';
 import { type CaptureFileForm, exportCapture, exportForms } from '../capture/captureExport';
 import { CapturePipeline, type FlowNews, type PacketBatch } from '../capture/capturePipeline';
-import { type CaptureLimits, type CaptureStartOptions, DEFAULT_FILTER } from '../core/captureOptions';
+import { DEFAULT_FILTER } from '../core/captureFilter';
+import type { CaptureLimits, CaptureStartOptions } from '../core/captureOptions';
 import type { LabError } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
 import { nameTag } from '../core/network';
@@ -22,9 +23,11 @@ import {
   FLOWS_AT_ONCE,
 } from './captureModel';
 import { CaptureRun, type Conclusion, type RunOutcome } from './captureRun';
+import { explainConclusion } from './explainConclusion';
 import { NetworkRows } from './networkRows';
 import { PacedJudgement } from './pacedJudgement';
 import type { SessionPorts } from './sessionPorts';
+import { watchLostInstance } from './watchLostInstance';
 
 export interface CaptureOptions {
   readonly ports: SessionPorts;
@@ -90,6 +93,7 @@ export class CaptureSession implements Capture {
       endpointId,
       endpointName: endpoint && nameTag(endpoint.tags),
       startOptions: this.#startOptions,
+      presets: this.#ground.presets,
       isFilterUnchecked: this.#isFilterUnchecked,
       interfaceNames: this.#ground.interfaceNames,
       ...this.#judgement.value,
@@ -206,6 +210,7 @@ export class CaptureSession implements Capture {
     } catch (caught) {
       conclusion = run.isStopping || this.#isDisposed ? { end: 'stopped' } : { error: asLabError(caught) };
     }
+    conclusion = await explainConclusion(conclusion, this.#target, this.#ports.clock, run.abort.signal);
     this.#lastChannelFrames = this.#channelFrames;
     this.#run = undefined;
     this.#pipeline.end();
@@ -214,6 +219,7 @@ export class CaptureSession implements Capture {
       this.#ground.forgetSite();
     } else this.#end = conclusion.end;
     this.#enter('error' in conclusion ? 'failed' : 'stopped');
+    run.abort.abort();
     run.over.resolve();
   }
 
@@ -247,6 +253,7 @@ export class CaptureSession implements Capture {
     session.onOutput(({ bytes }) => this.#feed(bytes));
     session.onStatus(status => {
       run.noteLink(status);
+      if (status.kind === 'agentUnreachable') void watchLostInstance(run, this.#target, this.#ports.clock);
       this.#didChange.fire(this.status);
     });
     void session.closed.then(sessionEnd => run.outcome.resolve({ sessionEnd }));

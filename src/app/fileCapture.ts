@@ -48,6 +48,7 @@ export class FileCapture implements Capture {
       endpointId: undefined,
       endpointName: undefined,
       startOptions: NEVER_STARTED,
+      presets: [],
       isFilterUnchecked: false,
       interfaceNames: [],
       verdict: { kind: 'cannotTell', missing: 'fromFile', packets: this.pipeline.packets },

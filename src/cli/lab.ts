@@ -1,100 +1,16 @@
 /**
  * `npm run lab -- <id>`: one lab without an editor, on a practice cloud of its own: every step, its check, the packets, the verdict, the
- * proof, the clean-up. `--break NAME` makes a mistake on purpose, `--keep` leaves everything standing. Exit code 0 when every proof holds, 1
- * when not, 2 for a command line that makes no sense, 130 when interrupted (after the clean-up).
+ * proof, the clean-up; `all` does them all. `--break NAME` makes a mistake on purpose, `--keep` leaves everything standing, `--world KIND`
+ * begins elsewhere. `--aws PROFILE [CONSUMER_PROFILE]` does it on real accounts, with the price confirmed first (`--yes` for scripts), and
+ * `clean --aws PROFILE…` takes away what an earlier run had to leave. `check <id> [--profile NAME…] [--endpoint URL]` only looks how far a
+ * lab is, whoever did its steps. Exit code 0 when everything holds, 1 when not, 2 for a command line that makes no sense, 130 when
+ * interrupted (after the clean-up).
  */
-import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import type { Memory } from '../app/appModel';
-import { labAccounts } from '../app/labs/labAccounts';
-import { Ledger } from '../app/labs/ledger';
-import { runLab } from '../app/labs/runLab';
-import { silentLog } from '../base/log';
-import { composePractice, sessionPorts, wallClock } from '../compose';
-import type { Breakage, Lab } from '../labs/lab';
-import { labs } from '../labs/labs';
-import { startPracticeWorker } from '../simulator/workerClient';
 import { describeError } from '../words/errors';
 import { t } from '../words/translation';
-import { LabTranscript } from './lab/labTranscript';
-
-/** States of the practice cloud settle in seconds. */
-const POLL_MS = 300;
-const PATIENCE_MS = 120_000;
-
-class UsageError extends Error {}
-
-interface Wanted {
-  readonly lab: Lab;
-  readonly breakage: Breakage | undefined;
-  readonly isKept: boolean;
-}
-
-function readArguments(): Wanted {
-  const { values, positionals } = parse();
-  const ids = labs.map(({ id }) => id).join(', ');
-  const [id, ...rest] = positionals;
-  const lab = labs.find(each => each.id === id);
-  if (!lab || rest.length > 0) throw new UsageError(t('Say which lab: {0}', ids));
-  const name = values.break;
-  const breakage = lab.breakages.find(each => each.id === name);
-  const names = lab.breakages.map(each => each.id).join(', ');
-  if (name !== undefined && !breakage) throw new UsageError(t('--break takes one of {0}.', names));
-  return { lab, breakage, isKept: values.keep };
-}
-
-function parse() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: { break: { type: 'string' }, keep: { type: 'boolean', default: false } },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** A run on practice ends with its cloud, so its ledger need not outlive it. */
-class ProcessMemory implements Memory {
-  readonly #values = new Map<string, unknown>();
-
-  get(key: string): unknown {
-    return this.#values.get(key);
-  }
-
-  async update(key: string, value: unknown): Promise<void> {
-    this.#values.set(key, value);
-  }
-}
-
-async function run({ lab, breakage, isKept }: Wanted, signal: AbortSignal): Promise<boolean> {
-  const entry = new URL('../practiceWorker.js', import.meta.url);
-  const cloud = await startPracticeWorker(fileURLToPath(entry), { world: 'default-vpc', pace: 'fast' }, silentLog);
-  const transcript = new LabTranscript(line => console.log(line));
-  try {
-    const scopes = composePractice(cloud, silentLog).slice(0, lab.accounts.length);
-    transcript.begin(lab, scopes, breakage);
-    const outcome = await runLab(lab, {
-      accounts: await labAccounts(lab, scopes, await sessionPorts(silentLog)),
-      ledger: new Ledger(new ProcessMemory()),
-      clock: wallClock,
-      runId: randomBytes(4).toString('hex'),
-      breakage,
-      isKept,
-      pollMs: POLL_MS,
-      patienceMs: PATIENCE_MS,
-      onProgress: progress => transcript.tell(progress),
-      signal,
-    });
-    transcript.end(outcome);
-    if (isKept) console.log(t('Nothing was deleted; the practice cloud ends with this run.'));
-    return outcome.isProved;
-  } finally {
-    await cloud.dispose();
-  }
-}
+import { type LabCommand, readLabCommand, UsageError } from './lab/labCommand';
+import { check, clean, practise, runOnAws } from './lab/labRuns';
 
 const interrupted = new AbortController();
 
@@ -107,12 +23,25 @@ function listenForEnd(): void {
   process.stdout.on('error', interrupt);
 }
 
+function carryOut(command: LabCommand, signal: AbortSignal): Promise<boolean> {
+  switch (command.kind) {
+    case 'practise':
+      return practise(command, signal);
+    case 'onAws':
+      return runOnAws(command, signal);
+    case 'check':
+      return check(command.lab, command.accounts, signal);
+    case 'clean':
+      return clean(command.accounts, signal);
+  }
+}
+
 async function main(): Promise<number> {
   // A notice about Node versions to come, of no use to someone who does a lab.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  const wanted = readArguments();
+  const command = readLabCommand(process.argv.slice(2));
   listenForEnd();
-  return (await run(wanted, interrupted.signal)) ? 0 : 1;
+  return (await carryOut(command, interrupted.signal)) ? 0 : 1;
 }
 
 /** Says what went wrong and returns the exit code for it. */
@@ -122,7 +51,7 @@ function fail(error: unknown): number {
     return 2;
   }
   if (interrupted.signal.aborted) {
-    console.error(t('Interrupted. What the lab had made was deleted.'));
+    console.error(t('Interrupted. What this run had made was deleted.'));
     return 130;
   }
   const { sentence, hint } = describeError(error);

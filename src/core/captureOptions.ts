@@ -42,9 +42,3 @@ const INTERFACE_NAME = /^[A-Za-z0-9][A-Za-z0-9_.:@-]{0,14}$/;
 export function isInterfaceName(text: string): boolean {
   return INTERFACE_NAME.test(text);
 }
-
-/** HTTPS, which every AWS service speaks, and the names that lead there. Traffic that misses the endpoint must be seen as well. */
-export const DEFAULT_FILTER = 'port 443 or port 53';
-
-/** Longer ones are no filter that a person wrote. */
-export const MAX_FILTER_LENGTH = 4096;

@@ -85,6 +85,8 @@ export type ErrorCode =
   | 'captureNotPermitted'
   | 'captureInterfaceMissing'
   | 'captureFailed'
+  | 'repositoryUnreachable'
+  | 'installFailed'
   | 'captureFileUnknown'
   | 'captureLinkUnknown'
   | 'captureFileTooLarge'

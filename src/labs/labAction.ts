@@ -94,7 +94,8 @@ export type AccessAction =
       readonly instanceType: string;
       readonly subnetId: SubnetId;
       readonly securityGroupIds: readonly SecurityGroupId[];
-      readonly instanceProfileName: string;
+      /** Undefined: it wears no role. */
+      readonly instanceProfileName: string | undefined;
       /** As its subnet does by itself when absent. */
       readonly hasPublicAddress?: boolean;
     }

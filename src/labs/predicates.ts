@@ -4,7 +4,15 @@
  */
 import { policyEffect } from '../core/identityPolicy';
 import type { InstanceId, VpcId } from '../core/ids';
-import type { Instance, NetworkInterface, PrefixList, SecurityGroup, Subnet, VpcEndpoint } from '../core/network';
+import type {
+  Instance,
+  NetworkInterface,
+  PrefixList,
+  Route,
+  SecurityGroup,
+  Subnet,
+  VpcEndpoint,
+} from '../core/network';
 import { servicePrincipals } from '../core/partition';
 import { statementsOf } from '../core/policyStatements';
 import type { ProfileRole } from '../core/ports/roleGateway';
@@ -30,12 +38,22 @@ export function routeTo(snapshot: NetworkSnapshot, subnet: Subnet, destination: 
   return winner?.route.state === 'active' ? winner : undefined;
 }
 
-/** No active default route leads out of the subnet. */
-export function isPrivateSubnet(snapshot: NetworkSnapshot, subnet: Subnet): boolean {
-  return !tableOf(snapshot, subnet).routes.some(
+/** The active default route of a subnet's table. */
+export function defaultRouteOf(snapshot: NetworkSnapshot, subnet: Subnet): Route | undefined {
+  return tableOf(snapshot, subnet).routes.find(
     ({ destination, target, state }) =>
       state === 'active' && destination.kind === 'cidr' && destination.cidr === '0.0.0.0/0' && target.kind !== 'local',
   );
+}
+
+/** No active default route leads out of the subnet. */
+export function isPrivateSubnet(snapshot: NetworkSnapshot, subnet: Subnet): boolean {
+  return defaultRouteOf(snapshot, subnet) === undefined;
+}
+
+/** The subnet uses a table of its own rather than the VPC's main one. */
+export function hasOwnTable(snapshot: NetworkSnapshot, subnet: Subnet): boolean {
+  return tableOf(snapshot, subnet).subnetIds.includes(subnet.id);
 }
 
 /** Some inbound rule of these groups admits TCP from an interface. */
@@ -85,6 +103,13 @@ export function flows(snapshot: NetworkSnapshot, from: NetworkInterface, to: Net
   return (end.kind === 'endpoint' || end.kind === 'interface') && end.networkInterfaceId === to.id;
 }
 
+/** The endpoints of a VPC that are not on their way out. */
+export function livingEndpoints(snapshot: NetworkSnapshot, vpcId: VpcId): readonly VpcEndpoint[] {
+  return need(snapshot.endpoints).filter(
+    endpoint => endpoint.vpcId === vpcId && !['deleting', 'deleted', 'rejected', 'expired'].includes(endpoint.state),
+  );
+}
+
 /** The interfaces of an endpoint. */
 export function interfacesOf(snapshot: NetworkSnapshot, endpoint: VpcEndpoint): readonly NetworkInterface[] {
   const interfaces = need(snapshot.networkInterfaces);
@@ -104,7 +129,7 @@ export function roleOfProfile(site: LabSite, arn: string): ProfileRole | undefin
 }
 
 /** Managed policies of AWS that allow an action, where the labs need one ("AWS Managed Policy Reference"). */
-const policiesThatAllow: Readonly<Record<string, readonly string[]>> = {
+const policiesThatAllow = {
   'ec2:DescribeInstances': [
     'AmazonEC2ReadOnlyAccess',
     'AmazonEC2FullAccess',
@@ -112,12 +137,22 @@ const policiesThatAllow: Readonly<Record<string, readonly string[]>> = {
     'PowerUserAccess',
     'AdministratorAccess',
   ],
+  's3:ListAllMyBuckets': [
+    'AmazonS3ReadOnlyAccess',
+    'AmazonS3FullAccess',
+    'ReadOnlyAccess',
+    'PowerUserAccess',
+    'AdministratorAccess',
+  ],
   'ssm:UpdateInstanceInformation': ['AmazonSSMManagedInstanceCore', 'AdministratorAccess'],
-};
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** An action that a lab's instance may need. */
+export type RoleAction = keyof typeof policiesThatAllow;
 
 /** A managed policy that is known to allow the action is attached, or one within the role allows it. Managed policies of one's own are not looked into. */
-export function roleAllows(role: ProfileRole, action: keyof typeof policiesThatAllow & string): boolean {
-  const names = policiesThatAllow[action] ?? [];
+export function roleAllows(role: ProfileRole, action: RoleAction): boolean {
+  const names: readonly string[] = policiesThatAllow[action];
   const inline = (role.inlinePolicies ?? []).map(({ document }) => policyEffect(document, action));
   if (inline.includes('denies')) return false;
   return inline.includes('allows') || role.policyArns.some(arn => names.includes(arn.split('/').at(-1) ?? ''));

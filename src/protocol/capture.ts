@@ -43,6 +43,8 @@ export interface CaptureState {
   readonly scopeLabel: string;
   /** What the capture was last started with, or would be. */
   readonly startOptions: CaptureStartOptions;
+  /** Filters to choose from, the nearest first. */
+  readonly presets: readonly FilterPresetView[];
   /** Interfaces that the instance said it has, such as `enX0` and `docker0`; empty until it was asked. `any` is always possible. */
   readonly interfaceNames: readonly string[];
   readonly verdict: VerdictView;
@@ -62,6 +64,11 @@ export interface CaptureState {
   readonly droppedByKernel: number | undefined;
   /** Frames of the session's own channel, which the filter excludes. */
   readonly channelFrames: number;
+}
+
+export interface FilterPresetView {
+  readonly label: string;
+  readonly filter: string;
 }
 
 export interface VerdictView {

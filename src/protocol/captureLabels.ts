@@ -1,5 +1,7 @@
+import type { FlowState } from '../core/captureFlow';
 import type { AddressClassNames } from './capture';
 import type { PacketLabels } from './packetLabels';
+import type { StartLabels } from './startLabels';
 
 /** By the codes of the display filter's problems. */
 export interface DisplayProblemLabels {
@@ -13,16 +15,52 @@ export interface DisplayProblemLabels {
   readonly route: string;
 }
 
+/** The words of the table of flows. */
+export interface FlowLabels {
+  readonly title: string;
+  readonly hint: string;
+  readonly none: string;
+  /** `{0}` flows. */
+  readonly all: string;
+  /** The first `{0}` of `{1}` flows. */
+  readonly someOf: string;
+  /** What choosing a flow does. */
+  readonly choose: string;
+  /** `{0}` sent by the source, `{1}` received. */
+  readonly eachWay: string;
+  readonly columns: Readonly<Record<FlowColumnName, { readonly text: string; readonly hint: string }>>;
+  /** `{0}` SYNs. */
+  readonly states: Readonly<Record<FlowState, string>>;
+}
+
+export type FlowColumnName =
+  | 'first'
+  | 'source'
+  | 'destination'
+  | 'protocol'
+  | 'place'
+  | 'state'
+  | 'packets'
+  | 'bytes'
+  | 'handshake'
+  | 'retries'
+  | 'duration';
+
 /** The page's own words, translated by the host and handed over with the page. `{0}`, `{1}` are filled in by the page. */
 export interface CaptureLabels {
   readonly filter: string;
   readonly filterHint: string;
   readonly start: string;
   readonly stop: string;
+  readonly startLabels: StartLabels;
   readonly clear: string;
   readonly save: string;
   readonly raw: string;
   readonly rawTitle: string;
+  /** The group of buttons that choose between packets, flows and the raw stream. */
+  readonly views: string;
+  readonly packetsTitle: string;
+  readonly flows: FlowLabels;
   readonly tableTitle: string;
   readonly columns: {
     readonly number: string;
@@ -68,6 +106,8 @@ export interface CaptureLabels {
   readonly packetsDropped: string;
   /** `{0}` lines that are no packets. */
   readonly unparsed: string;
+  /** `{0}` packets of conversations beyond those that are kept. */
+  readonly untracked: string;
   /** `{0}` packets that the instance's kernel dropped. */
   readonly droppedByKernel: string;
   /** `{0}` frames of the session itself. */

@@ -16,7 +16,8 @@ export interface ChannelLinkOptions {
   /** The text frame that opens the channel. */
   readonly openingFrame: (token: string) => string;
   readonly onMessage: (message: ChannelMessage) => void;
-  readonly onDown: (attempt: number, delayMs: number) => void;
+  /** `error`: what the last attempt to resume met. */
+  readonly onDown: (attempt: number, delayMs: number, error: unknown) => void;
   /** The link stands again, after `onDown`. */
   readonly onUpAgain: () => void;
   /** No more attempts: the service knows no such session, or nobody answered for `giveUpAfterMs`. */
@@ -136,12 +137,17 @@ export class ChannelLink implements Disposable {
   async #reconnect(giveUpMs: number): Promise<void> {
     const { ports, onUpAgain, onGivenUp, onDown } = this.options;
     const signal = this.#abort.signal;
+    let error: unknown;
     while (!signal.aborted) {
       const delayMs = this.#backOffMs();
       this.#failures++;
-      onDown(this.#failures, delayMs);
+      onDown(this.#failures, delayMs, error);
       await delay(ports.clock, delayMs, signal).catch(() => {});
-      const outcome = signal.aborted ? undefined : await this.#tryToReopen(signal);
+      if (signal.aborted) return;
+      const outcome = await this.#tryToReopen(signal).catch((caught: unknown) => {
+        error = caught;
+        return 'failed' as const;
+      });
       if (signal.aborted) return;
       if (outcome === 'up') return onUpAgain();
       if (outcome === 'gone') return onGivenUp('gone');
@@ -149,6 +155,7 @@ export class ChannelLink implements Disposable {
     }
   }
 
+  /** Rejects with what stood in the way. */
   async #tryToReopen(signal: AbortSignal): Promise<'up' | 'gone' | 'failed'> {
     try {
       const opening = await this.options.reopen(signal);
@@ -158,7 +165,7 @@ export class ChannelLink implements Disposable {
       return this.isUp ? 'up' : 'failed';
     } catch (error) {
       this.options.ports.log.info(`Session channel: resuming failed: ${String(error)}`);
-      return 'failed';
+      throw error;
     }
   }
 

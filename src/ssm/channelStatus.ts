@@ -5,8 +5,8 @@ export type ChannelStatus =
   /** The gateway has lost the agent; `agentReachable` follows when it is back. */
   | { readonly kind: 'agentUnreachable' }
   | { readonly kind: 'agentReachable' }
-  /** The link is gone; the next attempt to resume begins after `delayMs`. */
-  | { readonly kind: 'reconnecting'; readonly attempt: number; readonly delayMs: number }
+  /** The link is gone; the next attempt to resume begins after `delayMs`. `error`: what the last one met, undefined before the first. */
+  | { readonly kind: 'reconnecting'; readonly attempt: number; readonly delayMs: number; readonly error: unknown }
   | { readonly kind: 'reconnected' }
   /** Output that will not come any more. */
   | { readonly kind: 'outputLost'; readonly frames: number }

@@ -134,9 +134,9 @@ export class DataChannel implements Disposable {
       giveUpAfterMs: this.options.giveUpAfterMs,
       openingFrame: token => this.#frames.opening(token),
       onMessage: message => this.#hear(message),
-      onDown: (attempt, delayMs) => {
+      onDown: (attempt, delayMs, error) => {
         this.#setReachable(false);
-        this.#tell({ kind: 'reconnecting', attempt, delayMs });
+        this.#tell({ kind: 'reconnecting', attempt, delayMs, error });
       },
       onUpAgain: () => {
         this.counters.reconnects++;

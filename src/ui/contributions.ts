@@ -62,6 +62,7 @@ export interface CommandArguments {
   'vpcLabs.instance.stop': InstanceTarget;
   'vpcLabs.instance.terminate': InstanceTarget;
   'vpcLabs.instance.attachProfile': InstanceTarget;
+  'vpcLabs.instance.installTcpdump': InstanceTarget;
   'vpcLabs.instance.chooseShell': InstanceTarget;
   'vpcLabs.session.end': LeftSessionTarget;
   'vpcLabs.role.create': ScopeTarget;
@@ -169,6 +170,7 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.instance.stop': 'palette',
   'vpcLabs.instance.terminate': 'palette',
   'vpcLabs.instance.attachProfile': 'palette',
+  'vpcLabs.instance.installTcpdump': 'palette',
   'vpcLabs.instance.chooseShell': 'palette',
   'vpcLabs.session.end': 'palette',
   'vpcLabs.role.create': 'palette',
@@ -270,6 +272,7 @@ export const writes: ReadonlySet<CommandId> = new Set<CommandId>([
   'vpcLabs.instance.start',
   'vpcLabs.instance.stop',
   'vpcLabs.instance.attachProfile',
+  'vpcLabs.instance.installTcpdump',
   'vpcLabs.instance.terminate',
   'vpcLabs.securityGroup.addRule',
   'vpcLabs.securityGroup.delete',

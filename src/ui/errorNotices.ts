@@ -6,14 +6,14 @@ import type { Stores } from '../app/stores';
 import { describeError, errorNotice } from '../words/errors';
 import { remedyWords } from '../words/remedies';
 import type { OutputLog } from './outputLog';
-import { applyRemedy, type RemedyParts } from './remedies';
+import { applyRemedy, type RemedyParts, type Repeat } from './remedies';
 
 /** What is known beside the error. */
 export interface ErrorContext {
   /** Whose error it is, where the error does not know. */
   readonly scope?: Scope | undefined;
   /** Does the same again. */
-  readonly repeat?: (() => Promise<unknown>) | undefined;
+  readonly repeat?: Repeat | undefined;
   /** In place of the error's own words. */
   readonly sentence?: string;
 }

@@ -3,6 +3,7 @@ import type { Scope, ScopeStore } from '../app/appModel';
 import { refreshScope } from '../app/refreshScope';
 import type { Remedy, RevealingView } from '../app/remedies/remedy';
 import type { Stores } from '../app/stores';
+import { ANY_INTERFACE } from '../core/captureOptions';
 import type { CommandArguments, CommandId } from './contributions';
 import { copyText } from './copyText';
 
@@ -11,6 +12,9 @@ interface Revealing {
   reveal(scope: Scope, id: string): Promise<void>;
 }
 
+/** Does the same again; a capture also with other choices. */
+export type Repeat = (changes?: { readonly interfaceName: string }) => Promise<unknown>;
+
 /** What remedies are carried out with. */
 export interface RemedyParts {
   readonly scopes: ScopeStore;
@@ -18,7 +22,7 @@ export interface RemedyParts {
   readonly views: Readonly<Record<RevealingView, Revealing>>;
   /** Where the AWS configuration of this machine is, or would be. */
   readonly awsConfigPath: string;
-  readonly repeat?: (() => Promise<unknown>) | undefined;
+  readonly repeat?: Repeat | undefined;
   showLog(): void;
 }
 
@@ -31,6 +35,11 @@ export async function applyRemedy(remedy: Remedy, parts: RemedyParts): Promise<v
     case 'repeat':
       await parts.repeat?.();
       return;
+    case 'repeatOnAny':
+      await parts.repeat?.({ interfaceName: ANY_INTERFACE });
+      return;
+    case 'onInstance':
+      return run(`vpcLabs.instance.${remedy.deed}`, { scope: remedy.scope, instance: remedy.instance });
     case 'refresh': {
       const stale = remedy.scope ? [remedy.scope] : scopes.scopes;
       await Promise.all(stale.map(scope => refreshScope(stores, scope)));

@@ -6,6 +6,7 @@ import type { CaptureLimits } from '../core/captureOptions';
 import type { SecureShellClient } from '../core/ports/secureShell';
 import { captureEndpointCommand, captureOnInstanceCommand } from './commands/capture';
 import { openCaptureFileCommand, saveCaptureCommand } from './commands/captureFiles';
+import { installTcpdumpCommand } from './commands/installTcpdump';
 import { openShellCommand } from './commands/openShell';
 import type { OutputLog } from './outputLog';
 import { CapturePanels } from './panels/capturePanels';
@@ -48,6 +49,7 @@ export function wireSessions(options: SessionWiringOptions) {
     captureOnInstance: captureOnInstanceCommand(scopes, instances, panels),
     openCaptureFile: openCaptureFileCommand(panels),
     saveCapture: saveCaptureCommand(panels),
+    installTcpdump: installTcpdumpCommand(scopes, instances, { ports, panels }),
     openShell: openShellCommand(scopes, instances, { ports, terminals }),
     terminals,
     secureShell,

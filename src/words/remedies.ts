@@ -1,11 +1,14 @@
 import { t } from './translation';
 
+type InstanceDeed = 'start' | 'attachProfile' | 'installTcpdump' | 'openShell';
+
 /** What a button offers, told apart as `app` does. */
 type Offered =
   | {
       readonly kind:
         | 'signIn'
         | 'repeat'
+        | 'repeatOnAny'
         | 'refresh'
         | 'changeDnsAttributes'
         | 'createGatewayEndpoint'
@@ -17,6 +20,7 @@ type Offered =
         | 'showLog';
     }
   | { readonly kind: 'reveal'; readonly view: 'endpoints' | 'services' | 'peering' | 'instances' }
+  | { readonly kind: 'onInstance'; readonly deed: InstanceDeed }
   | { readonly kind: 'copy'; readonly what: 'iamPolicy' | 'command' }
   | { readonly kind: 'openPage'; readonly page: 'quotas' | 'awsCliInstall' };
 
@@ -27,6 +31,10 @@ export function remedyWords(remedy: Offered): string {
       return t('Sign In Again');
     case 'repeat':
       return t('Try Again');
+    case 'repeatOnAny':
+      return t('Capture on All Interfaces');
+    case 'onInstance':
+      return deedWords(remedy.deed);
     case 'refresh':
       return t('Refresh');
     case 'reveal':
@@ -51,6 +59,19 @@ export function remedyWords(remedy: Offered): string {
       return t('Start Practice Cloud');
     case 'showLog':
       return t('Show Log');
+  }
+}
+
+function deedWords(deed: InstanceDeed): string {
+  switch (deed) {
+    case 'start':
+      return t('Start Instance');
+    case 'attachProfile':
+      return t('Attach Instance Profile');
+    case 'installTcpdump':
+      return t('Install tcpdump');
+    case 'openShell':
+      return t('Open Shell');
   }
 }
 

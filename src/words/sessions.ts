@@ -1,9 +1,11 @@
+import { needsSignIn } from '../core/needsSignIn';
+import { describeError } from './errors';
 import { t } from './translation';
 
 /** As `ssm/channelStatus` reports it. */
 type StatusTold =
   | { readonly kind: 'ready' | 'agentUnreachable' | 'agentReachable' | 'reconnected' }
-  | { readonly kind: 'reconnecting'; readonly delayMs: number }
+  | { readonly kind: 'reconnecting'; readonly delayMs: number; readonly error: unknown }
   | { readonly kind: 'outputLost'; readonly frames: number }
   | { readonly kind: 'inputDropped'; readonly bytes: number }
   | { readonly kind: 'notice'; readonly text: string };
@@ -18,7 +20,7 @@ export function sessionStatusWords(status: StatusTold): string | undefined {
     case 'agentReachable':
       return t('The instance is back.');
     case 'reconnecting':
-      return t('The connection is lost. Trying again in {0} s…', Math.ceil(status.delayMs / 1000));
+      return reconnectingWords(Math.ceil(status.delayMs / 1000), status.error);
     case 'reconnected':
       return t('Connected again.');
     case 'outputLost':
@@ -28,6 +30,16 @@ export function sessionStatusWords(status: StatusTold): string | undefined {
     case 'notice':
       return status.text;
   }
+}
+
+function reconnectingWords(seconds: number, error: unknown): string {
+  return needsSignIn(error)
+    ? t(
+        'The connection is lost, and cannot be made again: {0} Trying again in {1} s…',
+        describeError(error).sentence,
+        seconds,
+      )
+    : t('The connection is lost. Trying again in {0} s…', seconds);
 }
 
 /** How many sessions should have ended and have not. */

@@ -8,10 +8,12 @@ import { measureRequests } from './cloudRequests';
 import { measureFiltering } from './displayFiltering';
 import { measureHostDelay } from './hostDelay';
 import { measureLines } from './lineSplitting';
+import { measureLiveTable } from './liveTable';
 import { measureManyEndpoints } from './manyEndpoints';
 import { measureSessions } from './pacedSessions';
 import { measureMemory } from './packetMemory';
 import { measureParsing } from './packetParsing';
+import { measurePageMessages } from './pageMessages';
 import { measureProducers } from './producers';
 import { type Finding, findingRow, reportText } from './report';
 import { measureSdkBundles } from './sdkBundles';
@@ -31,6 +33,8 @@ const benches: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   frames: measureFrames,
   socket: measureSocket,
   acks: measureAcknowledgements,
+  page: measurePageMessages,
+  table: measureLiveTable,
 };
 
 const { values, positionals } = parseArgs({

@@ -4,36 +4,13 @@ import type { Scope } from '../../src/app/appModel';
 import { deferred } from '../../src/base/async';
 import type { Instance, VpcEndpoint } from '../../src/core/network';
 import { views } from '../../src/ui/contributions';
-import { editor, type WatchedPage } from '../support/editorWatch';
+import { captureTabs, closeTabs, openPage, waitForPhase } from '../support/capturePages';
+import { editor } from '../support/editorWatch';
 import { watchSessions } from '../support/gatewaySpies';
 import { acceptAll, dismiss, onlineInstance, practiceScopes, run, unregisteredInstance } from '../support/hostCommands';
 import { waitUntil } from '../support/waitUntil';
 
 const FILTER = 'port 443 or port 53';
-
-const captureTabs = () =>
-  vscode.window.tabGroups.all
-    .flatMap(group => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('vpcLabs.capture'));
-
-const closeTabs = () => vscode.window.tabGroups.close(captureTabs());
-
-/** Opens the panel on an instance and waits for its page. */
-async function openPage(scope: Scope, instance: Instance): Promise<WatchedPage> {
-  const before = editor.pages.length;
-  await run('vpcLabs.instance.capture', { scope, instance });
-  const page = editor.pages[before];
-  assert.ok(page, 'a panel was made');
-  await waitUntil(() => page.state !== undefined, 'the page to say that it is there');
-  return page;
-}
-
-async function waitForPhase(page: WatchedPage, phase: string): Promise<void> {
-  await waitUntil(
-    () => page.state?.phase === phase,
-    () => `the page to be ${phase}; it is ${page.state?.phase}: ${page.state?.message}`,
-  );
-}
 
 describe('a capture in VS Code', () => {
   let consumer: Scope;

@@ -19,6 +19,12 @@ export const captureState: CaptureState = {
     snapLengthBytes: 256,
     interfaceName: undefined,
   },
+  presets: [
+    { label: 'Traffic to ec2', filter: 'host 172.31.36.107 or host 172.31.14.109' },
+    { label: 'HTTPS and DNS', filter: 'port 443 or port 53' },
+    { label: 'DNS', filter: 'port 53' },
+    { label: 'Everything', filter: '' },
+  ],
   interfaceNames: ['lo', 'enX0'],
   verdict: {
     kind: 'private',

@@ -101,6 +101,8 @@ class EditorWatch {
   readonly errorButtons: (readonly string[])[] = [];
   /** Whether the button of an error is pressed, or the error dismissed. */
   pressesErrorButton = false;
+  /** Whether the first button of a message that tells something is pressed. */
+  pressesNoteButton = false;
   /** Addresses that were handed to the browser. */
   readonly pagesOpened: string[] = [];
   readonly statusItems = new Map<string, vscode.StatusBarItem>();
@@ -159,8 +161,9 @@ class EditorWatch {
       this.dialogs.push({ message, detail });
       return this.confirms ? deed : undefined;
     });
-    replace(window, 'showInformationMessage', () => async (message: string) => {
+    replace(window, 'showInformationMessage', () => async (message: string, ...buttons: unknown[]) => {
       this.notes.push(message);
+      return this.pressesNoteButton ? buttons[0] : undefined;
     });
     this.#answerLists(window);
     const ours: readonly unknown[] = Object.values(contextKeys);

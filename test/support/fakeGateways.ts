@@ -160,7 +160,10 @@ export class FakeCloud {
       instances: {
         listInstances: () =>
           answer('listInstances', () => (this.snapshot.instances.known ? this.snapshot.instances.value : [])),
-        findInstance: unused('findInstance'),
+        findInstance: id =>
+          answer('findInstance', () =>
+            this.snapshot.instances.known ? this.snapshot.instances.value.find(each => each.id === id) : undefined,
+          ),
         listSessionManagerStatus: () => answer('listSessionManagerStatus', () => this.statuses),
         launchInstance: unused('launchInstance'),
         attachProfile: unused('attachProfile'),

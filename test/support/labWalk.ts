@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { checkLab } from '../../src/app/labs/checkLab';
+import { checkWords } from '../../src/app/labs/labWords';
 import { type CommandResult, runOnInstance } from '../../src/app/operations/runOnInstance';
 import { silentLog } from '../../src/base/log';
 import { wallClock } from '../../src/compose';
 import { instanceId } from '../../src/core/ids';
+import type { Lab } from '../../src/labs/lab';
 import type { LabWorldKind } from '../../src/simulator/worldKinds';
 import { nodeChannelPorts } from '../../src/ssm/node/nodeChannelPorts';
 import { composeScope } from '../bench/loopbackScope';
@@ -34,6 +37,23 @@ export class LabWalk {
 
   accountId(name: AccountName): string {
     return this.cloud.account(name).accountId;
+  }
+
+  /** Each step of the lab that can be seen by looking is done, whoever did it; proofs take packets. */
+  async isDone(lab: Lab): Promise<void> {
+    const { announcement } = this.cloud;
+    const names: readonly AccountName[] = ['provider', 'consumer'];
+    const gateways = await Promise.all(
+      lab.accounts.map(async (role, index) => {
+        const account = this.cloud.account(names[index] ?? 'provider');
+        return [role, await composeScope({ ...announcement, accounts: [account] }).gateways()] as const;
+      }),
+    );
+    const standings = await checkLab(lab, new Map(gateways));
+    const open = standings.flatMap(({ step, check }) =>
+      check && check.state !== 'holds' ? [`${step.id} ${checkWords(check)}`] : [],
+    );
+    assert.deepEqual(open, []);
   }
 
   as(name: AccountName): Student {

@@ -17,7 +17,7 @@ export type LabProgress =
       readonly kind: 'broken';
       readonly step: Step;
       readonly wanted: LabAction;
-      readonly instead: LabAction | undefined;
+      readonly instead: readonly LabAction[];
     }
   | { readonly kind: 'waiting'; readonly step: Step; readonly check: Check }
   | { readonly kind: 'ran'; readonly step: Step; readonly result: CommandResult }

@@ -121,27 +121,29 @@ class LabRun {
       const check = this.#ask(step, step.done, world);
       if (check.state === 'holds') return world;
       const wanted = this.#ask(step, step.action, world);
-      const action = this.#altered(step, wanted);
-      if (wanted && !action) return world;
-      if (action && !acted.has(JSON.stringify(action))) {
-        acted.add(JSON.stringify(action));
-        await this.#act(step, action);
+      const actions = wanted ? this.#altered(step, wanted, world) : [];
+      const next = actions.find(action => !acted.has(JSON.stringify(action)));
+      if (next) {
+        acted.add(JSON.stringify(next));
+        await this.#act(step, next);
         continue;
       }
-      // A proof that has been tried does not come true by waiting.
-      if (step.proof || clock.now() + gapMs > deadline) return world;
+      // What a mistake keeps from being done does not come true by waiting, nor does a proof that has been tried.
+      const isPrevented = wanted !== undefined && !actions.includes(wanted);
+      if (isPrevented || step.proof || clock.now() + gapMs > deadline) return world;
       this.#tell({ kind: 'waiting', step, check });
       await delay(clock, gapMs, signal);
       gapMs = Math.min(gapMs * 1.5, pollMs * 3);
     }
   }
 
-  #altered(step: Step, action: LabAction | undefined): LabAction | undefined {
+  /** What is done for an action: itself, or what the mistake that was asked for makes of it. */
+  #altered(step: Step, wanted: LabAction, world: LabWorld): readonly LabAction[] {
     const { breakage } = this.options;
-    if (!action || !breakage) return action;
-    const altered = breakage.alter(action);
-    if (altered !== action) this.#tell({ kind: 'broken', step, wanted: action, instead: altered });
-    return altered;
+    if (!breakage) return [wanted];
+    const instead = this.#ask(step, site => breakage.alter(wanted, site), world);
+    if (!instead.includes(wanted)) this.#tell({ kind: 'broken', step, wanted, instead });
+    return instead;
   }
 
   async #act(step: Step, action: LabAction): Promise<void> {

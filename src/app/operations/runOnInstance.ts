@@ -1,4 +1,3 @@
-import type { Clock } from '../../base/clock';
 import { LabError } from '../../core/errors';
 import type { InstanceId } from '../../core/ids';
 import type { SessionGateway } from '../../core/ports/sessionGateway';
@@ -12,6 +11,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Default 60 s. */
   readonly timeLimitMs?: number;
+  /** Hears what the command prints, as it comes. */
+  readonly onText?: ((text: string) => void) | undefined;
   /** Hears of the session's beginning and end. */
   readonly register?: SessionRegister | undefined;
 }
@@ -45,7 +46,7 @@ export async function runOnInstance(
     { ports, signal, register },
   );
   try {
-    return await collect(session, mark, ports.clock, options.timeLimitMs ?? TIME_LIMIT_MS, signal);
+    return await collect(session, mark, options);
   } finally {
     await session.end();
   }
@@ -54,15 +55,13 @@ export async function runOnInstance(
 function collect(
   session: Session,
   mark: string,
-  clock: Clock,
-  timeLimitMs: number,
-  signal: AbortSignal | undefined,
+  { ports, timeLimitMs = TIME_LIMIT_MS, signal, onText }: RunOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const decoder = new TextDecoder();
     const ending = new RegExp(`\\r?\\n${mark}:(\\d+)\\r?\\n`);
     let text = '';
-    const timer = clock.after(timeLimitMs, () => reject(new LabError('sessionTimedOut')));
+    const timer = ports.clock.after(timeLimitMs, () => reject(new LabError('sessionTimedOut')));
     session.closed
       .then(end => {
         timer.dispose();
@@ -71,7 +70,9 @@ function collect(
       })
       .catch(reject);
     session.onOutput(({ bytes }) => {
-      text += decoder.decode(bytes, { stream: true });
+      const news = decoder.decode(bytes, { stream: true });
+      text += news;
+      if (!text.includes(mark)) onText?.(news);
       const found = text.includes(mark) ? ending.exec(text) : undefined;
       if (found) resolve({ output: text.slice(0, found.index).replaceAll('\r\n', '\n'), exitCode: Number(found[1]) });
     });

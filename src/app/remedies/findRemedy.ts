@@ -6,8 +6,9 @@ import type { Stores } from '../stores';
 import { AWS_CLI_INSTALL_PAGE } from './awsCliInstallPage';
 import { missingRightPolicy } from './missingRight';
 import { connectEndpointOfVpc, dependent, rivalForName, rivalForRoute, serviceOfBalancer } from './neighbours';
-import type { Remedy, RevealingView } from './remedy';
+import type { InstanceDeed, Remedy, RevealingView } from './remedy';
 import { remedyTable, type Wish } from './remedyTable';
+import { sudoRuleCommand } from './sudoRule';
 
 /** Where an error came about. */
 export interface ErrorPlace {
@@ -36,7 +37,18 @@ const wishes: Readonly<Record<Wish, Grant>> = {
     const text = missingRightPolicy(error);
     return text === undefined ? undefined : { kind: 'copy', what: 'iamPolicy', text };
   },
-  copyInstallCommand: () => ({ kind: 'copy', what: 'command', text: 'sudo dnf install -y tcpdump' }),
+  installTcpdump: (error, place) => onInstance('installTcpdump', error, place),
+  openShell: (error, place) => onInstance('openShell', error, place),
+  copySudoRule: error => ({ kind: 'copy', what: 'command', text: sudoRuleCommand(error) }),
+  repeatOnAny: (_error, { canRepeat }) => (canRepeat ? { kind: 'repeatOnAny' } : undefined),
+  openWayToRepository: (error, { scope }) =>
+    reveal(
+      scope,
+      error.parameters.endpointId ??
+        (error.parameters.installer === 'apt-get' ? error.parameters.instanceId : undefined),
+    ) ??
+    (scope && { kind: 'createGatewayEndpoint', scope }),
+  wakeInstance,
   installAwsCli: () => ({ kind: 'openPage', page: 'awsCliInstall', url: AWS_CLI_INSTALL_PAGE }),
   showQuotas: async (error, place) =>
     (error.parameters.limit === 'InstanceConnectEndpointLimitExceeded'
@@ -64,6 +76,24 @@ const wishes: Readonly<Record<Wish, Grant>> = {
   revealDependent: (error, place) => neighbour(dependent, error, place),
   showLog: () => ({ kind: 'showLog' }),
 };
+
+/** What helps an instance that Session Manager does not reach, by why it does not (`explainUnconnected`). */
+async function wakeInstance(error: LabError, place: ErrorPlace): Promise<Remedy | undefined> {
+  const { reach, state, instanceId } = error.parameters;
+  const deed = reach === 'noProfile' ? 'attachProfile' : state === 'stopped' ? 'start' : undefined;
+  const found = reach === 'registering' ? repeat(error, place) : deed && (await onInstance(deed, error, place));
+  return found ?? reveal(place.scope, instanceId);
+}
+
+async function onInstance(
+  deed: InstanceDeed,
+  { parameters: { instanceId } }: LabError,
+  { scope, stores }: ErrorPlace,
+): Promise<Remedy | undefined> {
+  const entries = scope && instanceId ? await stores.instances.load(scope).catch(() => []) : [];
+  const entry = entries.find(({ instance }) => instance.id === instanceId);
+  return scope && entry && { kind: 'onInstance', deed, scope, instance: entry.instance };
+}
 
 function repeat(_error: LabError, { canRepeat }: ErrorPlace): Remedy | undefined {
   return canRepeat ? { kind: 'repeat' } : undefined;

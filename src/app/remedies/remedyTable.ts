@@ -6,7 +6,12 @@ export type Wish =
   | 'repeat'
   | 'refresh'
   | 'copyIamPolicy'
-  | 'copyInstallCommand'
+  | 'installTcpdump'
+  | 'openShell'
+  | 'copySudoRule'
+  | 'repeatOnAny'
+  | 'openWayToRepository'
+  | 'wakeInstance'
   | 'installAwsCli'
   | 'showQuotas'
   | 'changeDnsAttributes'
@@ -94,7 +99,7 @@ export const remedyTable: Readonly<Record<ErrorCode, Wish>> = {
   natGatewayFailed: 'repeat',
   notSettled: 'refresh',
   // sessions and captures
-  targetNotConnected: 'revealInstance',
+  targetNotConnected: 'wakeInstance',
   sessionEnded: 'repeat',
   sessionTimedOut: 'repeat',
   channelFailed: 'repeat',
@@ -106,9 +111,11 @@ export const remedyTable: Readonly<Record<ErrorCode, Wish>> = {
   awsCliUnfit: 'installAwsCli',
   filterInvalid: 'repeat',
   interfaceNameInvalid: 'repeat',
-  captureToolMissing: 'copyInstallCommand',
-  captureNotPermitted: 'showLog',
-  captureInterfaceMissing: 'repeat',
+  captureToolMissing: 'installTcpdump',
+  captureNotPermitted: 'copySudoRule',
+  captureInterfaceMissing: 'repeatOnAny',
+  repositoryUnreachable: 'openWayToRepository',
+  installFailed: 'openShell',
   captureFailed: 'showLog',
   captureFileUnknown: 'repeat',
   captureLinkUnknown: 'repeat',

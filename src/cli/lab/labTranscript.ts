@@ -39,7 +39,8 @@ export class LabTranscript {
         this.write(`     → ${actionWords(progress.action)}`);
         break;
       case 'broken':
-        if (!progress.instead) this.write(`     ✗ ${t('Left out on purpose: {0}', actionWords(progress.wanted))}`);
+        if (progress.instead.length === 0)
+          this.write(`     ✗ ${t('Left out on purpose: {0}', actionWords(progress.wanted))}`);
         break;
       case 'waiting':
         this.#wait(checkWords(progress.check));
@@ -102,7 +103,8 @@ export class LabTranscript {
   }
 }
 
-function survivorWords({ entry, error }: Survivor): string {
+/** What the clean-up could not take away, and why. */
+export function survivorWords({ entry, error }: Survivor): string {
   const thing = thingWords(entry.thing, entry.resourceId);
   return error
     ? t('Not deleted: {0}. {1}', thing, describeError(error).sentence)

@@ -34,14 +34,14 @@ export const ifaceEc2: Lab = {
       id: 'private-dns-off',
       title: prose('The endpoint is created with private DNS off.'),
       alter: action => {
-        if (action.operation === 'modifyPrivateDns') return undefined;
-        return action.operation === 'createInterfaceEndpoint' ? { ...action, privateDnsEnabled: false } : action;
+        if (action.operation === 'modifyPrivateDns') return [];
+        return [action.operation === 'createInterfaceEndpoint' ? { ...action, privateDnsEnabled: false } : action];
       },
     },
     {
       id: 'no-443',
       title: prose('The endpoint’s security group does not admit TCP 443.'),
-      alter: action => (action.operation === 'addSecurityGroupRule' ? undefined : action),
+      alter: action => (action.operation === 'addSecurityGroupRule' ? [] : [action]),
     },
   ],
 };

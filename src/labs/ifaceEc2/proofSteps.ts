@@ -1,3 +1,4 @@
+import { DEFAULT_FILTER } from '../../core/captureFilter';
 import type { CaptureEvidence, Conversation } from '../../core/evidence';
 import type { VpcEndpoint } from '../../core/network';
 import { prose, type Telling, telling } from '../../core/prose';
@@ -119,7 +120,7 @@ export const captureStep: Step = {
     return {
       operation: 'captureWhile',
       instanceId: instance.id,
-      filter: 'port 443 or port 53',
+      filter: DEFAULT_FILTER,
       command: 'describeInstances',
       commandLine: `aws ec2 describe-instances --region ${site.snapshot.place.region} --cli-connect-timeout 5 --no-cli-pager`,
     };

@@ -1,14 +1,7 @@
+import type { FilterProblemCode } from '../../core/captureFilter';
 import { FilterError, type FilterPlace, NO_QUALIFIER, SYNTAX_ERROR } from './filterError';
 import { filterRefusal, unpairedParenthesis } from './filterRefusal';
 import { readFilter } from './readFilter';
-
-/**
- * `refused` and `unpaired` (a parenthesis): such text does not reach a shell. All others only mean that we do not know it to be a filter:
- * `incomplete`, something is missing at the end; `notOurs`, a word of the language that this reader does not know the meaning of; `value`,
- * an address, number or name that cannot stand there; `unexpected`, anything else.
- */
-export const filterProblemCodes = ['refused', 'unpaired', 'incomplete', 'notOurs', 'value', 'unexpected'] as const;
-export type FilterProblemCode = (typeof filterProblemCodes)[number];
 
 export interface FilterProblem extends FilterPlace {
   readonly code: FilterProblemCode;

@@ -1,4 +1,4 @@
-import { MAX_FILTER_LENGTH } from '../../core/captureOptions';
+import { MAX_FILTER_LENGTH } from '../../core/captureFilter';
 import type { FilterPlace } from './filterError';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

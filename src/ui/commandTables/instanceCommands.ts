@@ -25,6 +25,7 @@ export function instanceCommands({ scopes, stores, views, sessions, ledger, cloc
     'vpcLabs.instance.stop': async target => (await states()).stopInstanceCommand(scopes, instances)(target),
     'vpcLabs.instance.terminate': async target => (await states()).terminateInstanceCommand(scopes, instances)(target),
     'vpcLabs.instance.attachProfile': async target => (await roles()).attachProfileCommand(scopes, instances)(target),
+    'vpcLabs.instance.installTcpdump': async target => (await sessions()).installTcpdump(target),
     'vpcLabs.role.create': async target => (await roles()).createRoleCommand(scopes)(target),
     'vpcLabs.instances.refresh': () => views.instances.refresh(),
   } satisfies Partial<CommandTable>;

@@ -20,7 +20,7 @@ export function captureOnInstanceCommand(
   return async (target: InstanceTarget | undefined): Promise<string | undefined> => {
     const chosen = target ?? (await pickInstance(scopes, instances, t('Capture on which instance?')));
     if (!chosen) return undefined;
-    panels.open({ scope: chosen.scope, instanceId: chosen.instance.id, ...named(chosen.instance) });
+    panels.open(captureTarget(chosen));
     return chosen.instance.id;
   };
 }
@@ -47,6 +47,11 @@ export function captureEndpointCommand(
     panels.open({ scope, instanceId: instance.id, endpointId: endpoint.id, ...named(instance) });
     return instance.id;
   };
+}
+
+/** A capture on an instance, of nothing in particular. */
+export function captureTarget({ scope, instance }: InstanceTarget): CaptureTarget {
+  return { scope, instanceId: instance.id, ...named(instance) };
 }
 
 /** What the panel is called until it has read the network. */

@@ -1,4 +1,7 @@
-import type { Capture } from '../../app/captureModel';
+import type { Capture, CaptureStatus } from '../../app/captureModel';
+import type { CaptureStartOptions } from '../../core/captureOptions';
+import { LabError } from '../../core/errors';
+import { needsSignIn } from '../../core/needsSignIn';
 import type { ErrorContext, OfferedRemedy } from '../errorNotices';
 
 export type OfferRemedy = (error: unknown, context: ErrorContext) => Promise<OfferedRemedy>;
@@ -22,11 +25,12 @@ export class CaptureRemedy {
 
   /** The capture's status has changed. */
   follow(): void {
-    const { error, scope } = this.capture.status;
-    if (error === this.#error) return;
+    const { error: failure, link, scope } = this.capture.status;
+    const error = failure ?? linkError(link);
+    if (error === this.#error || (failure === undefined && isSameCode(error, this.#error))) return;
     this.#error = error;
     this.#offered = undefined;
-    if (error) void this.#find(error, { scope, repeat: () => this.#repeat() });
+    if (error) void this.#find(error, { scope, repeat: changes => this.#repeat(changes) });
   }
 
   async apply(): Promise<void> {
@@ -40,7 +44,17 @@ export class CaptureRemedy {
     this.onFound();
   }
 
-  #repeat(): Promise<void> {
-    return this.capture.start(this.capture.status.startOptions);
+  #repeat(changes?: Partial<CaptureStartOptions>): Promise<void> {
+    return this.capture.start({ ...this.capture.status.startOptions, ...changes });
   }
+}
+
+/** Why a lost link cannot be made again, where a person can mend it. */
+function linkError(link: CaptureStatus['link']): unknown {
+  return link?.kind === 'reconnecting' && needsSignIn(link.error) ? link.error : undefined;
+}
+
+/** Each attempt to make a link again brings an error of its own, which says the same. */
+function isSameCode(one: unknown, other: unknown): boolean {
+  return one instanceof LabError && other instanceof LabError && one.code === other.code;
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type CaptureLimitName, captureModes, captureRanges, MAX_FILTER_LENGTH } from '../../core/captureOptions';
+import { MAX_FILTER_LENGTH } from '../../core/captureFilter';
+import { type CaptureLimitName, captureModes, captureRanges } from '../../core/captureOptions';
 import type { CaptureRequest } from '../../protocol/capture';
 
 const text = v.pipe(v.string(), v.maxLength(MAX_FILTER_LENGTH));

@@ -3,6 +3,7 @@ import { serviceLabel } from '../../core/serviceNames';
 import type { CaptureState, InterfaceRowView, RouteRowView, RouteTableView } from '../../protocol/capture';
 import type { CaptureLabels } from '../../protocol/captureLabels';
 import { addressClassNames } from '../../words/addressClasses';
+import { presetLabel } from '../../words/capturePresets';
 import { errorLine } from '../../words/errors';
 import { gapWords } from '../../words/gaps';
 import { predictionSentence } from '../../words/predictions';
@@ -10,7 +11,9 @@ import { sessionStatusWords } from '../../words/sessions';
 import { timeOfDayText } from '../../words/times';
 import { t } from '../../words/translation';
 import { describeVerdict } from '../../words/verdict';
+import { flowLabels } from './flowLabels';
 import { packetLabels } from './packetLabels';
+import { startLabels } from './startLabels';
 
 /** A capture's status in words, as the page shows it. `remedy`: what the button beside an error says. */
 export function captureState(status: CaptureStatus, remedy: string): CaptureState {
@@ -26,6 +29,7 @@ export function captureState(status: CaptureStatus, remedy: string): CaptureStat
     scopeKind: scope?.kind ?? 'file',
     scopeLabel: scope?.label ?? '',
     startOptions: status.startOptions,
+    presets: status.presets.map(preset => ({ label: presetLabel(preset), filter: preset.filter })),
     interfaceNames: status.interfaceNames,
     verdict: verdictView(status),
     prediction: status.prediction
@@ -142,10 +146,14 @@ export function captureLabels(): CaptureLabels {
     filterHint: t('What tcpdump captures, in its own filter language: port 443 or port 53. Enter starts.'),
     start: t('Start'),
     stop: t('Stop'),
+    startLabels: startLabels(),
     clear: t('Clear'),
     save: t('Save…'),
     raw: t('Raw'),
     rawTitle: t('The stream exactly as tcpdump printed it'),
+    views: t('View'),
+    packetsTitle: t('One row for each packet'),
+    flows: flowLabels(),
     tableTitle: t('Packets'),
     columns: {
       number: t('#'),
@@ -195,6 +203,7 @@ export function captureLabels(): CaptureLabels {
     packets: t('{0} packets'),
     packetsDropped: t('{0} packets, the oldest {1} no longer held'),
     unparsed: t('{0} other lines'),
+    untracked: t('{0} packets of further conversations, neither listed nor judged'),
     droppedByKernel: t('{0} dropped by the instance’s kernel'),
     channelFrames: t('{0} frames of this session, not captured'),
     prediction: t('Predicted:'),

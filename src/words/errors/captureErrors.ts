@@ -1,6 +1,14 @@
 import { t } from '../translation';
 import type { ErrorTable } from './errorTable';
 
+/** What is missing on the way to a repository, by the program that asked it. `endpointId`: the endpoint that the way leads through. */
+function repositoryHint(installer: string, endpointId: string): string {
+  if (installer === 'apt-get') return t('It is on the internet: the subnet needs a way there, such as a NAT gateway.');
+  return endpointId
+    ? t('Amazon Linux keeps it in S3: the policy of {0} must allow s3:GetObject there.', endpointId)
+    : t('Amazon Linux keeps it in S3: the VPC needs a gateway endpoint for S3, or a way to the internet.');
+}
+
 /** Captures, the practice cloud, files and labs. */
 export const captureErrors = {
   filterInvalid: said => [
@@ -15,15 +23,29 @@ export const captureErrors = {
   ],
   captureToolMissing: _said => [
     t('tcpdump is not installed on the instance.'),
-    t('Install it there: sudo dnf install -y tcpdump'),
+    t('It can be installed through a session, where the instance reaches a package repository.'),
   ],
-  captureNotPermitted: _said => [
-    t('The session’s user may not capture on the instance.'),
-    t('Session Manager’s user needs sudo without a password, as on Amazon’s images.'),
+  captureNotPermitted: said => [
+    said('user')
+      ? t('The session’s user {0} may not capture: sudo on the instance wants a password.', said('user'))
+      : t('The session’s user may not capture on the instance.'),
+    t('It needs sudo without a password, as on Amazon’s images; somebody who is root there can allow it.'),
   ],
   captureInterfaceMissing: said => [
     t('The instance has no network interface {0}.', said('interfaceName', said('name'))),
-    t('Capture on any interface, or choose another name.'),
+    said('names')
+      ? t('It has {0}. Capture on one of them, or on all.', said('names'))
+      : t('Capture on all of its interfaces, or on another.'),
+  ],
+  repositoryUnreachable: said => [
+    said('detail')
+      ? t('The instance did not reach its package repository: {0}', said('detail'))
+      : t('The instance did not reach its package repository.'),
+    repositoryHint(said('installer'), said('endpointId')),
+  ],
+  installFailed: said => [
+    said('detail') ? t('tcpdump could not be installed: {0}', said('detail')) : t('tcpdump could not be installed.'),
+    t('Install it in a shell on the instance; the capture finds it there.'),
   ],
   captureFailed: said => [
     said('detail') ? t('The capture failed: {0}', said('detail')) : t('The capture failed.'),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ifaceEc2 as lab } from '../../../src/labs/ifaceEc2/ifaceEc2';
 import type { LabWalk } from '../../support/labWalk';
 import {
   addressesOf,
@@ -79,6 +80,7 @@ export async function ifaceEc2(walk: LabWalk): Promise<void> {
   assert.equal(after.exitCode, 0, after.shown);
   assert.ok(JSON.parse(after.shown).Reservations.length > 0);
   assert.ok(after.opened.length > 0 && after.opened.every(address => addresses.includes(address)));
+  await walk.isDone(lab);
 
   await student.isRefused('DependencyViolation', `ec2 delete-security-group --group-id ${group}`);
   await deleteEndpoints(student, endpoint.VpcEndpointId);

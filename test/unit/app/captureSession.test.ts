@@ -4,6 +4,7 @@ import { CaptureSession } from '../../../src/app/captureSession';
 import { Emitter } from '../../../src/base/event';
 import type { CaptureLimits, CaptureStartOptions } from '../../../src/core/captureOptions';
 import { LabError } from '../../../src/core/errors';
+import type { Instance } from '../../../src/core/network';
 import { known } from '../../../src/core/snapshot';
 import type { Verdict } from '../../../src/core/verdict';
 import { FakeCloud } from '../../support/fakeGateways';
@@ -18,7 +19,7 @@ import {
   subnetB,
   unread,
 } from '../../support/networkBuilders';
-import { target as instanceId, PracticeSessions } from '../../support/practiceSessions';
+import { target as instanceId, PracticeSessions, place } from '../../support/practiceSessions';
 import { runFor, runToEnd, runUntil } from '../../support/runTimeline';
 
 const LISTENING = 'listening on enX0, link-type EN10MB (Ethernet), snapshot length 256 bytes\n';
@@ -56,7 +57,7 @@ const talk = (to: string) =>
 class Stage {
   readonly sessions = new PracticeSessions();
   readonly cloud = new FakeCloud();
-  readonly scope: Scope;
+  readonly scope: { -readonly [Key in keyof Scope]: Scope[Key] };
   readonly changes = new Emitter<{ readonly scope: Scope }>();
   readonly capture: CaptureSession;
   readonly statuses: string[] = [];
@@ -92,6 +93,12 @@ class Stage {
   /** The mark that the last command prints at its end. */
   get mark(): string {
     return /vpc-labs-[0-9a-f-]+/.exec(this.terminal.command ?? '')?.[0] ?? '';
+  }
+
+  /** The instance as AWS describes it from now on. */
+  become(changes: Partial<Instance>): void {
+    const own = instance({ id: instanceId, tags: { Name: 'lab-instance' }, ...changes });
+    this.cloud.snapshot = { ...this.cloud.snapshot, instances: known([own]) };
   }
 
   verdict(): Verdict {
@@ -388,6 +395,71 @@ describe('a capture', () => {
     stage.sessions.gateway.startSession = () => Promise.reject(new LabError('targetNotConnected', { instanceId }));
     await stage.run(stage.capture.start(startOptions('')));
     assert.deepEqual([stage.capture.status.phase, stage.capture.status.error?.code], ['failed', 'targetNotConnected']);
+  });
+
+  it('says why the instance is not connected, where that can be read', async () => {
+    const stage = new Stage();
+    stage.sessions.gateway.startSession = () => Promise.reject(new LabError('targetNotConnected', { instanceId }));
+    const instanceProfileArn = 'arn:aws:iam::111122223333:instance-profile/lab';
+    const reasons: readonly (readonly [Partial<Instance>, string, string])[] = [
+      [{ state: 'stopped' }, 'notRunning', 'stopped'],
+      [{ instanceProfileArn: undefined }, 'noProfile', ''],
+      [{ instanceProfileArn, launchedAtMs: stage.sessions.timeline.now() }, 'registering', ''],
+      [{ instanceProfileArn }, 'notRegistered', ''],
+    ];
+    for (const [changes, reach, state] of reasons) {
+      stage.become(changes);
+      await stage.run(stage.capture.start(startOptions('')));
+      assert.deepEqual(stage.capture.status.error?.parameters, { instanceId, reach, state });
+    }
+  });
+
+  it('says that the instance was stopped in the middle', async () => {
+    const stage = new Stage();
+    await stage.listen();
+    stage.become({ state: 'stopping' });
+    stage.terminal.exit(1);
+    await stage.until('failed');
+    const { error } = stage.capture.status;
+    assert.deepEqual([error?.code, error?.parameters.state], ['targetNotConnected', 'stopping']);
+    assert.equal(stage.sessions.terminated.length, 1);
+  });
+
+  it('ends when Session Manager has lost an instance that has stopped, and waits for one that runs', async () => {
+    const stage = new Stage();
+    await stage.listen();
+    stage.sessions.service.loseTarget(place, instanceId);
+    await stage.pass(60_000);
+    assert.deepEqual([stage.capture.status.phase, stage.capture.status.link?.kind], ['running', 'agentUnreachable']);
+    stage.become({ state: 'stopped' });
+    await stage.until('failed');
+    const { error } = stage.capture.status;
+    assert.deepEqual([error?.code, error?.parameters.state], ['targetNotConnected', 'stopped']);
+    assert.equal(stage.sessions.terminated.length, 2);
+  });
+
+  it('does not wait for a reason that nobody gives', async () => {
+    const stage = new Stage();
+    await stage.listen();
+    stage.scope.gateways = () => new Promise(() => undefined);
+    stage.terminal.exit(1);
+    await stage.until('stopped');
+    assert.equal(stage.capture.status.end, 'sessionEnded');
+  });
+
+  it('says that its credentials have expired while the link is down, and goes on when there are new ones', async () => {
+    const stage = new Stage();
+    await stage.listen();
+    stage.sessions.resumeFailure = new LabError('credentialsExpired');
+    stage.sessions.channels.at(-1)?.close(1006);
+    await stage.pass(1_000);
+    const { phase, link } = stage.capture.status;
+    assert.ok(link?.kind === 'reconnecting' && link.error instanceof LabError);
+    assert.deepEqual([phase, link.error.code], ['running', 'credentialsExpired']);
+    stage.sessions.resumeFailure = undefined;
+    await stage.pass(60_000);
+    assert.equal(stage.capture.status.link, undefined);
+    stage.capture.dispose();
   });
 
   it('stops while it starts', async () => {

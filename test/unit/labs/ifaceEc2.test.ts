@@ -283,18 +283,18 @@ describe('what lab iface-ec2 does for one', () => {
   it('makes the mistakes that it is asked for, and no other', () => {
     const alter = (id: string, site: LabSite, at: string) => {
       const wanted = step(at).action(site, noEvidence, noWorld)!;
-      return ifaceEc2.breakages.find(each => each.id === id)!.alter(wanted);
+      return ifaceEc2.breakages.find(each => each.id === id)!.alter(wanted, site);
     };
     const fresh = labSite({ endpoints: known([]) });
-    const broken = alter('private-dns-off', fresh, '1.5');
+    const [broken] = alter('private-dns-off', fresh, '1.5');
     assert.ok(broken?.operation === 'createInterfaceEndpoint' && !broken.privateDnsEnabled);
-    assert.equal(
+    assert.deepEqual(
       alter('private-dns-off', labSite({ endpoints: known([endpoint({ privateDnsEnabled: false })]) }), '1.5'),
-      undefined,
+      [],
     );
     const unguarded = labSite({ securityGroups: known([securityGroup(), securityGroup({ id: endpointGroupId })]) });
-    assert.equal(alter('no-443', unguarded, '1.4'), undefined);
-    assert.equal(alter('no-443', fresh, '1.5')?.operation, 'createInterfaceEndpoint');
+    assert.deepEqual(alter('no-443', unguarded, '1.4'), []);
+    assert.equal(alter('no-443', fresh, '1.5')[0]?.operation, 'createInterfaceEndpoint');
   });
 });
 

@@ -12,6 +12,7 @@ export type TestsOfCommand = readonly [right: NamedTest, wrong: NamedTest, other
 const tests = (file: string) => (title: string) => ({ file: `${file}.test.ts`, title });
 
 const captures = tests('host/capture');
+const captureFailures = tests('host/captureFailures');
 const endpointCommands = tests('host/endpointCommands');
 const endpoints = tests('host/endpoints');
 const instanceCommands = tests('host/instanceCommands');
@@ -37,6 +38,7 @@ const requests = tests('unit/app/requests/answerRequests');
 const ruleChanges = tests('unit/app/operations/securityGroups');
 const servicePlans = tests('unit/app/operations/services');
 const store = tests('unit/app/endpointStore');
+const tcpdumpInstalls = tests('unit/app/operations/installTcpdump');
 const tags = tests('unit/app/operations/tagChange');
 const arrangement = tests('unit/app/arrangement/arrangement');
 
@@ -260,6 +262,12 @@ export const testsOfCommands: Readonly<Record<CommandId, TestsOfCommand>> = {
     instanceCommands('attach a profile to an instance without one, and not when given up or read-only'),
     operations('is refused for one that wears another, and for a profile that does not exist'),
     operations('offers no profiles, instead of failing, to who may not list them'),
+  ],
+  'vpcLabs.instance.installTcpdump': [
+    captureFailures('by tcpdump that is missing, and mended by its button'),
+    captureFailures('by tcpdump that is missing, and given up when the question is dismissed'),
+    tcpdumpInstalls('does not wait long for a repository that does not answer, and says so'),
+    tcpdumpInstalls('is refused through a scope that is read-only'),
   ],
   'vpcLabs.instance.chooseShell': [
     instanceCommands('offer both ways to a shell: open the one that works, say why the other does not'),

@@ -103,6 +103,8 @@ const errorCodes = all<ErrorCode>({
   captureNotPermitted: true,
   captureInterfaceMissing: true,
   captureFailed: true,
+  repositoryUnreachable: true,
+  installFailed: true,
   captureFileUnknown: true,
   captureLinkUnknown: true,
   captureFileTooLarge: true,
@@ -400,7 +402,9 @@ describe('what a person reads is translated', () => {
     }
     for (const kind of ['agentUnreachable', 'agentReachable', 'reconnected'] as const)
       isTranslated(() => sessionStatusWords({ kind })!);
-    isTranslated(() => sessionStatusWords({ kind: 'reconnecting', delayMs: 1500 })!);
+    isTranslated(() => sessionStatusWords({ kind: 'reconnecting', delayMs: 1500, error: undefined })!);
+    const expired = { kind: 'reconnecting', delayMs: 1500, error: new LabError('credentialsExpired') } as const;
+    isTranslated(() => sessionStatusWords(expired)!);
     isTranslated(() => sessionStatusWords({ kind: 'outputLost', frames: 3 })!);
     isTranslated(() => sessionStatusWords({ kind: 'inputDropped', bytes: 3 })!);
   });

@@ -15,8 +15,10 @@ export const accessActions: ActionKinds<AccessAction> = {
       }),
   },
   launchInstance: {
-    words: action =>
-      t('Launch a {0} in {1} with profile {2}', action.instanceType, action.subnetId, action.instanceProfileName),
+    words: ({ instanceType, subnetId, instanceProfileName }) =>
+      instanceProfileName === undefined
+        ? t('Launch a {0} in {1} without a role', instanceType, subnetId)
+        : t('Launch a {0} in {1} with profile {2}', instanceType, subnetId, instanceProfileName),
     perform: ({ operation: _, name, ...input }, maker) =>
       maker.make({ kind: 'instance', name }, async (tags, clientToken) => {
         const { id } = await maker.gateways.instances.launchInstance({ ...input, tags, clientToken }, maker.call);

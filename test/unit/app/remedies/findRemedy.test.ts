@@ -9,10 +9,12 @@ import { createStores } from '../../../../src/app/stores';
 import type { Clock } from '../../../../src/base/clock';
 import { Emitter } from '../../../../src/base/event';
 import { type ErrorCode, LabError } from '../../../../src/core/errors';
+import { known } from '../../../../src/core/snapshot';
 import { remedyWords } from '../../../../src/words/remedies';
 import { EndpointDesk } from '../../../support/endpointDesk';
 import { FakeCloud } from '../../../support/fakeGateways';
 import { HandClock } from '../../../support/handClock';
+import { instance } from '../../../support/networkBuilders';
 import { PracticeScopes } from '../../../support/practiceScopes';
 
 const codes = Object.keys(remedyTable) as ErrorCode[];
@@ -47,7 +49,6 @@ describe('the one button of an error', () => {
   it('is the log only for errors that nothing else helps', () => {
     assert.deepEqual(codes.filter(code => remedyTable[code] === 'showLog').sort(), [
       'captureFailed',
-      'captureNotPermitted',
       'fileUnreadable',
       'internal',
       'notMadeByLab',
@@ -116,6 +117,50 @@ describe('the one button of an error', () => {
       /services\/elasticloadbalancing\//,
     );
     assert.deepEqual(await setUp().remedy('limitExceeded', { limit: 'VpcLimitExceeded' }), { kind: 'showLog' });
+  });
+
+  it('helps an instance by what is wrong with it, and shows it where nothing else helps', async () => {
+    const { cloud, scope, remedy } = setUp();
+    const own = instance();
+    cloud.snapshot = { ...cloud.snapshot, instances: known([own]) };
+    const help = async (code: ErrorCode, parameters = {}) => {
+      const found = await remedy(code, { instanceId: own.id, ...parameters });
+      return found.kind === 'onInstance' ? [found.deed, found.instance.id] : found;
+    };
+    const shown = { kind: 'reveal', scope, view: 'instances', id: own.id };
+    assert.deepEqual(await help('targetNotConnected', { reach: 'notRunning', state: 'stopped' }), ['start', own.id]);
+    assert.deepEqual(await help('targetNotConnected', { reach: 'notRunning', state: 'stopping' }), shown);
+    assert.deepEqual(await help('targetNotConnected', { reach: 'noProfile' }), ['attachProfile', own.id]);
+    assert.deepEqual(await help('targetNotConnected', { reach: 'registering' }), { kind: 'repeat' });
+    assert.deepEqual(await help('targetNotConnected', { reach: 'connectionLost' }), shown);
+    assert.deepEqual(await help('captureToolMissing'), ['installTcpdump', own.id]);
+    assert.deepEqual(await help('installFailed'), ['openShell', own.id]);
+    assert.deepEqual(await help('captureInterfaceMissing'), { kind: 'repeatOnAny' });
+  });
+
+  it('opens the way to a package repository by what is on it already', async () => {
+    const { scope, remedy } = setUp();
+    const open = (parameters: Readonly<Record<string, string>>) => remedy('repositoryUnreachable', parameters);
+    assert.deepEqual(await open({ installer: 'dnf' }), { kind: 'createGatewayEndpoint', scope });
+    const ofEndpoint = { kind: 'reveal', scope, view: 'endpoints', id: 'vpce-0123456789abcdef0' };
+    assert.deepEqual(await open({ installer: 'dnf', endpointId: 'vpce-0123456789abcdef0' }), ofEndpoint);
+    const ofInstance = { kind: 'reveal', scope, view: 'instances', id: 'i-0123456789abcdef0' };
+    assert.deepEqual(await open({ installer: 'apt-get', instanceId: 'i-0123456789abcdef0' }), ofInstance);
+  });
+
+  it('copies the rule that allows sudo to the user of sessions, and puts nothing else into it', async () => {
+    const { remedy } = setUp();
+    const line = (user: string) => `echo '${user} ALL=(ALL) NOPASSWD:ALL' | sudo tee -a /etc/sudoers.d/ssm-agent-users`;
+    for (const [user, named] of [
+      ['ec2-user', 'ec2-user'],
+      ["x' | reboot", 'ssm-user'],
+      ['', 'ssm-user'],
+    ] as const)
+      assert.deepEqual(await remedy('captureNotPermitted', { user }), {
+        kind: 'copy',
+        what: 'command',
+        text: line(named),
+      });
   });
 
   it('tries again only where the same can be done again', async () => {

@@ -85,9 +85,16 @@ export const dnf: Program = async run => {
     isQuiet: hasOption(parsed, 'q', 'quiet'),
     answersYes: hasOption(parsed, 'y', 'assumeyes'),
     answersNo: hasOption(parsed, 'assumeno'),
+    timeoutMs: timeoutMsOf(parsed.options.get('setopt') ?? []),
   };
   return command({ run, operands, options });
 };
+
+/** dnf.conf(5): `timeout`, in seconds, by default 30. */
+function timeoutMsOf(settings: readonly string[]): number {
+  const [, seconds] = /^timeout=(\d+)$/.exec(settings.findLast(text => text.startsWith('timeout=')) ?? '') ?? [];
+  return Number(seconds ?? 30) * 1_000;
+}
 
 async function showVersion(run: Run): Promise<number> {
   await print(run, '4.14.0\n');

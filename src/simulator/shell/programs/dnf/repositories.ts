@@ -24,10 +24,16 @@ interface Cached extends Repository {
   readonly readAtMs: number;
 }
 
+export interface RepositoryOptions {
+  readonly isQuiet: boolean;
+  /** dnf.conf(5): `timeout`. */
+  readonly timeoutMs: number;
+}
+
 /** Reads the metadata, from the cache while it is fresh. Undefined, with the reason printed, when there is none. */
 export async function openRepository(
   run: Run,
-  options: { readonly isQuiet: boolean; readonly mustBeFresh?: boolean },
+  options: RepositoryOptions & { readonly mustBeFresh?: boolean },
 ): Promise<Repository | undefined> {
   const nowMs = run.process.timeline.now();
   const cached = await readCache(run);
@@ -35,7 +41,7 @@ export async function openRepository(
     if (!options.isQuiet) await print(run, `${ageLine(cached.readAtMs, nowMs)}\n`);
     return cached;
   }
-  const repository = await fetchMetadata(run, options.isQuiet);
+  const repository = await fetchMetadata(run, options);
   if (!repository) return undefined;
   const kept: Cached = { ...repository, readAtMs: run.process.timeline.now() };
   await run.system.disk
@@ -64,7 +70,7 @@ function ageLine(readAtMs: number, nowMs: number): string {
   return `Last metadata expiration check: ${age} ago on ${formatDate(readAtMs, '%c')}.`;
 }
 
-async function fetchMetadata(run: Run, isQuiet: boolean): Promise<Repository | undefined> {
+async function fetchMetadata(run: Run, { isQuiet, timeoutMs }: RepositoryOptions): Promise<Repository | undefined> {
   const listUrl = await mirrorListUrl(run);
   if (listUrl === undefined) return undefined;
   const startMs = run.process.timeline.now();
@@ -73,11 +79,11 @@ async function fetchMetadata(run: Run, isQuiet: boolean): Promise<Repository | u
     const line = progressLine(run, 'Amazon Linux 2023 repository', bytes, run.process.timeline.now() - startMs);
     await print(run, line);
   };
-  const list = await fetchPatiently(run, listUrl);
+  const list = await fetchPatiently(run, listUrl, timeoutMs);
   if (list instanceof Uint8Array) {
     const baseUrl = decodeText(list).trim().replace(/\/$/, '');
-    const index = await fetchPatiently(run, `${baseUrl}/repodata/repomd.xml`);
-    const primary = await fetchPatiently(run, `${baseUrl}/repodata/primary.xml.gz`);
+    const index = await fetchPatiently(run, `${baseUrl}/repodata/repomd.xml`, timeoutMs);
+    const primary = await fetchPatiently(run, `${baseUrl}/repodata/primary.xml.gz`, timeoutMs);
     if (index instanceof Uint8Array && primary instanceof Uint8Array) {
       await show(list.length + index.length + primary.length);
       return { baseUrl };
@@ -89,11 +95,11 @@ async function fetchMetadata(run: Run, isQuiet: boolean): Promise<Repository | u
 }
 
 /** The content, or what went wrong each time. */
-async function fetchPatiently(run: Run, url: string): Promise<Uint8Array | readonly string[]> {
+async function fetchPatiently(run: Run, url: string, timeoutMs: number): Promise<Uint8Array | readonly string[]> {
   const failures: string[] = [];
   for (let attempt = 0; attempt < tries; attempt++) {
     try {
-      return await download(run, url);
+      return await download(run, url, timeoutMs);
     } catch (error) {
       if (!(error instanceof DownloadError)) throw error;
       failures.push(error.message);

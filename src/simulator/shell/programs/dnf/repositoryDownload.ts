@@ -8,14 +8,11 @@ import type { Run } from '../../system';
 import { connectToAny, openStream, portOf } from '../network/httpClient';
 import { resolveHost } from '../network/nameService';
 
-/** dnf.conf(5): `timeout`. */
-const timeoutMs = 30_000;
-
 /** A failed try, as librepo words it. */
 export class DownloadError extends Error {}
 
-/** Fetches a URL once. Rejects with {@link DownloadError}. */
-export async function download(run: Run, address: string): Promise<Uint8Array> {
+/** Fetches a URL once; `timeoutMs` is for the connection, and for a transfer that stands still. Rejects with {@link DownloadError}. */
+export async function download(run: Run, address: string, timeoutMs: number): Promise<Uint8Array> {
   const url = new URL(address);
   const lookup = await resolveHost(run, url.hostname);
   if (lookup.kind !== 'found')
@@ -29,11 +26,11 @@ export async function download(run: Run, address: string): Promise<Uint8Array> {
   try {
     const plan = { addresses: lookup.addresses, port: portOf(url), timeoutMs, signal: limit.signal };
     const connection = await connectToAny(run, plan, async () => {});
-    const response = await exchange(run, url, connection).finally(() => connection.close());
+    const response = await exchange(run, url, connection, timeoutMs).finally(() => connection.close());
     if (response.status < 400) return response.body;
     throw new DownloadError(`Status code: ${response.status} for ${address} (IP: ${connection.remoteAddress})`);
   } catch (error) {
-    throw inWords(error, address, url, Math.round(run.process.timeline.now() - startMs));
+    throw inWords(error, address, url, timeoutMs, Math.round(run.process.timeline.now() - startMs));
   } finally {
     run.process.abortSignal.removeEventListener('abort', stop);
   }
@@ -44,6 +41,7 @@ async function exchange(
   run: Run,
   url: URL,
   connection: Awaited<ReturnType<typeof connectToAny>>,
+  timeoutMs: number,
 ): Promise<WireResponse> {
   let isStalled = false;
   const alarm = run.process.timeline.after(timeoutMs, () => {
@@ -72,12 +70,12 @@ async function exchange(
 
 class Stalled extends Error {}
 
-function inWords(error: unknown, address: string, url: URL, elapsedMs: number): unknown {
+function inWords(error: unknown, address: string, url: URL, timeoutMs: number, elapsedMs: number): unknown {
   if (error instanceof DownloadError || error instanceof ProcessEnded) return error;
   const failed = `Failed to connect to ${url.hostname} port ${portOf(url)} after ${elapsedMs} ms`;
   if (error instanceof Stalled)
     return new DownloadError(
-      `Curl error (28): Timeout was reached for ${address} [Operation too slow. Less than 1000 bytes/sec transferred the last 30 seconds]`,
+      `Curl error (28): Timeout was reached for ${address} [Operation too slow. Less than 1000 bytes/sec transferred the last ${timeoutMs / 1_000} seconds]`,
     );
   if (error instanceof CertificateError)
     return new DownloadError(

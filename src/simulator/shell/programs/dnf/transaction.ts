@@ -3,7 +3,7 @@ import { findPackage, fullPackageName, type Package, packageFileName, packageVer
 import type { Run } from '../../system';
 import { print } from '../console';
 import { columnWidths, progressLine, shortSize, tableLine, terminalWidth } from './layout';
-import type { Repository } from './repositories';
+import type { Repository, RepositoryOptions } from './repositories';
 import { DownloadError, download } from './repositoryDownload';
 
 export interface Transaction {
@@ -14,8 +14,7 @@ export interface Transaction {
   readonly dependent: readonly Package[];
 }
 
-export interface TransactionOptions {
-  readonly isQuiet: boolean;
+export interface TransactionOptions extends RepositoryOptions {
   readonly answersYes: boolean;
   readonly answersNo: boolean;
 }
@@ -145,7 +144,7 @@ async function downloadAll(
   for (const [index, one] of all.entries()) {
     const fileStartMs = timeline.now();
     try {
-      await download(run, `${repository.baseUrl}/Packages/${packageFileName(one)}`);
+      await download(run, `${repository.baseUrl}/Packages/${packageFileName(one)}`, options.timeoutMs);
     } catch (error) {
       if (!(error instanceof DownloadError)) throw error;
       await run.process.write(2, `Error: Error downloading packages:\n  ${error.message}\n`);

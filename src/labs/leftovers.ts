@@ -1,0 +1,37 @@
+import type { Tags } from '../core/network';
+import { need } from '../core/reading';
+import type { Reading } from '../core/snapshot';
+import { isOwn } from './choose';
+import { type LabSite, ownProfileArn } from './labWorld';
+import { roleOfProfile } from './predicates';
+
+interface Tagged {
+  readonly id: string;
+  readonly tags?: Tags;
+  readonly state?: string;
+}
+
+/** What carries the run's tag in the parts that the lab reads, and still exists. */
+export function leftovers(site: LabSite): readonly string[] {
+  const { snapshot } = site;
+  const parts: readonly (Reading<readonly Tagged[]> | undefined)[] = [
+    snapshot.endpoints,
+    site.instanceConnectEndpoints,
+    snapshot.instances,
+    snapshot.natGateways,
+    snapshot.internetGateways,
+    snapshot.securityGroups,
+    snapshot.routeTables,
+    snapshot.subnets,
+    snapshot.vpcs,
+  ];
+  const things = parts.flatMap(part => (part && isRead(part) ? need(part) : []));
+  const left = things.filter(({ tags, state }) => tags && isOwn(site, { tags }) && !isGone(state));
+  const role = roleOfProfile(site, ownProfileArn(site));
+  return left.map(({ id }) => id).concat(role ? [role.roleName] : []);
+}
+
+const isRead = (part: Reading<unknown>) => part.known || part.gap.code !== 'notRead';
+
+/** AWS shows what is gone for a while. */
+const isGone = (state: string | undefined) => ['deleted', 'deleteComplete', 'terminated'].includes(state ?? '');

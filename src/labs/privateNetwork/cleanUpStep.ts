@@ -1,0 +1,28 @@
+import { prose, telling } from '../../core/prose';
+import { check, fails, holds } from '../check';
+import type { Step } from '../lab';
+import { leftovers } from '../leftovers';
+
+/** The last step of a lab that made a network of its own. */
+export const cleanUpStep = (id: string): Step => ({
+  id,
+  title: prose('Clean up'),
+  reason: prose('Interface endpoints and instances cost money for every hour until they are deleted, used or not.'),
+  hints: [
+    prose('What uses a thing goes before the thing.'),
+    prose('Delete the endpoints first and wait until their interfaces are gone; then the instance, and wait again.'),
+    prose(
+      'Then security groups, route table, subnet, VPC, and the role with its profile. DependencyViolation means that an interface is still there: wait, then try again.',
+    ),
+  ],
+  symptoms: [{ seen: prose('Deleting a security group or a subnet says: DependencyViolation') }],
+  done: site =>
+    check(() => {
+      const left = leftovers(site);
+      return left.length === 0
+        ? holds(telling(prose('Nothing of this run is left.')))
+        : fails(telling(prose('Still there: {0}'), left.join(', ')));
+    }),
+  isCleanUp: true,
+  action: () => undefined,
+});
