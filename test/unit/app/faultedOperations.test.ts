@@ -11,6 +11,7 @@ const notTried: Readonly<Record<string, string>> = {
   planSubnetRemoval: 'one call, which the deletion of a VPC tries',
   planRouteTableRemoval: 'calls that the deletion of a VPC tries',
   planDhcpOptionsRemoval: 'calls that creating DHCP options tries',
+  planTcpdumpInstall: 'changes nothing at AWS; what disturbs its session is tried with captures',
   planDnsOptionChange: 'one call of ModifyVpcEndpoint, which other changes of an endpoint try',
 };
 
