@@ -1,5 +1,6 @@
 import './capture.css';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
 import { CaptureApp } from './captureApp';
 
