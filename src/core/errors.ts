@@ -97,6 +97,7 @@ export type ErrorCode =
   | 'fileUnreadable'
   | 'stepNotDone'
   | 'notMadeByLab'
+  | 'ledgerUnknown'
   | 'internal';
 
 /** The only error that ports and operations reject with on purpose. `cause` is what it was made from, for the log. */

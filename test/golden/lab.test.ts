@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { labAccounts } from '../../src/app/labs/labAccounts';
-import { Ledger } from '../../src/app/labs/ledger';
 import { runLab } from '../../src/app/labs/runLab';
 import { LabTranscript } from '../../src/cli/lab/labTranscript';
 import { ifaceEc2 } from '../../src/labs/ifaceEc2/ifaceEc2';
 import { matchGolden } from '../support/golden';
-import { MapMemory } from '../support/labCloud';
+import { labLedger } from '../support/labLedger';
 import { numbered } from '../support/numberedWords';
 import { PracticeScopes } from '../support/practiceScopes';
 
@@ -44,7 +43,7 @@ async function transcribe(breakageId: string | undefined) {
     transcript.begin(ifaceEc2, [scope], breakage);
     const work = runLab(ifaceEc2, {
       accounts: await labAccounts(ifaceEc2, [scope], practice.ports),
-      ledger: new Ledger(new MapMemory()),
+      ledger: labLedger(),
       clock: practice.timeline,
       runId: 'golden',
       breakage,

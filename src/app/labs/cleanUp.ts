@@ -28,8 +28,9 @@ export interface CleanUpOptions {
 /** Takes away what a run made, in order, waits until it is gone, gives changed values back, and lists what would not go. */
 export async function cleanUp(options: CleanUpOptions): Promise<readonly Survivor[]> {
   const { ledger, runId, gateways } = options;
-  const entries = ledger.open(runId).filter(({ scopeId }) => gateways.has(scopeId));
-  const sorted = [...entries].sort((a, b) => removalRank(a.thing) - removalRank(b.thing) || b.id - a.id);
+  const entries = (await ledger.open(runId)).filter(({ scopeId }) => gateways.has(scopeId));
+  // What was made later may use what was made earlier.
+  const sorted = [...entries].reverse().sort((a, b) => removalRank(a.thing) - removalRank(b.thing));
   const survivors: Survivor[] = [];
   for (const entry of sorted) {
     try {

@@ -127,5 +127,6 @@ export const remedyTable: Readonly<Record<ErrorCode, Wish>> = {
   fileUnreadable: 'showLog',
   stepNotDone: 'showLog',
   notMadeByLab: 'showLog',
+  ledgerUnknown: 'showLog',
   internal: 'showLog',
 };

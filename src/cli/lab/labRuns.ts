@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import type { Scope } from '../../app/appModel';
@@ -15,10 +15,10 @@ import { startPracticeWorker } from '../../simulator/workerClient';
 import { costSentence } from '../../words/endpointPlans';
 import { say } from '../../words/prose';
 import { t } from '../../words/translation';
-import { FileMemory, ledgerFile } from './fileMemory';
+import { FileLedgerLog, ledgerFile } from './fileLedgerLog';
 import type { AccountsWanted, LabCommand, RunWanted } from './labCommand';
 import { LabTranscript, survivorWords } from './labTranscript';
-import { ProcessMemory } from './processMemory';
+import { ProcessLedgerLog } from './processLedgerLog';
 import { profileScopes } from './profileScopes';
 
 /** States settle in seconds on practice, in minutes on AWS. */
@@ -45,7 +45,7 @@ async function practiseOne(
   const cloud = await startPracticeWorker(fileURLToPath(entry), options, silentLog);
   try {
     // A run on practice ends with its cloud, so its ledger need not outlive it.
-    const ledger = new Ledger(new ProcessMemory());
+    const ledger = new Ledger(new ProcessLedgerLog(), randomUUID);
     const isProved = await runOne(
       lab,
       composePractice(cloud, silentLog),
@@ -64,7 +64,13 @@ export async function runOnAws(wanted: Extract<LabCommand, { kind: 'onAws' }>, s
   const { lab, accounts, isConfirmed } = wanted;
   const scopes = await profileScopes(accounts);
   if (!isConfirmed && !(await isPriceConfirmed(lab, scopes, signal))) return false;
-  return runOne(lab, scopes, new Ledger(new FileMemory(ledgerFile())), { ...wanted, ...awsPace }, signal);
+  return runOne(
+    lab,
+    scopes,
+    new Ledger(new FileLedgerLog(ledgerFile()), randomUUID),
+    { ...wanted, ...awsPace },
+    signal,
+  );
 }
 
 async function isPriceConfirmed(lab: Lab, scopes: readonly Scope[], signal: AbortSignal): Promise<boolean> {
@@ -134,11 +140,12 @@ export async function check(lab: Lab, accounts: AccountsWanted, signal: AbortSig
 /** Takes away what earlier runs have left in these accounts. */
 export async function clean(accounts: AccountsWanted, signal: AbortSignal): Promise<boolean> {
   const scopes = await profileScopes(accounts);
-  const ledger = new Ledger(new FileMemory(ledgerFile()));
+  const ledger = new Ledger(new FileLedgerLog(ledgerFile()), randomUUID);
   const gateways = new Map(
     await Promise.all(scopes.map(async scope => [scope.id as string, await scope.gateways()] as const)),
   );
-  const runIds = new Set(ledger.open().flatMap(({ runId, scopeId }) => (gateways.has(scopeId) ? [runId] : [])));
+  const open = await ledger.open();
+  const runIds = new Set(open.flatMap(({ runId, scopeId }) => (gateways.has(scopeId) ? [runId] : [])));
   let isClean = true;
   for (const runId of runIds) {
     const survivors = await cleanUp({

@@ -82,6 +82,10 @@ export const captureErrors = {
     t('The step “{0}” is not done: {1}', said('step'), said('detail')),
     t('Its hints say what to do; “Do it for me” does it.'),
   ],
+  ledgerUnknown: () => [
+    t('What labs have made was written down by another version of this extension, and cannot be read.'),
+    t('Update the extension. Until then, what carries the tag vpc-labs:run is what labs have made.'),
+  ],
   notMadeByLab: said => [
     t('The lab did not make {0}, and so does not delete it.', said('id')),
     t('Delete it yourself if you want to go on with it, or begin the lab in another VPC.'),

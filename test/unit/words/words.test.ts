@@ -114,6 +114,7 @@ const errorCodes = all<ErrorCode>({
   fileUnreadable: true,
   stepNotDone: true,
   notMadeByLab: true,
+  ledgerUnknown: true,
   internal: true,
 });
 const causes = all<PathCause>({

@@ -19,7 +19,7 @@ export const internetActions: ActionKinds<InternetAction> = {
   deleteInternetGateway: {
     words: action => t('Detach internet gateway {0} from {1} and delete it', action.internetGatewayId, action.vpcId),
     perform: async ({ internetGatewayId: id, vpcId }, maker) => {
-      mustBeOwn(maker.isOwn(id), id);
+      await mustBeOwn(id, maker);
       await maker.gateways.internetAccess.detachInternetGateway(id, vpcId, maker.call);
       await maker.gateways.internetAccess.deleteInternetGateway(id, maker.call);
       await maker.gone(id);

@@ -32,14 +32,14 @@ export class Maker {
     const entry = await ledger.intend(run, thing, nowMs);
     const name = 'name' in thing ? { Name: thing.name } : {};
     const tags: Tags = { [labTag]: run.labId, [runTag]: run.runId, ...name };
-    const resourceId = await make(tags, `vpc-labs-${run.runId}-${entry.id}`);
+    const resourceId = await make(tags, `vpc-labs-${entry.id}`);
     await ledger.made(entry.id, resourceId);
     return resourceId;
   }
 
   /** Changes something of a resource. Of one that the run made itself nothing needs to be given back: it goes whole. */
   async change(resourceId: string, thing: LedgerThing, change: () => Promise<unknown>): Promise<void> {
-    if (this.isOwn(resourceId)) await change();
+    if (await this.isOwn(resourceId)) await change();
     else
       await this.make(thing, async () => {
         await change();
@@ -47,14 +47,15 @@ export class Maker {
       });
   }
 
-  isOwn(resourceId: string): boolean {
+  async isOwn(resourceId: string): Promise<boolean> {
     const { ledger, run } = this.context;
-    return ledger.open(run.runId).some(entry => entry.resourceId === resourceId && 'name' in entry.thing);
+    const entries = await ledger.open(run.runId);
+    return entries.some(entry => entry.resourceId === resourceId && 'name' in entry.thing);
   }
 
   /** Strikes off the ledger what the run itself has taken away. */
   async gone(resourceId: string): Promise<void> {
     const { ledger, run } = this.context;
-    for (const entry of ledger.open(run.runId)) if (entry.resourceId === resourceId) await ledger.gone(entry.id);
+    for (const entry of await ledger.open(run.runId)) if (entry.resourceId === resourceId) await ledger.gone(entry.id);
   }
 }

@@ -2,6 +2,7 @@ import { LabError } from '../../../core/errors';
 import type { NetworkAction } from '../../../labs/labAction';
 import { t } from '../../../words/translation';
 import type { ActionKinds } from './actionKind';
+import type { Maker } from './maker';
 
 export const networkActions: ActionKinds<NetworkAction> = {
   createVpc: {
@@ -47,9 +48,9 @@ export const networkActions: ActionKinds<NetworkAction> = {
   },
   deleteRoute: {
     words: action => t('Delete the route to {0} in {1}', action.destination, action.routeTableId),
-    perform: ({ routeTableId, destination }, maker) => {
-      mustBeOwn(maker.isOwn(routeTableId), routeTableId);
-      return maker.gateways.routes.deleteRoute({ routeTableId, destination }, maker.call);
+    perform: async ({ routeTableId, destination }, maker) => {
+      await mustBeOwn(routeTableId, maker);
+      await maker.gateways.routes.deleteRoute({ routeTableId, destination }, maker.call);
     },
   },
   createDhcpOptions: {
@@ -80,7 +81,7 @@ export const networkActions: ActionKinds<NetworkAction> = {
   },
 };
 
-/** A lab deletes nothing that it did not make. */
-export function mustBeOwn(isOwn: boolean, id: string): void {
-  if (!isOwn) throw new LabError('notMadeByLab', { id });
+/** A lab deletes nothing that it did not make: rejects with `notMadeByLab`. */
+export async function mustBeOwn(id: string, maker: Maker): Promise<void> {
+  if (!(await maker.isOwn(id))) throw new LabError('notMadeByLab', { id });
 }

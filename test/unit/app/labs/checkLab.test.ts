@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { checkLab } from '../../../../src/app/labs/checkLab';
-import { Ledger } from '../../../../src/app/labs/ledger';
 import { runLab } from '../../../../src/app/labs/runLab';
 import { ifaceEc2 } from '../../../../src/labs/ifaceEc2/ifaceEc2';
-import { EagerClock, LabCloud, MapMemory } from '../../../support/labCloud';
+import { EagerClock, LabCloud } from '../../../support/labCloud';
+import { labLedger } from '../../../support/labLedger';
 
 const look = async (cloud: LabCloud) => {
   const standings = await checkLab(ifaceEc2, new Map([['student', cloud.gateways]]));
@@ -23,7 +23,7 @@ describe('looking how far a lab is', () => {
     const { gateways, work } = cloud;
     await runLab(ifaceEc2, {
       accounts: new Map([['student', { scopeId: 's', gateways, work }]]),
-      ledger: new Ledger(new MapMemory()),
+      ledger: labLedger(),
       clock: new EagerClock(),
       runId: 'another',
       isKept: true,

@@ -51,6 +51,7 @@ describe('the one button of an error', () => {
       'captureFailed',
       'fileUnreadable',
       'internal',
+      'ledgerUnknown',
       'notMadeByLab',
       'rehearsalNotOffered',
       'rehearsalPassed',
