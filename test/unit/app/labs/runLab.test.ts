@@ -8,7 +8,6 @@ import { EagerClock, LabCloud } from '../../../support/labCloud';
 import { labLedger } from '../../../support/labLedger';
 
 const scopeId = 'practice:provider';
-const run = { labId: 'iface-ec2', runId: 'r1', scopeId };
 const accountsOf = ({ gateways, work }: Pick<LabCloud, 'gateways' | 'work'>): LabRunOptions['accounts'] =>
   new Map([['student', { scopeId, gateways, work }]]);
 
@@ -141,7 +140,7 @@ describe('a run of a lab that is interrupted', () => {
     let seen: string | undefined;
     const endpoints = {
       ...cloud.gateways.endpoints,
-      createInterfaceEndpoint: (...input: Parameters<typeof createInterfaceEndpoint>) => {
+      createInterfaceEndpoint: async (...input: Parameters<typeof createInterfaceEndpoint>) => {
         seen = (await ledger.open()).find(({ thing }) => thing.kind === 'vpcEndpoint')?.state;
         return createInterfaceEndpoint(...input);
       },
