@@ -42,8 +42,8 @@ export interface Breakage {
   /** As typed on the command line: `no-443`. */
   readonly id: string;
   readonly title: Prose;
-  /** What the mistake does in place of an action; nothing where it leaves it out. It looks at the account that the step is about. */
-  readonly alter: (action: LabAction, site: LabSite) => readonly LabAction[];
+  /** What the mistake does in place of a step's action; nothing where it leaves it out. It looks at the account that the step is about. */
+  readonly alter: (action: LabAction, site: LabSite, step: Step) => readonly LabAction[];
 }
 
 export interface Lab {

@@ -2,7 +2,7 @@ import type { Tags } from '../core/network';
 import { need } from '../core/reading';
 import type { Reading } from '../core/snapshot';
 import { isOwn } from './choose';
-import { type LabSite, ownProfileArn } from './labWorld';
+import { type LabSite, ownName, ownProfileArn } from './labWorld';
 import { roleOfProfile } from './predicates';
 
 interface Tagged {
@@ -23,12 +23,23 @@ export function leftovers(site: LabSite): readonly string[] {
     snapshot.securityGroups,
     snapshot.routeTables,
     snapshot.subnets,
+    snapshot.dhcpOptions,
     snapshot.vpcs,
   ];
   const things = parts.flatMap(part => (part && isRead(part) ? need(part) : []));
   const left = things.filter(({ tags, state }) => tags && isOwn(site, { tags }) && !isGone(state));
   const role = roleOfProfile(site, ownProfileArn(site));
-  return left.map(({ id }) => id).concat(role ? [role.roleName] : []);
+  const balancing = leftOfService(site);
+  return left.map(({ id }) => id).concat(balancing, role ? [role.roleName] : []);
+}
+
+/** Balancers and target groups are known by their names, which are unique in an account and region. */
+function leftOfService(site: LabSite): readonly string[] {
+  if (!isRead(site.endpointServices) || !isRead(site.loadBalancers)) return [];
+  const { loadBalancers, targetGroups } = need(site.loadBalancers);
+  const services = need(site.endpointServices).services.filter(each => isOwn(site, each) && !isGone(each.state));
+  const named = [...loadBalancers, ...targetGroups].filter(({ name }) => name === ownName(site));
+  return [...services.map(({ id }): string => id), ...named.map(({ arn }) => arn)];
 }
 
 const isRead = (part: Reading<unknown>) => part.known || part.gap.code !== 'notRead';

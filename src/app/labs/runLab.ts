@@ -2,6 +2,7 @@ import { type Clock, delay } from '../../base/clock';
 import { LabError } from '../../core/errors';
 import type { CloudGateways } from '../../core/ports/gateways';
 import type { Telling } from '../../core/prose';
+import { orGap, valueOr } from '../../core/reading';
 import type { Check } from '../../labs/check';
 import { accountOf, type Breakage, type Lab, type Question, type Step } from '../../labs/lab';
 import type { LabAction } from '../../labs/labAction';
@@ -70,6 +71,8 @@ function isComplete(lab: Lab, steps: readonly StepOutcome[], isKept: boolean): b
 
 class LabRun {
   #evidence: LabEvidence = noEvidence;
+  /** The mistake on purpose has been made. */
+  #isBroken = false;
 
   constructor(
     private readonly lab: Lab,
@@ -120,7 +123,10 @@ class LabRun {
       const world = await this.#read(signal);
       const check = this.#ask(step, step.done, world);
       if (check.state === 'holds') return world;
-      const wanted = this.#ask(step, step.action, world);
+      const wanted = valueOr(
+        orGap(() => this.#ask(step, step.action, world)),
+        undefined,
+      );
       const actions = wanted ? this.#altered(step, wanted, world) : [];
       const next = actions.find(action => !acted.has(JSON.stringify(action)));
       if (next) {
@@ -130,19 +136,28 @@ class LabRun {
       }
       // What a mistake keeps from being done does not come true by waiting, nor does a proof that has been tried.
       const isPrevented = wanted !== undefined && !actions.includes(wanted);
-      if (isPrevented || step.proof || clock.now() + gapMs > deadline) return world;
+      const isInVain = isPrevented || step.proof !== undefined || this.#isMistakeSeen(step, world);
+      if (isInVain || clock.now() + gapMs > deadline) return world;
       this.#tell({ kind: 'waiting', step, check });
       await delay(clock, gapMs, signal);
       gapMs = Math.min(gapMs * 1.5, pollMs * 3);
     }
   }
 
+  /** A mistake was made on purpose, and the step itself recognises what it leads to: that does not come right by waiting. */
+  #isMistakeSeen(step: Step, world: LabWorld): boolean {
+    return this.#isBroken && this.#recognised([step], world) !== undefined;
+  }
+
   /** What is done for an action: itself, or what the mistake that was asked for makes of it. */
   #altered(step: Step, wanted: LabAction, world: LabWorld): readonly LabAction[] {
     const { breakage } = this.options;
     if (!breakage) return [wanted];
-    const instead = this.#ask(step, site => breakage.alter(wanted, site), world);
-    if (!instead.includes(wanted)) this.#tell({ kind: 'broken', step, wanted, instead });
+    const instead = this.#ask(step, site => breakage.alter(wanted, site, step), world);
+    if (!instead.includes(wanted)) {
+      this.#isBroken = true;
+      this.#tell({ kind: 'broken', step, wanted, instead });
+    }
     return instead;
   }
 
@@ -204,10 +219,15 @@ class LabRun {
   /** The step's own symptoms explain it best; what went wrong earlier may show only now. */
   #cause(step: Step, check: Check, world: LabWorld): Telling | undefined {
     if (check.state !== 'fails') return undefined;
-    for (const each of [step, ...this.lab.steps]) {
-      for (const { recognise } of each.symptoms) {
-        const cause = recognise && this.#ask(each, recognise, world);
-        if (cause) return cause;
+    return this.#recognised([step, ...this.lab.steps.slice(0, this.lab.steps.indexOf(step))], world);
+  }
+
+  /** The first cause that symptoms of these steps name. What hangs on an unread part explains nothing. */
+  #recognised(steps: readonly Step[], world: LabWorld): Telling | undefined {
+    for (const step of steps) {
+      for (const { recognise } of step.symptoms) {
+        const cause = recognise && orGap(() => this.#ask(step, recognise, world));
+        if (cause?.known && cause.value) return cause.value;
       }
     }
     return undefined;

@@ -87,6 +87,8 @@ export class LabTranscript {
     for (const line of packetLines.slice(0, shownPackets)) this.write(`       ${line}`);
     if (packetLines.length > shownPackets)
       this.write(`       ${t('… and {0} more packets', packetLines.length - shownPackets)}`);
+    // A step that watches something else than calls to a service of AWS has a check of its own.
+    if (verdict.kind === 'cannotTell') return;
     const { label, sentence } = describeVerdict(verdict);
     this.write(`     ${label}. ${sentence}`);
   }

@@ -1,11 +1,11 @@
 import { managedPolicyArn } from '../../core/partition';
 import type { ProfileRole } from '../../core/ports/roleGateway';
 import { prose, telling } from '../../core/prose';
-import { need } from '../../core/reading';
 import { check, fails, holds } from '../check';
 import type { Step } from '../lab';
 import { ownName, ownProfileArn } from '../labWorld';
 import { isOnline, roleAllows, roleOfProfile, trustsEc2 } from '../predicates';
+import { defaultGroups } from '../vpcParts';
 import { findInstance, findVpc, subnetPerZone } from './find';
 
 /** 1.1: a role with read-only rights, in a profile that an instance can wear. */
@@ -95,18 +95,11 @@ export const launchStep: Step = {
       imageParameter: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64',
       instanceType: 't2.micro',
       subnetId: subnet.id,
-      securityGroupIds: defaultGroup(site),
+      securityGroupIds: defaultGroups(site, findVpc(site).id).map(({ id }) => id),
       instanceProfileName: ownName(site),
     };
   },
 };
-
-/** The VPC's own group: nothing in, everything out, which is all that Session Manager needs. */
-function defaultGroup(site: Parameters<typeof findVpc>[0]) {
-  const vpc = findVpc(site);
-  const groups = need(site.snapshot.securityGroups).filter(({ vpcId, name }) => vpcId === vpc.id && name === 'default');
-  return groups.map(({ id }) => id);
-}
 
 /** 1.3: a way in. */
 export const wayInStep: Step = {

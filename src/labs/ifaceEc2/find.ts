@@ -1,13 +1,14 @@
 /** Which resources the lab is about. */
 import type { Instance, NetworkInterface, SecurityGroup, Subnet, Vpc, VpcEndpoint } from '../../core/network';
 import { serviceHost } from '../../core/partition';
-import { giveUp, need } from '../../core/reading';
+import { need } from '../../core/reading';
 import { HTTPS } from '../../core/rules/flow';
 import { awsServiceName } from '../../core/serviceNames';
 import { groupsOf, vpcIn } from '../../core/snapshotLookup';
 import { best, isOwn } from '../choose';
-import { isLiving, type LabSite, ownProfileArn } from '../labWorld';
+import { isLiving, type LabSite } from '../labWorld';
 import { admitsTcp, interfaceOf, interfacesOf, roleAllows, roleOfProfile } from '../predicates';
+import { customGroups, defaultVpc, subnetPerZoneOf } from '../vpcParts';
 
 export const labId = 'iface-ec2';
 
@@ -44,22 +45,12 @@ export function needInstance(
 export function findVpc(site: LabSite): Vpc {
   const vpcId = findInstance(site)?.vpcId;
   if (vpcId) return vpcIn(site.snapshot, vpcId);
-  const vpcs = need(site.snapshot.vpcs);
-  const vpc = vpcs.find(({ isDefault }) => isDefault) ?? vpcs[0];
-  return vpc ?? giveUp({ code: 'failed', reading: 'ec2:DescribeVpcs', detail: 'no VPC' });
+  return defaultVpc(site);
 }
 
 /** One subnet for each zone of the VPC, the instance's own first among those of its zone. */
 export function subnetPerZone(site: LabSite): readonly Subnet[] {
-  const vpc = findVpc(site);
-  const preferred = findInstance(site)?.subnetId;
-  const byZone = new Map<string, Subnet>();
-  for (const subnet of need(site.snapshot.subnets)) {
-    if (subnet.vpcId !== vpc.id) continue;
-    if (!byZone.has(subnet.availabilityZoneId) || subnet.id === preferred)
-      byZone.set(subnet.availabilityZoneId, subnet);
-  }
-  return [...byZone.values()].sort((a, b) => (a.availabilityZone < b.availabilityZone ? -1 : 1));
+  return subnetPerZoneOf(site, findVpc(site).id, findInstance(site)?.subnetId);
 }
 
 /** An endpoint for EC2 in the instance's VPC that is not on its way out. */
@@ -100,21 +91,9 @@ export function findEndpointGroups(site: LabSite): readonly SecurityGroup[] {
   if (endpointInterface) return groupsOf(snapshot, endpointInterface);
   const found = needInstance(site);
   const vpc = findVpc(site);
-  const candidates = need(snapshot.securityGroups).filter(({ vpcId, name }) => vpcId === vpc.id && name !== 'default');
+  const candidates = customGroups(site, vpc.id);
   const group =
     candidates.find(candidate => isOwn(site, candidate)) ??
     candidates.find(candidate => found && admitsTcp(snapshot, [candidate], found.nic, HTTPS));
   return group ? [group] : [];
-}
-
-/** What carries the run's tag or belongs to what does, and still exists. */
-export function leftovers(site: LabSite): readonly string[] {
-  const { snapshot } = site;
-  const endpoints = need(snapshot.endpoints).filter(endpoint => isOwn(site, endpoint) && endpoint.state !== 'deleted');
-  const instances = need(snapshot.instances).filter(
-    instance => isOwn(site, instance) && instance.state !== 'terminated',
-  );
-  const groups = need(snapshot.securityGroups).filter(group => isOwn(site, group));
-  const role = roleOfProfile(site, ownProfileArn(site));
-  return [...endpoints, ...instances, ...groups].map(({ id }): string => id).concat(role ? [role.roleName] : []);
 }

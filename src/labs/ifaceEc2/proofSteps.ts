@@ -8,9 +8,10 @@ import { type Check, check, fails, holds } from '../check';
 import type { Step } from '../lab';
 import type { LabEvidence } from '../labEvidence';
 import type { LabSite } from '../labWorld';
+import { leftovers } from '../leftovers';
 import { begunWith, digAddresses, isOpened, isRefused } from '../packetProofs';
 import { hasDnsAttributes, interfacesOf } from '../predicates';
-import { dnsName, findEndpoint, findInstance, findVpc, leftovers, needInstance } from './find';
+import { dnsName, findEndpoint, findInstance, findVpc, needInstance } from './find';
 
 /** 1.6: the name leads inside. */
 export const nameStep: Step = {

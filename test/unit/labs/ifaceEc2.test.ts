@@ -283,7 +283,7 @@ describe('what lab iface-ec2 does for one', () => {
   it('makes the mistakes that it is asked for, and no other', () => {
     const alter = (id: string, site: LabSite, at: string) => {
       const wanted = step(at).action(site, noEvidence, noWorld)!;
-      return ifaceEc2.breakages.find(each => each.id === id)!.alter(wanted, site);
+      return ifaceEc2.breakages.find(each => each.id === id)!.alter(wanted, site, step(at));
     };
     const fresh = labSite({ endpoints: known([]) });
     const [broken] = alter('private-dns-off', fresh, '1.5');
