@@ -190,6 +190,8 @@ export type LookAction =
   | {
       readonly operation: 'captureWhile';
       readonly instanceId: InstanceId;
+      /** Where the command runs, when it is not the instance that is watched. */
+      readonly commandInstanceId?: InstanceId;
       readonly filter: string;
       readonly command: string;
       readonly commandLine: string;

@@ -19,7 +19,7 @@ import type { ProfileRole } from '../core/ports/roleGateway';
 import { predictDelivery } from '../core/prediction/predictDelivery';
 import { giveUp, need } from '../core/reading';
 import { evaluateSecurityGroups } from '../core/rules/evaluateSecurityGroups';
-import { type Flow, TCP } from '../core/rules/flow';
+import { type Flow, ICMP, TCP } from '../core/rules/flow';
 import { matchRoute, type RouteMatch } from '../core/rules/matchRoute';
 import type { NetworkSnapshot } from '../core/snapshot';
 import { dnsAttributesIn, groupsOf, interfaceIn, prefixListsFor, tableOf } from '../core/snapshotLookup';
@@ -64,6 +64,20 @@ export function admitsTcp(
   port: number,
 ): boolean {
   const flow = tcpFlow(from, '', port);
+  const prefixLists = listsFor(snapshot, groups);
+  return evaluateSecurityGroups('ingress', flow, { groups, peerInterface: from, prefixLists }).isAllowed;
+}
+
+/** Some inbound rule of an interface's groups admits echo requests (type 8, code 0) from another interface. */
+export function admitsPing(snapshot: NetworkSnapshot, to: NetworkInterface, from: NetworkInterface): boolean {
+  const flow: Flow = {
+    protocol: ICMP,
+    source: from.privateIpAddress,
+    sourcePort: 8,
+    destination: to.privateIpAddress,
+    destinationPort: 0,
+  };
+  const groups = groupsOf(snapshot, to);
   const prefixLists = listsFor(snapshot, groups);
   return evaluateSecurityGroups('ingress', flow, { groups, peerInterface: from, prefixLists }).isAllowed;
 }

@@ -261,7 +261,7 @@ export class LabCloud {
   /** Instances whose packets follow from the rules. */
   readonly work: InstanceWork = {
     run: async (_instance, commandLine) => ({ commandLine, exitCode: 0, output: `${this.#answers().join('\n')}\n` }),
-    captureWhile: async (instanceId, _filter, commandLine) => this.#watch(instanceId, commandLine),
+    captureWhile: async ({ instanceId }, { commandLine }) => this.#watch(instanceId, commandLine),
   };
 
   #watch(instanceId: id.InstanceId, commandLine: string): WatchedCommand {

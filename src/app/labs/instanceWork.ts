@@ -12,14 +12,21 @@ export interface WatchedCommand {
   readonly packetLines: readonly string[];
 }
 
+/** What to watch, and where. */
+export interface Watch {
+  readonly instanceId: InstanceId;
+  /** As tcpdump takes it. */
+  readonly filter: string;
+}
+
+export interface InstanceCommand {
+  readonly instanceId: InstanceId;
+  readonly commandLine: string;
+}
+
 /** A way to work on instances: shells and captures. Both reject with a `LabError`, or with the signal's reason, and leave no session. */
 export interface InstanceWork {
   run(instanceId: InstanceId, commandLine: string, signal?: AbortSignal): Promise<CommandResult>;
-  /** Captures with a filter while a command runs, and a little longer. */
-  captureWhile(
-    instanceId: InstanceId,
-    filter: string,
-    commandLine: string,
-    signal?: AbortSignal,
-  ): Promise<WatchedCommand>;
+  /** Captures with a filter while a command runs, there or on another instance, and a little longer. */
+  captureWhile(watch: Watch, command: InstanceCommand, signal?: AbortSignal): Promise<WatchedCommand>;
 }

@@ -17,6 +17,14 @@ export function actionWords(action: LabAction): string {
     case 'run':
       return t('Run on {0}: {1}', action.instanceId, action.commandLine);
     case 'captureWhile':
+      if (action.commandInstanceId)
+        return t(
+          'Capture “{0}” on {1} while this runs on {2}: {3}',
+          action.filter,
+          action.instanceId,
+          action.commandInstanceId,
+          action.commandLine,
+        );
       return t('Capture “{0}” on {1} while it runs: {2}', action.filter, action.instanceId, action.commandLine);
     case 'lookUpService':
       return t('Look up the service {0}', action.serviceName);

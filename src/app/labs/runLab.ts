@@ -172,7 +172,8 @@ class LabRun {
         return this.#tell({ kind: 'ran', step, result });
       }
       case 'captureWhile': {
-        const watched = await work.captureWhile(action.instanceId, action.filter, action.commandLine, signal);
+        const { commandInstanceId: instanceId = action.instanceId, commandLine } = action;
+        const watched = await work.captureWhile(action, { instanceId, commandLine }, signal);
         this.#note('commands', action.command, watched.result);
         this.#note('captures', action.command, watched.capture);
         return this.#tell({ kind: 'captured', step, watched });

@@ -7,7 +7,7 @@ import type { Scope } from '../appModel';
 import { CaptureSession } from '../captureSession';
 import { runOnInstance } from '../operations/runOnInstance';
 import type { SessionPorts } from '../sessionPorts';
-import type { InstanceWork, WatchedCommand } from './instanceWork';
+import type { InstanceCommand, InstanceWork, Watch, WatchedCommand } from './instanceWork';
 
 /** The AWS CLI gives up after three tries; a lab's command asks for short ones. */
 const COMMAND_LIMIT_MS = 120_000;
@@ -33,16 +33,15 @@ export class SessionInstanceWork implements InstanceWork {
   }
 
   async captureWhile(
-    instanceId: InstanceId,
-    filter: string,
-    commandLine: string,
+    { instanceId, filter }: Watch,
+    command: InstanceCommand,
     signal?: AbortSignal,
   ): Promise<WatchedCommand> {
     const capture = new CaptureSession({ scope: this.scope, instanceId }, { ports: this.ports, limits });
     try {
       await capture.start({ ...limits, filter, interfaceName: undefined });
       if (capture.status.error) throw capture.status.error;
-      const result = await this.run(instanceId, commandLine, signal);
+      const result = await this.run(command.instanceId, command.commandLine, signal);
       await delay(this.ports.clock, LINGER_MS, signal);
       await capture.stop();
       if (capture.status.error) throw capture.status.error;

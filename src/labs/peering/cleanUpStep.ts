@@ -1,0 +1,47 @@
+import { prose, telling } from '../../core/prose';
+import { need } from '../../core/reading';
+import { check, fails, holds } from '../check';
+import { isOwn } from '../choose';
+import type { Step } from '../lab';
+import type { LabSite } from '../labWorld';
+import { leftovers } from '../leftovers';
+
+/** 4.13: leave nothing behind, routes least of all. */
+export const cleanUpStep: Step = {
+  id: '4.13',
+  title: prose('Clean up'),
+  reason: prose(
+    'Deleting a peering connection leaves its routes behind as blackholes. They cost nothing and puzzle whoever finds them.',
+  ),
+  hints: [
+    prose('Routes first, then the connection.'),
+    prose('Then the instances, and when they are gone groups, internet gateway, table, subnet and VPC.'),
+    prose('The deleted connection stays in sight for two hours; the other side may see it for two days.'),
+  ],
+  symptoms: [
+    {
+      seen: prose('Routes in the state blackhole are left'),
+    },
+  ],
+  done: site =>
+    check(() => {
+      const left = [...leftovers(site), ...lostRoutes(site)];
+      return left.length === 0
+        ? holds(telling(prose('Nothing of this run is left.')))
+        : fails(telling(prose('Still there: {0}'), left.join(', ')));
+    }),
+  isCleanUp: true,
+  action: () => undefined,
+};
+
+/** Routes to connections of the run, and those connections while they live. */
+function lostRoutes({ snapshot, runId }: LabSite): readonly string[] {
+  const connections = snapshot.peeringConnections ? need(snapshot.peeringConnections) : [];
+  const own = connections.filter(({ requester }) => isOwn({ runId }, requester));
+  const ids = own.map(({ id }): string => id);
+  const tables = need(snapshot.routeTables).filter(({ routes }) =>
+    routes.some(({ target }) => target.kind === 'peeringConnection' && ids.includes(target.id)),
+  );
+  const living = own.filter(({ state }) => state === 'active' || state === 'pendingAcceptance');
+  return [...living, ...tables].map(({ id }) => id);
+}
