@@ -94,6 +94,7 @@ const targets = {
   'test-runners': tests('runners', ['test/runners/*.ts']),
   'test-shots': tests('shots', ['test/shots/*.ts']),
   'test-bench': tests('bench', ['test/bench/*.ts']),
+  'test-ceiling': tests('ceiling', ['test/ceiling/*.ts']),
   /** The suite that runs inside VS Code: one file that exports run(). */
   'test-host': {
     ...node,
