@@ -23,11 +23,7 @@ export function captureFooter(
   return html`<footer>
     <div class="counts">
       <h2>${labels.packetsPerSecond}</h2>
-      <span class="legend" aria-hidden="true">
-        <span class="endpoint">${labels.rateEndpoint}</span>
-        <span class="resolver">${labels.rateResolver}</span>
-        <span class="other">${labels.rateOther}</span>
-      </span>
+      ${chart.legend()}
       <span>${packets}</span>
       ${state.droppedByKernel ? html`<span class="problem">${fill(labels.droppedByKernel, state.droppedByKernel)}</span>` : nothing}
       ${

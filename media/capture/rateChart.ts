@@ -1,57 +1,54 @@
+import { html, svg, type TemplateResult } from 'lit';
 import uPlot from 'uplot';
-import { addressClasses } from '../../src/core/classification';
 import type { PacketColumns } from '../../src/packet/packetColumns';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
+import { fill } from './labelText';
+import { RateCounts } from './rateCounts';
+import { rateGroups } from './rateGroups';
 
 const SECONDS_SHOWN = 120;
 const HEIGHT_PX = 56;
-const ENDPOINT = new Set([addressClasses.indexOf('endpointInterface'), addressClasses.indexOf('gatewayEndpoint')]);
-const RESOLVER = addressClasses.indexOf('resolver');
 
-type Series = 'endpoint' | 'resolver' | 'other';
-
-/** Packets per second by where they lead. The same figures stand in the table, so the picture is hidden from screen readers. */
+/** Packets per second by where they lead: a line for each kind of place that occurs. What it shows is said in its label, too. */
 export class RateChart {
   readonly element = document.createElement('div');
-  readonly #counts = new Map<number, Record<Series, number>>();
-  #lastSecond: number | undefined;
+  readonly #counts = new RateCounts(SECONDS_SHOWN);
   #plot: uPlot | undefined;
   #isDrawDue = false;
 
   constructor(private readonly labels: CaptureLabels) {
     this.element.className = 'rate';
-    this.element.setAttribute('aria-hidden', 'true');
+    this.element.setAttribute('role', 'img');
+    this.element.setAttribute('aria-label', labels.packetsPerSecond);
     new ResizeObserver(() => this.#resize()).observe(this.element);
+    // The theme's colours are painted: another theme wants another picture.
+    new MutationObserver(() => this.#forgetColors()).observe(document.body, { attributeFilter: ['class'] });
   }
 
   reset(): void {
     this.#counts.clear();
-    this.#lastSecond = undefined;
     this.#requestDraw();
   }
 
   add(columns: PacketColumns): void {
-    for (let row = 0; row < columns.count; row++) {
-      const second = Math.floor((columns.timeMicros[row] as number) / 1_000_000);
-      this.#countsOf(second)[seriesOf(columns.sourceClass[row] as number, columns.destinationClass[row] as number)]++;
-      if (this.#lastSecond === undefined || second > this.#lastSecond) this.#lastSecond = second;
-    }
-    this.#forgetOld();
+    this.#counts.add(columns);
     this.#requestDraw();
   }
 
-  #countsOf(second: number): Record<Series, number> {
-    const known = this.#counts.get(second);
-    if (known) return known;
-    const counts = { endpoint: 0, resolver: 0, other: 0 };
-    this.#counts.set(second, counts);
-    return counts;
-  }
-
-  #forgetOld(): void {
-    if (this.#lastSecond === undefined) return;
-    for (const second of this.#counts.keys())
-      if (second <= this.#lastSecond - SECONDS_SHOWN) this.#counts.delete(second);
+  /** The names of the lines that are there, each with a piece of it. */
+  legend(): TemplateResult {
+    const { totals } = this.#counts;
+    return html`<span class="legend">
+      ${rateGroups.map(({ group, dash }, index) =>
+        totals[index]
+          ? html`<span class=${group}
+              ><svg width="26" height="8" aria-hidden="true">
+                ${svg`<line x1="0" y1="4" x2="26" y2="4" stroke-dasharray=${dash.join(' ')}></line>`}</svg
+              >${this.labels.rateGroups[group]}</span
+            >`
+          : '',
+      )}
+    </span>`;
   }
 
   #requestDraw(): void {
@@ -59,27 +56,36 @@ export class RateChart {
     this.#isDrawDue = true;
     requestAnimationFrame(() => {
       this.#isDrawDue = false;
-      this.#plot ??= this.#create();
-      this.#plot.setData(this.#data());
+      this.#draw();
     });
+  }
+
+  #draw(): void {
+    const { totals } = this.#counts;
+    this.#plot ??= this.#create();
+    for (const [index, total] of totals.entries()) {
+      const show = total > 0;
+      if (this.#plot.series[index + 1]?.show !== show) this.#plot.setSeries(index + 1, { show });
+    }
+    this.#plot.setData(this.#data());
+    this.#describe(totals);
   }
 
   #data(): uPlot.AlignedData {
-    const last = this.#lastSecond ?? 0;
-    const seconds = Array.from({ length: SECONDS_SHOWN }, (_, index) => last - SECONDS_SHOWN + 1 + index);
-    const values = (series: Series) => seconds.map(second => this.#counts.get(second)?.[series] ?? 0);
-    return [seconds, values('endpoint'), values('resolver'), values('other')];
+    return [[...this.#counts.seconds], ...rateGroups.map((_, index) => [...this.#counts.line(index)])];
+  }
+
+  #describe(totals: readonly number[]): void {
+    const parts = rateGroups.flatMap(({ group }, index) => {
+      const total = totals[index] as number;
+      return total > 0 ? [fill('{0} {1}', this.labels.rateGroups[group], total)] : [];
+    });
+    const text = parts.length > 0 ? fill(this.labels.rateSummary, SECONDS_SHOWN, parts.join(', ')) : '';
+    this.element.setAttribute('aria-label', text || this.labels.packetsPerSecond);
   }
 
   #create(): uPlot {
-    const color = (name: string) => getComputedStyle(document.body).getPropertyValue(name).trim() || 'currentColor';
-    const line = (label: string, variable: string, dash?: number[]) => ({
-      label,
-      stroke: color(variable),
-      width: 1.5,
-      points: { show: false },
-      ...(dash ? { dash } : {}),
-    });
+    const style = getComputedStyle(document.body);
     const options: uPlot.Options = {
       width: Math.max(200, this.element.clientWidth),
       height: HEIGHT_PX,
@@ -90,21 +96,27 @@ export class RateChart {
       padding: [4, 0, 2, 0],
       series: [
         {},
-        line(this.labels.rateEndpoint, '--vscode-charts-green'),
-        line(this.labels.rateResolver, '--vscode-charts-blue', [4, 3]),
-        line(this.labels.rateOther, '--vscode-list-warningForeground', [1, 3]),
+        ...rateGroups.map(({ group, dash }) => ({
+          label: this.labels.rateGroups[group],
+          stroke: style.getPropertyValue(`--rate-${group}`).trim() || style.color,
+          width: 1.5,
+          points: { show: false },
+          show: false,
+          dash: [...dash],
+        })),
       ],
     };
     return new uPlot(options, this.#data(), this.element);
+  }
+
+  #forgetColors(): void {
+    this.#plot?.destroy();
+    this.#plot = undefined;
+    this.#requestDraw();
   }
 
   #resize(): void {
     const width = this.element.clientWidth;
     if (width > 0) this.#plot?.setSize({ width, height: HEIGHT_PX });
   }
-}
-
-function seriesOf(sourceClass: number, destinationClass: number): Series {
-  if (ENDPOINT.has(sourceClass) || ENDPOINT.has(destinationClass)) return 'endpoint';
-  return sourceClass === RESOLVER || destinationClass === RESOLVER ? 'resolver' : 'other';
 }

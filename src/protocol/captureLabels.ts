@@ -15,6 +15,17 @@ export interface DisplayProblemLabels {
   readonly route: string;
 }
 
+/** Kinds of places that the rate chart tells apart. */
+export type RateGroup =
+  | 'endpoint'
+  | 'gatewayEndpoint'
+  | 'resolver'
+  | 'peering'
+  | 'loadBalancer'
+  | 'local'
+  | 'internet'
+  | 'other';
+
 /** The words of the table of flows. */
 export interface FlowLabels {
   readonly title: string;
@@ -114,9 +125,9 @@ export interface CaptureLabels {
   readonly channelFrames: string;
   readonly prediction: string;
   readonly packetsPerSecond: string;
-  readonly rateEndpoint: string;
-  readonly rateResolver: string;
-  readonly rateOther: string;
+  readonly rateGroups: Readonly<Record<RateGroup, string>>;
+  /** In the last `{0}` seconds so many packets: `{1}`, a list of names and numbers. */
+  readonly rateSummary: string;
   readonly addressClasses: AddressClassNames;
   readonly packetView: PacketLabels;
 }

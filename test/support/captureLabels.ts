@@ -117,9 +117,6 @@ export const captureLabels: CaptureLabels = {
   channelFrames: '{0} frames of the session',
   prediction: 'Expected',
   packetsPerSecond: 'Packets per second',
-  rateEndpoint: 'endpoint',
-  rateResolver: 'resolver',
-  rateOther: 'other',
   packetView: {
     showOnlyThese: '{0} packets: show only these',
     menu: 'Packet',
@@ -152,5 +149,16 @@ export const captureLabels: CaptureLabels = {
     found: '{0} of {1}',
     notFound: 'No match',
   },
+  rateGroups: {
+    endpoint: 'endpoint',
+    gatewayEndpoint: 'gateway endpoint',
+    resolver: 'resolver',
+    peering: 'peering',
+    loadBalancer: 'load balancer',
+    local: 'local',
+    internet: 'internet',
+    other: 'other',
+  },
+  rateSummary: 'In {0} s: {1}',
   addressClasses: Object.fromEntries(addressClasses.map(name => [name, name])) as CaptureLabels['addressClasses'],
 };
