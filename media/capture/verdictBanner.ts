@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CaptureState } from '../../src/protocol/capture';
+import type { CaptureState, VerdictView } from '../../src/protocol/capture';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
+import { fill } from './labelText';
 import { messageLine } from './messageLine';
 
 /** What the packets prove, what was predicted, and what happened or went wrong; `problem` is of the last thing asked for. */
@@ -9,12 +10,26 @@ export function verdictBanner(
   labels: CaptureLabels,
   problem: string,
   onRemedy: () => void,
+  showPacket: (number: number) => void,
 ): TemplateResult {
   const { verdict } = state;
   return html`<section class="verdict ${verdict.kind}" role="status" aria-live="polite">
-    <p><span class="sign" aria-hidden="true"></span><strong>${verdict.label}.</strong> ${verdict.sentence}</p>
+    <p><span class="sign" aria-hidden="true"></span><strong>${verdict.label}.</strong> ${verdict.sentence}
+      ${disagreeing(verdict, labels, showPacket)}</p>
     ${state.prediction ? html`<p class="prediction">${labels.prediction} ${state.prediction}</p>` : nothing}
     ${messageLine(state, onRemedy)}
     ${problem ? html`<p class="problem">${problem}</p>` : nothing}
   </section>`;
+}
+
+/** The packet that speaks against it, one step away. */
+function disagreeing(
+  { firstDisagreeing: number }: VerdictView,
+  labels: CaptureLabels,
+  showPacket: (number: number) => void,
+): TemplateResult | typeof nothing {
+  if (number === undefined) return nothing;
+  const [before, after] = labels.firstDisagreeing.split('{0}');
+  const name = fill(labels.showPacket, number);
+  return html`${before}<button class="link" title=${name} aria-label=${name} @click=${() => showPacket(number)}>${fill('{0}', number)}</button>${after}`;
 }

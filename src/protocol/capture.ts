@@ -77,6 +77,8 @@ export interface VerdictView {
   readonly label: string;
   readonly sentence: string;
   readonly endpointId: string | undefined;
+  /** 1-based number of the first packet that speaks against it, when one does. */
+  readonly firstDisagreeing: number | undefined;
 }
 
 export interface RouteRowView {

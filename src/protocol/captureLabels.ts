@@ -124,6 +124,9 @@ export interface CaptureLabels {
   /** `{0}` frames of the session itself. */
   readonly channelFrames: string;
   readonly prediction: string;
+  /** `{0}` is a button with a packet's number. */
+  readonly firstDisagreeing: string;
+  readonly showPacket: string;
   readonly packetsPerSecond: string;
   readonly rateGroups: Readonly<Record<RateGroup, string>>;
   /** In the last `{0}` seconds so many packets: `{1}`, a list of names and numbers. */

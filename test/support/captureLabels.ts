@@ -116,6 +116,8 @@ export const captureLabels: CaptureLabels = {
   droppedByKernel: '{0} dropped by the kernel',
   channelFrames: '{0} frames of the session',
   prediction: 'Expected',
+  firstDisagreeing: 'First against it: {0}.',
+  showPacket: 'Show packet {0}',
   packetsPerSecond: 'Packets per second',
   packetView: {
     showOnlyThese: '{0} packets: show only these',

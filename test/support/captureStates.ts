@@ -31,6 +31,7 @@ export const captureState: CaptureState = {
     label: 'Private',
     sentence: 'through vpce-0123456789abcdef0, 14 of 14 packets',
     endpointId: 'vpce-0123456789abcdef0',
+    firstDisagreeing: undefined,
   },
   prediction: 'The name resolves to the endpoint.',
   routeTable: {

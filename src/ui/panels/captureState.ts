@@ -1,4 +1,5 @@
 import type { CaptureStatus, InterfaceRow, RouteRow, RouteTableReading } from '../../app/captureModel';
+import { comparePrediction } from '../../core/prediction/comparePrediction';
 import { serviceLabel } from '../../core/serviceNames';
 import type { CaptureState, InterfaceRowView, RouteRowView, RouteTableView } from '../../protocol/capture';
 import type { CaptureLabels } from '../../protocol/captureLabels';
@@ -32,9 +33,7 @@ export function captureState(status: CaptureStatus, remedy: string): CaptureStat
     presets: status.presets.map(preset => ({ label: presetLabel(preset), filter: preset.filter })),
     interfaceNames: status.interfaceNames,
     verdict: verdictView(status),
-    prediction: status.prediction
-      ? predictionSentence(status.prediction, endpointNameOf(status, predictedEndpoint(status)))
-      : '',
+    prediction: predictionWords(status),
     routeTable: routeTable(status.routeTable),
     interfaces: status.interfaces.map(interfaceRow),
     interfacesGap: status.interfacesGap ? gapWords(status.interfacesGap) : '',
@@ -97,8 +96,23 @@ function verdictView(status: CaptureStatus): CaptureState['verdict'] {
   return {
     kind: status.verdict.kind,
     endpointId,
+    firstDisagreeing: 'firstDisagreeing' in status.verdict ? status.verdict.firstDisagreeing : undefined,
     ...describeVerdict(status.verdict, endpointNameOf(status, endpointId)),
   };
+}
+
+function predictionWords(status: CaptureStatus): string {
+  const { prediction, verdict } = status;
+  if (!prediction) return '';
+  const sentence = predictionSentence(prediction, endpointNameOf(status, predictedEndpoint(status)));
+  switch (comparePrediction(prediction, verdict)) {
+    case 'confirmed':
+      return t('{0} The packets confirm it.', sentence);
+    case 'refuted':
+      return t('{0} The packets refute it.', sentence);
+    case undefined:
+      return sentence;
+  }
 }
 
 function predictedEndpoint({ prediction }: CaptureStatus): string | undefined {
@@ -207,6 +221,8 @@ export function captureLabels(): CaptureLabels {
     droppedByKernel: t('{0} dropped by the instance’s kernel'),
     channelFrames: t('{0} frames of this session, not captured'),
     prediction: t('Predicted:'),
+    firstDisagreeing: t('The first packet that disagrees is number {0}.'),
+    showPacket: t('Show packet {0}'),
     packetsPerSecond: t('Packets per second'),
     rateGroups: {
       endpoint: t('endpoint'),

@@ -71,6 +71,31 @@ describe('the capture pipeline', () => {
     );
   });
 
+  it('holds a million packets, and counts those beyond', function () {
+    this.timeout(60_000);
+    const pipeline = new CapturePipeline();
+    const block = utf8(lines(10_000));
+    const blocks = 105;
+    for (let index = 0; index < blocks; index++) pipeline.write(block);
+    assert.equal(pipeline.packets, blocks * 10_000);
+    const { first, count, columns } = pipeline.snapshot();
+    assert.equal(first + count, pipeline.packets);
+    assert.equal(pipeline.droppedRows, first);
+    assert.ok(count <= 1_000_000 && count > 990_000, `${count}`);
+    const kept = unpackColumns(columns);
+    assert.deepEqual([kept.length[0], kept.length[count - 1]], [first % 10_000, 9_999]);
+  });
+
+  it('tells a page that fell behind which rows it missed', () => {
+    const pipeline = fed(lines(100), { limits: { rows: 100 } });
+    const before = pipeline.takeBatch(1_000);
+    pipeline.write(utf8(lines(500, 100)));
+    const after = pipeline.takeBatch(1_000);
+    assert.ok(before && after && after.first > before.first + before.count);
+    assert.equal(after.first, pipeline.droppedRows);
+    assert.equal(after.first + after.count, pipeline.packets);
+  });
+
   it('bounds the text as well', () => {
     const pipeline = fed(lines(1000), { limits: { textBytes: 10_000 } });
     const { columns, count } = pipeline.snapshot();
