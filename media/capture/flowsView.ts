@@ -17,9 +17,9 @@ const columns: readonly FlowColumnName[] = [
   'first',
   'source',
   'destination',
-  'protocol',
-  'place',
   'state',
+  'place',
+  'protocol',
   'packets',
   'bytes',
   'handshake',
@@ -137,7 +137,7 @@ export class FlowsView {
     const retries = retriesOf(flow);
     return html`<tr class=${flow.state} data-flow=${flow.id}>
       <td class="first">${timeOfDay(flow.firstMicros).slice(0, 12)}</td>
-      <td class="source mono" title=${this.#names.nameOf(flow.source)}>
+      <td class="source mono" title=${[text.source, this.#names.nameOf(flow.source)].join(' ')}>
         <button
           class="link"
           tabindex=${index === 0 ? '0' : '-1'}
@@ -147,12 +147,12 @@ export class FlowsView {
           ${text.source}
         </button>
       </td>
-      <td class="destination mono" title=${this.#names.nameOf(flow.destination)}>
+      <td class="destination mono" title=${[text.destination, this.#names.nameOf(flow.destination)].join(' ')}>
         ${text.destination} <span class="name">${this.#names.nameOf(flow.destination)}</span>
       </td>
-      <td class="protocol">${text.protocol}</td>
-      <td class="place" title=${place}><span class="mark" data-class=${text.placeClass}></span>${place}</td>
       <td class="state" title=${text.state}>${text.state}</td>
+      <td class="place" title=${place}><span class="mark" data-class=${text.placeClass}></span>${place}</td>
+      <td class="protocol">${text.protocol}</td>
       <td class="amount packets">${text.packets}</td>
       <td class="amount bytes">${text.bytes}</td>
       <td class="amount handshake">${text.handshake}</td>

@@ -155,7 +155,7 @@ function routeRow(
   return html`<li class="${total > 0 ? 'lit' : ''} ${row.isBlackhole ? 'blackhole' : ''} ${row.isGone ? 'gone' : ''}">
     <span class="mono main">${row.destination}</span>
     <span class="mono target" title=${row.target}>${row.target}</span>
-    <span class="note">${note}</span>
+    <span class="note" title=${note}>${note}</span>
     ${element}
   </li>`;
 }
