@@ -1,8 +1,7 @@
 import { chooseTarget } from '../core/chooseTarget';
-import type { Classifier } from '../core/createClassifier';
+import { type Classifier, classifyAddress } from '../core/createClassifier';
 import type { CaptureEvidence } from '../core/evidence';
 import type { VpcEndpointId } from '../core/ids';
-import { parseIpv4 } from '../core/ipv4';
 import { judge } from '../core/judge';
 import type { Prediction } from '../core/prediction/prediction';
 import { valueOr } from '../core/reading';
@@ -55,7 +54,6 @@ function serviceOf(endpointId: VpcEndpointId | undefined, snapshot: NetworkSnaps
 }
 
 function isEndpointAddress(address: string, classifier: Classifier | undefined): boolean {
-  const number = parseIpv4(address);
-  const classified = number === undefined ? classifier?.classifyIpv6(address) : classifier?.classify(number);
+  const classified = classifier && classifyAddress(classifier, address);
   return classified?.place.addressClass === 'endpointInterface';
 }

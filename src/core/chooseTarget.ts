@@ -1,7 +1,6 @@
-import type { Classifier } from './createClassifier';
+import { type Classifier, classifyAddress } from './createClassifier';
 import { type CaptureEvidence, namesByAddress } from './evidence';
 import type { NetworkInterfaceId } from './ids';
-import { parseIpv4 } from './ipv4';
 import { valueOr } from './reading';
 import { HTTPS, TCP } from './rules/flow';
 import { serviceOfPublicName } from './serviceNames';
@@ -24,8 +23,7 @@ export function chooseTarget(
     .filter(({ protocol, destinationPort }) => protocol === TCP && destinationPort === HTTPS)
     .sort((a, b) => b.firstPacket - a.firstPacket);
   const atEndpoint = latest.flatMap(({ destination }) => {
-    const address = parseIpv4(destination);
-    const id = address === undefined ? undefined : classifier.classify(address).place.endpointId;
+    const id = classifyAddress(classifier, destination)?.place.endpointId;
     return endpoints.find(endpoint => endpoint.id === id)?.serviceName ?? [];
   });
   const namesOf = namesByAddress(evidence);

@@ -1,6 +1,6 @@
 import { type AddressClass, type AddressPlace, classIndexOf } from './classification';
 import type { NetworkInterfaceId, VpcEndpointId } from './ids';
-import { type Cidr, formatIpv4, parseCidr } from './ipv4';
+import { type Cidr, formatIpv4, parseCidr, parseIpv4 } from './ipv4';
 import { canonicalIpv6, parseIpv6 } from './ipv6';
 import type { NetworkInterface, Route, RouteTable, Vpc, VpcEndpoint } from './network';
 import { need, orGap, valueOr } from './reading';
@@ -83,6 +83,21 @@ export function createClassifier(snapshot: NetworkSnapshot, networkInterfaceId: 
     endpointInterfaces: sight.endpointInterfaces,
     routeTable: sight.routeTable,
   };
+}
+
+/** As the classifier's own questions, for an address as text; undefined for text that is none. */
+export function classifyAddress(
+  classifier: Pick<Classifier, 'classify' | 'classifyIpv6'>,
+  address: string,
+): Classified | undefined {
+  const number = parseIpv4(address);
+  if (number !== undefined) return classifier.classify(number);
+  return parseIpv6(address) ? classifier.classifyIpv6(address) : undefined;
+}
+
+/** Every address of an interface, of both families, in the form that tcpdump prints. */
+export function addressesOf({ privateIpAddress, furtherAddresses = [] }: NetworkInterface): readonly string[] {
+  return [privateIpAddress, ...furtherAddresses].filter(Boolean).map(canonicalIpv6);
 }
 
 /** What can be seen from the capturing interface, each part with its gap. Addresses are text of either family. */
@@ -176,11 +191,6 @@ class Sight {
   #isInVpc(address: string): boolean {
     return this.#vpcRanges().some(range => rangeHolds(range, address));
   }
-}
-
-/** Every address of an interface, in the one form that is looked up. */
-function addressesOf({ privateIpAddress, furtherAddresses = [] }: NetworkInterface): readonly string[] {
-  return [privateIpAddress, ...furtherAddresses].filter(Boolean).map(canonicalIpv6);
 }
 
 function endpointBehind(route: Route | undefined, row: EndpointInterfaceRow | undefined): VpcEndpointId | undefined {

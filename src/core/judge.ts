@@ -1,9 +1,8 @@
 import type { AddressClass } from './classification';
-import { type Classified, type Classifier, createClassifier } from './createClassifier';
+import { addressesOf, type Classified, type Classifier, classifyAddress, createClassifier } from './createClassifier';
 import { type CaptureEvidence, type Conversation, fateOf, namesByAddress } from './evidence';
 import { explainFailure } from './explainFailure';
 import type { VpcEndpointId } from './ids';
-import { ipv4, parseIpv4 } from './ipv4';
 import type { NetworkInterface } from './network';
 import { privateNamesIn } from './prediction/resolverViewOf';
 import { orGap, valueOr } from './reading';
@@ -67,11 +66,14 @@ function concerning(
 ): readonly Sighting[] {
   const isOfService = serviceTest(snapshot, target);
   const namesOf = namesByAddress(evidence);
+  const ownAddresses = addressesOf(own);
   const sightings: Sighting[] = [];
   for (const conversation of evidence.conversations) {
     if (conversation.protocol !== TCP || conversation.destinationPort !== target.port) continue;
-    if (conversation.source !== own.privateIpAddress || parseIpv4(conversation.destination) === undefined) continue;
-    const classified = classifier.classify(ipv4(conversation.destination));
+    const classified = ownAddresses.includes(conversation.source)
+      ? classifyAddress(classifier, conversation.destination)
+      : undefined;
+    if (!classified) continue;
     const names = namesOf.get(conversation.destination) ?? [];
     if (!isOfService(classified, names, conversation)) continue;
     sightings.push({ conversation, classified, name: names[0], way: wayOf(conversation, classified) });

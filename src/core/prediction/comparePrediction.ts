@@ -2,10 +2,7 @@ import type { Verdict } from '../verdict';
 import type { Prediction } from './prediction';
 
 /** Whether the packets did what the rules said; undefined while they do not tell, or where the rules left it open. */
-export function comparePrediction(
-  { outcome }: Prediction,
-  verdict: Verdict,
-): 'confirmed' | 'refuted' | undefined {
+export function comparePrediction({ outcome }: Prediction, verdict: Verdict): 'confirmed' | 'refuted' | undefined {
   if (verdict.kind === 'cannotTell') return undefined;
   switch (outcome.kind) {
     case 'reachesEndpoint':

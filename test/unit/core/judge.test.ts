@@ -12,11 +12,17 @@ import {
   endpoint,
   endpointGroupId,
   endpointId,
+  endpointInterface,
   endpointInterfaceA,
   everythingOut,
+  igw,
   igwId,
   instanceInterfaceId,
+  localRoute,
+  networkInterface,
   otherVpcId,
+  route,
+  routeTable,
   rule,
   securityGroup,
   snapshot,
@@ -190,6 +196,21 @@ describe('judging a capture', () => {
   it('leaves connections aside that were open before the capture', () => {
     const old = conversation({ destination: '52.95.90.9', synCount: 0, firstPacket: 1 });
     assert.equal(verdictOf([old, conversation()]).kind, 'private');
+  });
+
+  it('judges IPv6 as well: a leak beside private IPv4 is a leak, and an endpoint may answer over IPv6', () => {
+    const own = '2001:db8:1:100::1';
+    const world: Partial<NetworkSnapshot> = {
+      networkInterfaces: known([
+        networkInterface({ furtherAddresses: [own] }),
+        endpointInterface({ furtherAddresses: ['2001:db8:1:100::25'] }),
+      ]),
+      routeTables: known([routeTable({ routes: [localRoute, route('::/0', igw)] })]),
+    };
+    const over6 = (destination: string) => conversation({ source: own, destination, firstPacket: 20 });
+    const leak = verdictOf([conversation(), over6('2600:1f00::5')], world);
+    assert.deepEqual([leak.kind, 'firstDisagreeing' in leak && leak.firstDisagreeing], ['notPrivate', 20]);
+    assert.equal(verdictOf([conversation(), over6('2001:db8:1:100::25')], world).kind, 'private');
   });
 
   it('is never private while one conversation with the service left or failed', () => {
