@@ -81,7 +81,10 @@ export class CaptureApp extends LitElement {
     if (!state) return nothing;
     return html`
       ${captureBar(state, this.labels, viewSwitch(this.view, this.labels, this.#show), this.#barActions)}
-      ${verdictBanner(state, this.labels, this.problem, () => this.#call(this.#host.call('remedy')))}
+      ${verdictBanner(state, this.labels, this.problem, {
+        remedy: () => this.#call(this.#host.call('remedy')),
+        showPacket: number => this.#showPacket(number),
+      })}
       <main>
         <section class="stream" aria-label=${this.labels.tableTitle}>
           ${this.#shown(state)}
@@ -135,6 +138,11 @@ export class CaptureApp extends LitElement {
     this.#show('packets');
     this.#packets.filter(flowFilter(flow));
     void this.updateComplete.then(() => this.querySelector<HTMLElement>('.packet-rows')?.focus());
+  }
+
+  #showPacket(number: number): void {
+    this.#show('packets');
+    void this.updateComplete.then(() => this.#packets.goTo(number));
   }
 
   #call(call: Promise<void>): void {

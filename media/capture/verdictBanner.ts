@@ -4,20 +4,26 @@ import type { CaptureLabels } from '../../src/protocol/captureLabels';
 import { fill } from './labelText';
 import { messageLine } from './messageLine';
 
+export interface VerdictActions {
+  /** The button beside what went wrong. */
+  remedy(): void;
+  /** 1-based. */
+  showPacket(number: number): void;
+}
+
 /** What the packets prove, what was predicted, and what happened or went wrong; `problem` is of the last thing asked for. */
 export function verdictBanner(
   state: CaptureState,
   labels: CaptureLabels,
   problem: string,
-  onRemedy: () => void,
-  showPacket: (number: number) => void,
+  actions: VerdictActions,
 ): TemplateResult {
   const { verdict } = state;
   return html`<section class="verdict ${verdict.kind}" role="status" aria-live="polite">
     <p><span class="sign" aria-hidden="true"></span><strong>${verdict.label}.</strong> ${verdict.sentence}
-      ${disagreeing(verdict, labels, showPacket)}</p>
+      ${disagreeing(verdict, labels, actions)}</p>
     ${state.prediction ? html`<p class="prediction">${labels.prediction} ${state.prediction}</p>` : nothing}
-    ${messageLine(state, onRemedy)}
+    ${messageLine(state, actions.remedy)}
     ${problem ? html`<p class="problem">${problem}</p>` : nothing}
   </section>`;
 }
@@ -26,7 +32,7 @@ export function verdictBanner(
 function disagreeing(
   { firstDisagreeing: number }: VerdictView,
   labels: CaptureLabels,
-  showPacket: (number: number) => void,
+  { showPacket }: VerdictActions,
 ): TemplateResult | typeof nothing {
   if (number === undefined) return nothing;
   const [before, after] = labels.firstDisagreeing.split('{0}');

@@ -70,6 +70,16 @@ describe('the packets of the capture page', function () {
     assert.deepEqual(await rig.violations(), []);
   });
 
+  it('are one step away from a verdict that a packet speaks against', async () => {
+    const verdict = { ...captureState.verdict, kind: 'notPrivate' as const, firstDisagreeing: 4 };
+    await rig.push({ kind: 'state', state: { ...captureState, verdict } });
+    await show(conversation);
+    await rig.page.getByRole('button', { name: 'Show packet 4' }).click();
+    const selected = rig.page.locator('.packet-row[aria-selected="true"] .number');
+    await waitUntil(async () => (await selected.allTextContents()).join() === '4', 'the packet to be selected');
+    assert.deepEqual(await rig.violations(), []);
+  });
+
   it('break no rule of the page, and are accessible', async () => {
     await show(conversation);
     // Before axe, which adds a style sheet of its own to look behind text.
