@@ -54,6 +54,7 @@ export interface CommandArguments {
   'vpcLabs.address.find': ScopeTarget;
   'vpcLabs.endpoint.capture': EndpointTarget;
   'vpcLabs.instance.capture': InstanceTarget;
+  'vpcLabs.capture.pair': EndpointTarget | InstanceTarget;
   'vpcLabs.capture.open': DocumentTarget;
   'vpcLabs.capture.save': DocumentTarget;
   'vpcLabs.instance.openShell': InstanceTarget;
@@ -162,6 +163,7 @@ export const commands: { readonly [Id in CommandId]: 'palette' | 'hidden' } = {
   'vpcLabs.address.find': 'palette',
   'vpcLabs.endpoint.capture': 'palette',
   'vpcLabs.instance.capture': 'palette',
+  'vpcLabs.capture.pair': 'palette',
   'vpcLabs.capture.open': 'palette',
   'vpcLabs.capture.save': 'palette',
   'vpcLabs.instance.openShell': 'palette',

@@ -1,11 +1,13 @@
 import type * as vscode from 'vscode';
 import type { EndpointDetails, InstanceEntry, ResourceStore, Scope, ScopeStore } from '../app/appModel';
 import { CaptureSession } from '../app/captureSession';
+import type { ServiceDetails } from '../app/serviceDetails';
 import type { SessionPorts } from '../app/sessionPorts';
 import type { CaptureLimits } from '../core/captureOptions';
 import type { SecureShellClient } from '../core/ports/secureShell';
 import { captureEndpointCommand, captureOnInstanceCommand } from './commands/capture';
 import { openCaptureFileCommand, saveCaptureCommand } from './commands/captureFiles';
+import { capturePairCommand } from './commands/capturePair';
 import { installTcpdumpCommand } from './commands/installTcpdump';
 import { openShellCommand } from './commands/openShell';
 import type { OutputLog } from './outputLog';
@@ -18,6 +20,7 @@ export interface SessionWiringOptions {
   readonly scopes: ScopeStore;
   readonly endpoints: ResourceStore<EndpointDetails>;
   readonly instances: ResourceStore<InstanceEntry>;
+  readonly services: ResourceStore<ServiceDetails>;
   readonly extensionUri: vscode.Uri;
   readonly log: OutputLog;
   readonly ports: SessionPorts;
@@ -32,8 +35,19 @@ export interface SessionWiringOptions {
 
 /** The commands that talk to an instance; loaded with the first of them. */
 export function wireSessions(options: SessionWiringOptions) {
-  const { scopes, endpoints, instances, extensionUri, log, ports, secureShell, revealEndpoint, offerRemedy, onFocus } =
-    options;
+  const {
+    scopes,
+    endpoints,
+    instances,
+    services,
+    extensionUri,
+    log,
+    ports,
+    secureShell,
+    revealEndpoint,
+    offerRemedy,
+    onFocus,
+  } = options;
   const terminals = new ShellTerminals(onFocus);
   const panels = new CapturePanels({
     extensionUri,
@@ -47,6 +61,7 @@ export function wireSessions(options: SessionWiringOptions) {
   return {
     captureEndpoint: captureEndpointCommand(scopes, endpoints, instances, panels),
     captureOnInstance: captureOnInstanceCommand(scopes, instances, panels),
+    capturePair: capturePairCommand({ scopes, instances, services, panels }),
     openCaptureFile: openCaptureFileCommand(panels),
     saveCapture: saveCaptureCommand(panels),
     installTcpdump: installTcpdumpCommand(scopes, instances, { ports, panels }),

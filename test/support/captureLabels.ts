@@ -33,7 +33,7 @@ export const captureLabels: CaptureLabels = {
     summaryPackets: '{0} packets',
     summaryMinutes: '{0} min',
     summarySeconds: '{0} s',
-    fromSettings: 'Defaults are in the settings',
+    fromSettings: 'For this panel. Defaults are in the settings under their own long names, and wrap.',
   },
   clear: 'Clear',
   save: 'Save…',

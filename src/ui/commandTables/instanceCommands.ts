@@ -8,6 +8,7 @@ export function instanceCommands({ scopes, stores, views, sessions, ledger, cloc
   const roles = () => import('../commands/instanceRoles');
   return {
     'vpcLabs.instance.capture': async target => (await sessions()).captureOnInstance(target),
+    'vpcLabs.capture.pair': async target => (await sessions()).capturePair(target),
     'vpcLabs.capture.open': async target => (await sessions()).openCaptureFile(target),
     'vpcLabs.capture.save': async target => (await sessions()).saveCapture(target),
     'vpcLabs.instance.openShell': async target => (await sessions()).openShell(target),

@@ -36,28 +36,31 @@ export function captureEndpointCommand(
     const chosen = target ?? (await pickEndpoint(scopes, endpoints, t('Capture traffic to which endpoint?')));
     if (!chosen) return undefined;
     const { scope, endpoint } = chosen;
-    const candidates = await captureCandidates(scope, endpoint, instances);
-    const items = candidates.map(candidate => ({ ...describeCandidate(candidate), candidate }));
-    const picked = await vscode.window.showQuickPick(items, {
-      placeHolder: t('On which instance? Those that reach {0} come first.', nameOrId(endpoint)),
-      ignoreFocusOut: true,
-    });
-    if (!picked) return undefined;
-    const { instance } = picked.candidate.entry;
-    panels.open({ scope, instanceId: instance.id, endpointId: endpoint.id, ...named(instance) });
+    const instance = await pickCandidate(chosen, instances);
+    if (!instance) return undefined;
+    panels.open({ ...captureTarget({ scope, instance }), endpointId: endpoint.id });
     return instance.id;
   };
 }
 
-/** A capture on an instance, of nothing in particular. */
-export function captureTarget({ scope, instance }: InstanceTarget): CaptureTarget {
-  return { scope, instanceId: instance.id, ...named(instance) };
+/** Asks for an instance that uses the endpoint. */
+export async function pickCandidate(
+  { scope, endpoint }: EndpointTarget,
+  instances: ResourceStore<InstanceEntry>,
+): Promise<Instance | undefined> {
+  const candidates = await captureCandidates(scope, endpoint, instances);
+  const items = candidates.map(candidate => ({ ...describeCandidate(candidate), candidate }));
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: t('On which instance? Those that reach {0} come first.', nameOrId(endpoint)),
+    ignoreFocusOut: true,
+  });
+  return picked?.candidate.entry.instance;
 }
 
-/** What the panel is called until it has read the network. */
-function named(instance: Instance): Pick<CaptureTarget, 'instanceName'> {
+/** With the name that the panel has until it has read the network. */
+export function captureTarget({ scope, instance }: InstanceTarget): CaptureTarget {
   const instanceName = nameTag(instance.tags);
-  return instanceName === undefined ? {} : { instanceName };
+  return { scope, instanceId: instance.id, ...(instanceName === undefined ? {} : { instanceName }) };
 }
 
 function describeCandidate({ entry, prediction, reach }: CaptureCandidate): vscode.QuickPickItem {

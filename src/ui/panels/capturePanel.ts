@@ -13,6 +13,8 @@ import { saveCapture } from './saveCapture';
 
 export interface CapturePanelOptions {
   readonly capture: Capture;
+  /** Where it opens; once open it stays where it was moved to. */
+  readonly column: vscode.ViewColumn;
   readonly extensionUri: vscode.Uri;
   readonly log: OutputLog;
   /** Shows an endpoint of the capture's scope in the sidebar. */
@@ -36,7 +38,7 @@ export class CapturePanel {
     this.#panel = vscode.window.createWebviewPanel(
       'vpcLabs.capture',
       title,
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { viewColumn: options.column, preserveFocus: true },
       { enableScripts: true, localResourceRoots: [captureResources(extensionUri)] },
     );
     const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, 'media', 'icons', `capture-${theme}.svg`);

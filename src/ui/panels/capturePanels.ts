@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { CaptureTarget, Scope } from '../../app/appModel';
 import type { Capture } from '../../app/captureModel';
 import type { Disposable } from '../../base/disposable';
@@ -18,6 +18,12 @@ export interface CapturePanelsOptions {
   onFocus(scope: Scope): void;
 }
 
+/** One end of traffic that is captured at both: where, and what of it. */
+export interface PairedCapture {
+  readonly target: CaptureTarget;
+  readonly filter: string;
+}
+
 /** The capture panels of this window: one for each instance and endpoint. */
 export class CapturePanels implements Disposable {
   readonly #panels = new Map<string, CapturePanel>();
@@ -25,19 +31,31 @@ export class CapturePanels implements Disposable {
   constructor(private readonly options: CapturePanelsOptions) {}
 
   /** Opens the panel, or brings the one that is open to the front. */
-  open(target: CaptureTarget): CapturePanel {
+  open(target: CaptureTarget, column: vscode.ViewColumn = vscode.ViewColumn.Beside): CapturePanel {
     const key = [target.scope.id, target.instanceId, target.endpointId ?? ''].join('/');
     const { makeCapture, revealEndpoint, onFocus } = this.options;
-    return this.#open(key, () => ({
+    return this.#open(key, column, () => ({
       capture: makeCapture(target),
       revealEndpoint: endpointId => revealEndpoint(target.scope, endpointId),
       onFocus: () => onFocus(target.scope),
     }));
   }
 
+  /** Opens a panel for each beside what is worked in, side by side, and starts both. */
+  startPair(pair: readonly PairedCapture[]): void {
+    const { viewColumn, tabs } = vscode.window.tabGroups.activeTabGroup;
+    const first = tabs.length === 0 ? viewColumn : viewColumn + 1;
+    pair.forEach(({ target, filter }, index) => {
+      const { capture } = this.open(target, Math.min(first + index, vscode.ViewColumn.Nine));
+      // What goes wrong is in its status, which the page shows.
+      void capture.start({ ...capture.status.startOptions, filter });
+    });
+  }
+
   /** Shows a capture that was read from a file; one file has one panel. */
   openFile(key: string, capture: Capture): CapturePanel {
-    return this.#open(key, () => ({ capture, revealEndpoint: () => Promise.resolve(), onFocus: () => undefined }));
+    const nowhere = { revealEndpoint: () => Promise.resolve(), onFocus: () => undefined };
+    return this.#open(key, vscode.ViewColumn.Beside, () => ({ capture, ...nowhere }));
   }
 
   /** The capture in the panel that is worked in; the only one where there is but one. */
@@ -47,14 +65,18 @@ export class CapturePanels implements Disposable {
     return panel?.capture;
   }
 
-  #open(key: string, make: () => Pick<CapturePanelOptions, 'capture' | 'revealEndpoint' | 'onFocus'>): CapturePanel {
+  #open(
+    key: string,
+    column: vscode.ViewColumn,
+    make: () => Pick<CapturePanelOptions, 'capture' | 'revealEndpoint' | 'onFocus'>,
+  ): CapturePanel {
     const open = this.#panels.get(key);
     if (open) {
       open.reveal();
       return open;
     }
     const { extensionUri, log, offerRemedy } = this.options;
-    const panel = new CapturePanel({ ...make(), extensionUri, log, offerRemedy });
+    const panel = new CapturePanel({ ...make(), column, extensionUri, log, offerRemedy });
     this.#panels.set(key, panel);
     panel.onDidDispose(() => this.#panels.delete(key));
     return panel;

@@ -13,6 +13,7 @@ const tests = (file: string) => (title: string) => ({ file: `${file}.test.ts`, t
 
 const captures = tests('host/capture');
 const captureFailures = tests('host/captureFailures');
+const capturePair = tests('host/capturePair');
 const endpointCommands = tests('host/endpointCommands');
 const endpoints = tests('host/endpoints');
 const instanceCommands = tests('host/instanceCommands');
@@ -111,6 +112,11 @@ const ledger = tests('unit/app/sessions/sessionLedger');
 
 /** For each command the tests that prove it: a new one does not compile without, and titles that are not there fail. */
 export const testsOfCommands: Readonly<Record<CommandId, TestsOfCommand>> = {
+  'vpcLabs.capture.pair': [
+    capturePair('opens two tabs side by side and starts both, each with what it exchanges with the other'),
+    capturePair('begins nothing when one of its questions is dismissed'),
+    capturePair('says that nobody can capture behind a service of AWS'),
+  ],
   'vpcLabs.capture.open': [
     captureFiles('are shown in the panel and saved anew in each form'),
     captureFiles('say what is wrong with a file that is cut, and with one that is no capture'),
