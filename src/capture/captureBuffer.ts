@@ -1,6 +1,5 @@
 import { allocateColumns, type ColumnsPiece, packPieces } from '../packet/packing';
 import type { PacketFields } from '../packet/reader/packetFields';
-import { copyBytes } from './copyBytes';
 import type { PacketClasses } from './packetClasses';
 
 export interface CaptureBufferLimits {
@@ -74,7 +73,7 @@ export class CaptureBuffer {
     columns.interfaceRow[row] = classes.interfaceRow;
     columns.routeRow[row] = classes.routeRow;
     const textStart = textUsed(columns);
-    copyBytes(bytes, start, columns.text, textStart, length);
+    columns.text.set(bytes.subarray(start, end), textStart);
     columns.lineEnd[row] = textStart + length;
     columns.count = row + 1;
     this.#textBytes += length;

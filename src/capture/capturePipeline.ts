@@ -2,7 +2,6 @@ import type { CaptureFlow } from '../core/captureFlow';
 import type { CaptureEvidence } from '../core/evidence';
 import { parseIpv4 } from '../core/ipv4';
 import { unpackColumns } from '../packet/packing';
-import { asciiText } from '../packet/reader/bytesText';
 import { PacketFields, ProtocolIndex } from '../packet/reader/packetFields';
 import { parsePacketLine } from '../packet/reader/parsePacketLine';
 import type { StatusEvent } from '../packet/reader/statusLine';
@@ -258,16 +257,7 @@ export class CapturePipeline {
     this.#interfaceCounts.add(classes.interfaceRow);
     this.#routeCounts.add(classes.routeRow);
     this.#conversations.add(fields, bytes, classes, this.#buffer.endRow);
-    if (fields.protocol === ProtocolIndex.dns) this.#name(fields, bytes, end);
-  }
-
-  #name(fields: PacketFields, bytes: Uint8Array, end: number): void {
-    const { sourceStart, sourceEnd, sourcePort, destinationStart, destinationEnd, destinationPort } = fields;
-    this.#names.add(
-      this.#decoder.decode(bytes.subarray(fields.infoStart, end)),
-      { client: asciiText(bytes, sourceStart, sourceEnd), clientPort: sourcePort },
-      { client: asciiText(bytes, destinationStart, destinationEnd), clientPort: destinationPort },
-    );
+    if (fields.protocol === ProtocolIndex.dns) this.#names.add(fields, bytes, end);
   }
 
   #status(event: StatusEvent): void {

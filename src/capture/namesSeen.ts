@@ -1,4 +1,6 @@
 import type { NameSeen } from '../core/evidence';
+import { asciiText } from '../packet/reader/bytesText';
+import type { PacketFields } from '../packet/reader/packetFields';
 
 /** Questions that wait for their answer, and names kept; older ones make room. */
 const MAX_WAITING = 1000;
@@ -8,37 +10,33 @@ const QUERY = /^(\d+)\S*(?: inv_q\S*| stat\S*)?(?: \[[^\]]*\])* (?:Type\d+|[A-Z0
 const RESPONSE = /^(\d+)\S*(?: \[[^\]]*\],?)* \d+\/\d+\/\d+ (.*) \(\d+\)$/;
 const ADDRESS = /(?:^|, )(?:A (\d+\.\d+\.\d+\.\d+)|AAAA ([0-9a-f:.]+))(?=,|$)/g;
 
-/** One end of a DNS exchange. */
-export interface DnsEnds {
-  /** As printed. */
-  readonly client: string;
-  readonly clientPort: number;
-}
-
 /**
  * Names and the addresses that captured DNS answers gave for them. tcpdump prints the name in the question only, so answers find it by
  * client, port and id.
  */
 export class NamesSeen {
   readonly #waiting = new Map<string, string>();
-  readonly #addresses = new Map<string, string[]>();
+  readonly #addresses = new Map<string, Set<string>>();
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-  /** `info` is the text behind the addresses; `ends` tells who asks, for a question its source, for an answer its destination. */
-  add(info: string, source: DnsEnds, destination: DnsEnds): void {
+  /** Takes a DNS packet whose line ends at `end`. Who asks is the source of a question and the destination of an answer. */
+  add(fields: PacketFields, bytes: Uint8Array, end: number): void {
+    const info = this.#decoder.decode(bytes.subarray(fields.infoStart, end));
     const [, queryId, name] = QUERY.exec(info) ?? [];
     if (name !== undefined) {
-      remember(this.#waiting, keyOf(source, queryId as string), name.replace(/\.$/, '').toLowerCase(), MAX_WAITING);
+      const client = asciiText(bytes, fields.sourceStart, fields.sourcePortEnd);
+      remember(this.#waiting, `${client} ${queryId}`, name.replace(/\.$/, '').toLowerCase(), MAX_WAITING);
       return;
     }
     const [, id, answers] = RESPONSE.exec(info) ?? [];
-    const asked = answers === undefined ? undefined : this.#waiting.get(keyOf(destination, id as string));
-    if (asked === undefined) return;
-    const found = [...(answers as string).matchAll(ADDRESS)].map(match => (match[1] ?? match[2]) as string);
-    if (found.length > 0) this.#note(asked, found);
+    if (answers === undefined) return;
+    const client = asciiText(bytes, fields.destinationStart, fields.destinationPortEnd);
+    const asked = this.#waiting.get(`${client} ${id}`);
+    if (asked !== undefined) this.#note(asked, answers);
   }
 
   names(): NameSeen[] {
-    return Array.from(this.#addresses, ([name, addresses]) => ({ name, addresses }));
+    return Array.from(this.#addresses, ([name, addresses]) => ({ name, addresses: [...addresses] }));
   }
 
   clear(): void {
@@ -46,13 +44,15 @@ export class NamesSeen {
     this.#addresses.clear();
   }
 
-  #note(name: string, found: readonly string[]): void {
-    const known = this.#addresses.get(name) ?? [];
-    remember(this.#addresses, name, [...new Set([...known, ...found])], MAX_NAMES);
+  #note(name: string, answers: string): void {
+    for (const [, ipv4, ipv6] of answers.matchAll(ADDRESS)) {
+      const address = (ipv4 ?? ipv6) as string;
+      const known = this.#addresses.get(name);
+      if (known) known.add(address);
+      else remember(this.#addresses, name, new Set([address]), MAX_NAMES);
+    }
   }
 }
-
-const keyOf = ({ client, clientPort }: DnsEnds, id: string) => `${client}.${clientPort}.${id}`;
 
 function remember<T>(map: Map<string, T>, key: string, value: T, limit: number): void {
   map.set(key, value);

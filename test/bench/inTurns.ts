@@ -10,11 +10,10 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
 }
 
-const warmUps = 2;
+const warmUps = 4;
 
 /**
- * The median CPU time in ms, of all of the process's threads, of each work: all works in turn, round after round, after some that only warm up. None pays
- * for what another left behind.
+ * The median CPU time in ms, of all of the process's threads, of each work: all works in turn, round after round, after some that only warm up.
  */
 export async function cpuMsInTurns<const Works extends readonly Work[]>(
   works: Works,
@@ -23,7 +22,6 @@ export async function cpuMsInTurns<const Works extends readonly Work[]>(
   const times = works.map((): number[] => []);
   for (let round = -warmUps; round < rounds; round++)
     for (const [index, work] of works.entries()) {
-      collectGarbage();
       const ms = await cpuMsOf(work);
       if (round >= 0) times[index]?.push(ms);
     }
@@ -31,7 +29,7 @@ export async function cpuMsInTurns<const Works extends readonly Work[]>(
 }
 
 setFlagsFromString('--expose-gc');
-/** All that nobody holds, now. */
+/** All that nobody holds, now. Not for between measurements: code that was compiled is thrown away with it. */
 export const collectGarbage = runInNewContext('gc') as () => void;
 
 /** Of all of the process’s threads. */

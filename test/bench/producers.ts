@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { CaptureBuffer } from '../../src/capture/captureBuffer';
 import { readIntoColumns } from './columnsReader';
-import { collectGarbage, cpuMsOf, median, rateOf } from './inTurns';
+import { cpuMsOf, median, rateOf } from './inTurns';
 import { packetTraffic, type Traffic } from './packetTraffic';
 import type { Finding, Peer } from './report';
 import { isInstalled, withFile } from './tools';
@@ -41,7 +41,6 @@ async function beside({ name, command, times, recorded }: Producer, path: string
   const ring = new CaptureBuffer({ rows: traffic.packets });
   for (let warmUp = 0; warmUp < 5; warmUp++) readIntoColumns(traffic.chunks, ring);
   for (let round = 0; round < rounds; round++) {
-    collectGarbage();
     ours.push(await cpuMsOf(() => readIntoColumns(traffic.chunks, ring)));
     if (isHere) theirs.push(printingMs(command, path));
   }
