@@ -127,7 +127,7 @@ export class EndpointJourney {
 
   /** The verdict's text once it begins with this word. */
   async verdict(label: 'Private' | 'Not private', timeoutMs = readyTimeoutMs): Promise<string> {
-    const verdict = this.page.getByRole('status');
+    const verdict = this.page.locator('.verdict');
     const text = async () => ((await verdict.textContent()) ?? '').replaceAll(/\s+/g, ' ').trim();
     let last = '';
     await waitUntil(
