@@ -17,6 +17,15 @@ export class AddressNames {
     }
   }
 
+  /** Of an address as a cell shows it, with or without a port: `172.31.0.2:53`, `[fd00:ec2::253]:53`. */
+  nameOfEnd(text: string): string {
+    if (this.#names.size === 0) return '';
+    const bracket = text.indexOf(']');
+    if (bracket >= 0) return this.nameOf(text.slice(1, bracket));
+    const colon = text.indexOf(':');
+    return this.nameOf(colon >= 0 && colon === text.lastIndexOf(':') ? text.slice(0, colon) : text);
+  }
+
   /** Empty when no answer named it. */
   nameOf(address: string): string {
     return this.#names.get(address) ?? '';

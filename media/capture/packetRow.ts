@@ -1,11 +1,13 @@
 import type { AddressClass } from '../../src/core/classification';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
+import type { AddressNames } from './addressNames';
 import { type ColumnName, columnNames } from './columnLayout';
 import { part, setText } from './elements';
 import type { RowPlace } from './rowStore';
 import { rowText } from './rowText';
 
 interface AddressCell {
+  readonly cell: HTMLElement;
   readonly mark: HTMLElement;
   readonly text: Text;
 }
@@ -30,7 +32,10 @@ export class PacketRow {
   readonly #flags = document.createTextNode('');
   readonly #info = document.createTextNode('');
 
-  constructor(private readonly labels: CaptureLabels) {
+  constructor(
+    private readonly labels: CaptureLabels,
+    private readonly names: AddressNames,
+  ) {
     this.element.setAttribute('role', 'row');
     const flags = part('b', 'flags');
     flags.append(this.#flags);
@@ -65,8 +70,10 @@ export class PacketRow {
     setText(this.#info, text.flags ? ` ${text.info}` : text.info);
   }
 
-  #fillAddress({ mark, text }: AddressCell, address: string, itsClass: AddressClass): void {
+  #fillAddress({ cell, mark, text }: AddressCell, address: string, itsClass: AddressClass): void {
     setText(text, address);
+    const name = this.names.nameOfEnd(address);
+    if (cell.title !== name) cell.title = name;
     const addressClass = address ? itsClass : 'unknown';
     if (mark.dataset.class === addressClass) return;
     mark.dataset.class = addressClass;
@@ -90,7 +97,8 @@ export class PacketRow {
   #addressCell(name: ColumnName): AddressCell {
     const mark = part('span', 'mark');
     const text = document.createTextNode('');
-    this.#cell(name).append(mark, text);
-    return { mark, text };
+    const cell = this.#cell(name);
+    cell.append(mark, text);
+    return { cell, mark, text };
   }
 }

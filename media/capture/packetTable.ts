@@ -1,4 +1,5 @@
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
+import { AddressNames } from './addressNames';
 import { type ColumnChoices, ColumnLayout, columnNames } from './columnLayout';
 import { part } from './elements';
 import { packetHeader } from './packetHeader';
@@ -39,6 +40,8 @@ export interface PacketTableEvents {
  * one scrolls up; arrow keys move the selection.
  */
 export class PacketTable {
+  /** What captured DNS answers called the addresses. */
+  readonly names = new AddressNames();
   readonly element = part('div', 'packet-table');
   readonly layout: ColumnLayout;
   readonly #viewport = part('div', 'packet-rows');
@@ -194,7 +197,7 @@ export class PacketTable {
   }
 
   #addRow(): void {
-    const row = new PacketRow(this.labels);
+    const row = new PacketRow(this.labels, this.names);
     this.#rows.push(row);
     this.#canvas.append(row.element);
   }

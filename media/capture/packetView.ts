@@ -85,7 +85,8 @@ export class PacketView {
     return columns;
   }
 
-  useState({ interfaces, routeTable }: CaptureState): void {
+  useState({ interfaces, names, routeTable }: CaptureState): void {
+    this.#table.names.use(names);
     this.#filter.useNames({
       interfaces: interfaces.map(({ address }) => address),
       routes: routeTable.rows.map(({ destination }) => destination),

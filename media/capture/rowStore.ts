@@ -1,4 +1,8 @@
 import type { PacketColumns } from '../../src/packet/packetColumns';
+import { packColumns, unpackColumns } from '../../src/packet/packing';
+
+/** More rows than these are kept in pieces; the host sends no more at once, but for a page that is new. */
+const PIECE_ROWS = 32_768;
 
 interface Batch {
   readonly first: number;
@@ -47,7 +51,7 @@ export class RowStore {
   add(first: number, columns: PacketColumns, droppedRows: number): void {
     if (this.#batches.length === 0) this.#firstKept = first;
     this.#firstTimeMicros ??= columns.timeMicros[0];
-    if (columns.count > 0) this.#batches.push({ first, columns });
+    this.#keep(first, columns);
     this.#end = Math.max(this.#end, first + columns.count);
     this.#firstKept = Math.max(this.#firstKept, droppedRows);
     let gone = 0;
@@ -56,6 +60,18 @@ export class RowStore {
       gone++;
     }
     if (gone > 0) this.#batches.splice(0, gone);
+  }
+
+  /** In pieces, so that of the rows that a new page gets at once the oldest can go without the others. */
+  #keep(first: number, columns: PacketColumns): void {
+    if (columns.count <= PIECE_ROWS) {
+      if (columns.count > 0) this.#batches.push({ first, columns });
+      return;
+    }
+    for (let start = 0; start < columns.count; start += PIECE_ROWS) {
+      const piece = packColumns(columns, start, Math.min(PIECE_ROWS, columns.count - start));
+      this.#batches.push({ first: first + start, columns: unpackColumns(piece) });
+    }
   }
 
   at(row: number): RowPlace | undefined {

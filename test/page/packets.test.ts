@@ -80,6 +80,18 @@ describe('the packets of the capture page', function () {
     assert.deepEqual(await rig.violations(), []);
   });
 
+  it('are called by the names that captured answers gave to their addresses', async () => {
+    const names = [{ name: 'ec2.ap-south-1.amazonaws.com', addresses: ['172.31.36.107'], isPrivate: true }];
+    await rig.push({ kind: 'state', state: { ...captureState, names } });
+    await show(conversation);
+    const titles = () =>
+      rig.page
+        .locator('.packet-row:not([hidden]) .destination')
+        .evaluateAll(all => all.map(cell => (cell as unknown as { title: string }).title));
+    await waitUntil(async () => (await titles())[1] === 'ec2.ap-south-1.amazonaws.com', 'the name to be told');
+    assert.equal((await titles())[0], '');
+  });
+
   it('break no rule of the page, and are accessible', async () => {
     await show(conversation);
     // Before axe, which adds a style sheet of its own to look behind text.
