@@ -16,9 +16,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const slots = new TreeSlots(load);
   context.subscriptions.push(slots);
   for (const id of Object.keys(commands) as CommandId[]) {
-    const run = async (target: unknown, selection: unknown) => (await load())(id, target, selection);
+    const run = async (target: unknown, selection: unknown) => (await load()).run(id, target, selection);
     context.subscriptions.push(vscode.commands.registerCommand(id, run));
   }
+  const serializer = {
+    deserializeWebviewPanel: async (panel: vscode.WebviewPanel, pageState: unknown) =>
+      (await load()).restoreCapture(panel, pageState),
+  };
+  context.subscriptions.push(vscode.window.registerWebviewPanelSerializer('vpcLabs.capture', serializer));
   if (hasInbox(context)) void load();
 }
 

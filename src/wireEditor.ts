@@ -34,7 +34,7 @@ import { makeViews, resourceViews } from './ui/views/makeViews';
 import type { TreeSlots } from './ui/views/treeSlots';
 import { setTranslation } from './words/translation';
 
-/** Puts the rooms together; waits for nothing. Resolves with what runs commands. */
+/** Puts the rooms together; waits for nothing. Gives what runs commands, and what fills a capture's panel after a reload. */
 export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
   setTranslation((message, ...parameters) => vscode.l10n.t(message, ...parameters));
   const own = <T extends vscode.Disposable>(item: T): T => {
@@ -106,7 +106,11 @@ export function wireEditor(context: vscode.ExtensionContext, slots: TreeSlots) {
       () => void Promise.all(scopes.scopes.map(scope => refreshScope(stores, scope))),
     ),
   );
-  return commandRunner(commandTable(parts), notices);
+  return {
+    run: commandRunner(commandTable(parts), notices),
+    restoreCapture: async (panel: vscode.WebviewPanel, pageState: unknown) =>
+      (await sessions()).restoreCapture(panel, pageState),
+  };
 }
 
 /** "AWS SDKs and Tools Reference Guide: Location of the shared config and credentials files". */

@@ -46,7 +46,11 @@ export class CaptureApp extends LitElement {
   #interfaceCounts: ListCounts = { total: [], earlier: [] };
   #routeCounts: ListCounts = { total: [], earlier: [] };
 
-  constructor(private readonly labels: CaptureLabels) {
+  /** `origin` is the host's, kept for it. */
+  constructor(
+    private readonly labels: CaptureLabels,
+    origin: unknown,
+  ) {
     super();
     this.problem = '';
     this.#raw = new RawView(labels, () => this.requestUpdate());
@@ -55,6 +59,7 @@ export class CaptureApp extends LitElement {
     this.#host = new HostLink(push => this.#onPush(push));
     this.#flowFeed = new FlowFeed(this.#host);
     this.#memory = new PageMemory(this.#host);
+    this.#memory.keep({ origin });
     this.view = this.#memory.state.view;
     this.#packets = new PacketView(labels, this.#memory, {
       onChange: () => this.requestUpdate(),
@@ -156,6 +161,7 @@ export class CaptureApp extends LitElement {
     switch (push.kind) {
       case 'state':
         this.state = push.state;
+        this.#memory.keep({ startOptions: push.state.startOptions });
         this.#packets.useState(push.state);
         this.#flows.useState(push.state);
         return;

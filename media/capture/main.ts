@@ -6,6 +6,6 @@ import { CaptureApp } from './captureApp';
 
 const root = document.getElementById('capture') as HTMLElement;
 const labels = JSON.parse(root.dataset.labels ?? '{}') as CaptureLabels;
-const app = new CaptureApp(labels);
+const app = new CaptureApp(labels, JSON.parse(root.dataset.origin ?? 'null'));
 root.append(app);
 app.begin();

@@ -1,8 +1,12 @@
+import type { CaptureStartOptions } from '../../src/core/captureOptions';
 import { type ColumnChoices, defaultChoices } from './columnLayout';
 import type { CaptureView } from './viewSwitch';
 
 /** What a page keeps while it is hidden, moved or loaded anew; rows are the host's. */
 export interface PageState {
+  /** By which the host opens the panel's capture once more after a reload of the window; the page only keeps it. */
+  readonly origin: unknown;
+  readonly startOptions: CaptureStartOptions | undefined;
   readonly filter: string;
   readonly columns: ColumnChoices;
   readonly view: CaptureView;
@@ -22,6 +26,8 @@ export interface StateApi {
 }
 
 const initial: PageState = {
+  origin: undefined,
+  startOptions: undefined,
   filter: '',
   columns: defaultChoices,
   view: 'packets',
@@ -35,10 +41,11 @@ const initial: PageState = {
 /** Often enough to lose nothing that one would miss, seldom enough to cost nothing while one scrolls. */
 const SAVE_AFTER_MS = 200;
 
-/** Remembers what a person has set up in the page. What the host has put beside it, to find the panel's capture again, stays. */
+/** Remembers what a person has set up in the page. */
 export class PageMemory {
   #state: PageState;
   #isSaveDue = false;
+  #saved = '';
 
   constructor(private readonly api: StateApi) {
     this.#state = { ...initial, ...(api.getState() as Partial<PageState> | undefined) };
@@ -54,7 +61,15 @@ export class PageMemory {
     this.#isSaveDue = true;
     setTimeout(() => {
       this.#isSaveDue = false;
-      this.api.setState(this.#state);
+      this.#save();
     }, SAVE_AFTER_MS);
+  }
+
+  /** Much is kept again and again that has not changed. */
+  #save(): void {
+    const text = JSON.stringify(this.#state);
+    if (text === this.#saved) return;
+    this.#saved = text;
+    this.api.setState(this.#state);
   }
 }

@@ -33,6 +33,8 @@ export interface CaptureOptions {
   readonly ports: SessionPorts;
   /** What it is started with unless somebody asks for something else. */
   readonly limits: CaptureLimits;
+  /** Proposed in place of the limits and the usual filter. */
+  readonly startOptions?: CaptureStartOptions | undefined;
   /** Something of a scope's network has changed: a capture that runs there reads it anew. */
   readonly changes?: Event<{ readonly scope: Scope }>;
 }
@@ -72,7 +74,11 @@ export class CaptureSession implements Capture {
   constructor(target: CaptureTarget, options: CaptureOptions) {
     this.#target = target;
     this.#ports = options.ports;
-    this.#startOptions = { ...options.limits, filter: DEFAULT_FILTER, interfaceName: undefined };
+    this.#startOptions = options.startOptions ?? {
+      ...options.limits,
+      filter: DEFAULT_FILTER,
+      interfaceName: undefined,
+    };
     this.#ground = new CaptureGround(target, options.ports);
     this.#judgement = new PacedJudgement(target.endpointId);
     if (options.changes) this.#owned.add(options.changes(({ scope }) => this.#onChange(scope)));

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { EndpointDetails, InstanceEntry, ResourceStore, Scope, ScopeStore } from '../app/appModel';
 import { CaptureSession } from '../app/captureSession';
 import type { ServiceDetails } from '../app/serviceDetails';
@@ -6,13 +6,14 @@ import type { SessionPorts } from '../app/sessionPorts';
 import type { CaptureLimits } from '../core/captureOptions';
 import type { SecureShellClient } from '../core/ports/secureShell';
 import { captureEndpointCommand, captureOnInstanceCommand } from './commands/capture';
-import { openCaptureFileCommand, saveCaptureCommand } from './commands/captureFiles';
+import { openCaptureFileCommand, saveCaptureCommand, showCaptureFile } from './commands/captureFiles';
 import { capturePairCommand } from './commands/capturePair';
 import { installTcpdumpCommand } from './commands/installTcpdump';
 import { openShellCommand } from './commands/openShell';
 import type { OutputLog } from './outputLog';
 import { CapturePanels } from './panels/capturePanels';
 import type { OfferRemedy } from './panels/captureRemedy';
+import { restoreCapture } from './panels/restoreCapture';
 import { setting } from './settings';
 import { ShellTerminals } from './shellTerminals';
 
@@ -55,8 +56,8 @@ export function wireSessions(options: SessionWiringOptions) {
     revealEndpoint,
     offerRemedy,
     onFocus,
-    makeCapture: target =>
-      new CaptureSession(target, { ports, limits: captureLimits(), changes: endpoints.onDidChange }),
+    makeCapture: (target, startOptions) =>
+      new CaptureSession(target, { ports, limits: captureLimits(), startOptions, changes: endpoints.onDidChange }),
   });
   return {
     captureEndpoint: captureEndpointCommand(scopes, endpoints, instances, panels),
@@ -66,6 +67,12 @@ export function wireSessions(options: SessionWiringOptions) {
     saveCapture: saveCaptureCommand(panels),
     installTcpdump: installTcpdumpCommand(scopes, instances, { ports, panels }),
     openShell: openShellCommand(scopes, instances, { ports, terminals }),
+    restoreCapture: (panel: vscode.WebviewPanel, pageState: unknown) =>
+      restoreCapture(panel, pageState, {
+        scopes,
+        panels,
+        readFile: (uri, kept) => showCaptureFile(vscode.Uri.parse(uri), panels, kept),
+      }),
     terminals,
     secureShell,
     dispose: () => {

@@ -86,6 +86,8 @@ export class WatchedPage {
   }
 }
 
+type PanelSerializer = vscode.WebviewPanelSerializer<unknown>;
+
 interface Dialog {
   readonly message: string;
   readonly detail: string;
@@ -95,6 +97,8 @@ class EditorWatch {
   readonly trees = new Map<string, WatchedTree>();
   readonly views = new Map<string, vscode.TreeView<TreeNode>>();
   readonly pages: WatchedPage[] = [];
+  /** What fills the panels that the editor keeps over a reload. */
+  readonly serializers = new Map<string, PanelSerializer>();
   readonly questions: (vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox)[] = [];
   readonly errors: string[] = [];
   /** What each of the errors offers. */
@@ -135,6 +139,10 @@ class EditorWatch {
       const panel = create(...asked);
       this.pages.push(new WatchedPage(panel));
       return panel;
+    });
+    replace(window, 'registerWebviewPanelSerializer', register => (type: string, serializer: PanelSerializer) => {
+      this.serializers.set(type, serializer);
+      return register(type, serializer);
     });
     for (const name of ['createQuickPick', 'createInputBox'] as const) {
       replace(window, name, create => () => {

@@ -11,10 +11,19 @@ export function openCaptureFileCommand(panels: CapturePanels) {
   return async (target: DocumentTarget | undefined): Promise<string | undefined> => {
     const uri = target ? uriOf(target) : await chooseFile();
     if (!uri) return undefined;
-    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    panels.openFile(uri.toString(), openCaptureFile(name, await readFile(uri, name)));
+    await showCaptureFile(uri, panels);
     return uri.fsPath;
   };
+}
+
+/** Reads a capture file and shows it, in a panel that the editor has kept if there is one. */
+export async function showCaptureFile(
+  uri: vscode.Uri,
+  panels: CapturePanels,
+  panel?: vscode.WebviewPanel,
+): Promise<void> {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  panels.openFile(uri.toString(), openCaptureFile(name, await readFile(uri, name)), panel);
 }
 
 /** Saves what the panel shows that is worked in; resolves with the file's path. */

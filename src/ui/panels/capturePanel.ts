@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Capture } from '../../app/captureModel';
 import { DisposableStore } from '../../base/disposable';
-import type { CaptureMessage, CaptureRequest } from '../../protocol/capture';
+import type { CaptureMessage, CaptureRequest, CaptureState } from '../../protocol/capture';
 import { describeError } from '../../words/errors';
 import { t } from '../../words/translation';
 import type { OutputLog } from '../outputLog';
 import { captureHtml, captureResources } from './captureHtml';
+import type { CaptureOrigin } from './captureOrigin';
 import { CaptureRemedy, type OfferRemedy } from './captureRemedy';
 import { parseCaptureRequest } from './captureRequests';
 import { captureLabels, captureName, captureState } from './captureState';
@@ -13,8 +14,11 @@ import { saveCapture } from './saveCapture';
 
 export interface CapturePanelOptions {
   readonly capture: Capture;
-  /** Where it opens; once open it stays where it was moved to. */
-  readonly column: vscode.ViewColumn;
+  readonly origin: CaptureOrigin;
+  /** The column where it opens, once open it stays where it was moved to; or the panel that the editor has kept over a reload. */
+  readonly at: vscode.ViewColumn | vscode.WebviewPanel;
+  /** There were packets before the reload. */
+  readonly hadPackets?: boolean | undefined;
   readonly extensionUri: vscode.Uri;
   readonly log: OutputLog;
   /** Shows an endpoint of the capture's scope in the sidebar. */
@@ -35,12 +39,9 @@ export class CapturePanel {
   constructor(private readonly options: CapturePanelOptions) {
     const { capture, extensionUri } = options;
     const title = t('Capture: {0}', captureName(capture.status));
-    this.#panel = vscode.window.createWebviewPanel(
-      'vpcLabs.capture',
-      title,
-      { viewColumn: options.column, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [captureResources(extensionUri)] },
-    );
+    const webviewOptions = { enableScripts: true, localResourceRoots: [captureResources(extensionUri)] };
+    this.#panel = typeof options.at === 'number' ? newPanel(title, options.at, webviewOptions) : options.at;
+    this.#panel.webview.options = webviewOptions;
     const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, 'media', 'icons', `capture-${theme}.svg`);
     this.#panel.iconPath = { light: icon('light'), dark: icon('dark') };
     this.#owned.add(capture);
@@ -52,7 +53,7 @@ export class CapturePanel {
     this.#owned.add(capture.onRows(rows => this.#send({ kind: 'rows', ...rows })));
     this.#owned.add(capture.onRaw(text => this.#send({ kind: 'raw', text, reset: false })));
     this.#owned.add(capture.onReset(() => this.#sendAll()));
-    this.#panel.webview.html = captureHtml(this.#panel.webview, extensionUri, captureLabels(), title);
+    this.#panel.webview.html = captureHtml(this.#panel.webview, extensionUri, captureLabels(), title, options.origin);
   }
 
   readonly onDidDispose: vscode.Event<void> = (listener, thisArgs, disposables) =>
@@ -145,7 +146,15 @@ export class CapturePanel {
   }
 
   #sendState(): void {
-    this.#send({ kind: 'state', state: captureState(this.options.capture.status, this.#remedy.words) });
+    this.#send({ kind: 'state', state: this.#state() });
+  }
+
+  #state(): CaptureState {
+    const state = captureState(this.options.capture.status, this.#remedy.words);
+    const isEmptied = this.options.hadPackets && state.phase === 'idle';
+    return isEmptied
+      ? { ...state, message: t('The window was loaded anew, and the capture ended with it. Start it again.') }
+      : state;
   }
 
   #send(message: CaptureMessage): void {
@@ -156,4 +165,8 @@ export class CapturePanel {
   #post(message: CaptureMessage): void {
     if (!this.#owned.isDisposed) void this.#panel.webview.postMessage(message);
   }
+}
+
+function newPanel(title: string, viewColumn: vscode.ViewColumn, options: vscode.WebviewOptions): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel('vpcLabs.capture', title, { viewColumn, preserveFocus: true }, options);
 }

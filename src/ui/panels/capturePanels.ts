@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CaptureTarget, Scope } from '../../app/appModel';
 import type { Capture } from '../../app/captureModel';
 import type { Disposable } from '../../base/disposable';
+import type { CaptureStartOptions } from '../../core/captureOptions';
 import type { OutputLog } from '../outputLog';
 import { CapturePanel, type CapturePanelOptions } from './capturePanel';
 import type { OfferRemedy } from './captureRemedy';
@@ -9,7 +10,8 @@ import type { OfferRemedy } from './captureRemedy';
 export interface CapturePanelsOptions {
   readonly extensionUri: vscode.Uri;
   readonly log: OutputLog;
-  makeCapture(target: CaptureTarget): Capture;
+  /** Proposes `startOptions`, or what the settings say. */
+  makeCapture(target: CaptureTarget, startOptions?: CaptureStartOptions): Capture;
   /** Shows an endpoint in the sidebar. */
   revealEndpoint(scope: Scope, endpointId: string): Promise<void>;
   /** The button beside an error of a capture. */
@@ -24,6 +26,12 @@ export interface PairedCapture {
   readonly filter: string;
 }
 
+/** What is known of a capture that ran before a reload. */
+export interface RememberedRun {
+  readonly startOptions: CaptureStartOptions | undefined;
+  readonly hadPackets: boolean;
+}
+
 /** The capture panels of this window: one for each instance and endpoint. */
 export class CapturePanels implements Disposable {
   readonly #panels = new Map<string, CapturePanel>();
@@ -32,10 +40,22 @@ export class CapturePanels implements Disposable {
 
   /** Opens the panel, or brings the one that is open to the front. */
   open(target: CaptureTarget, column: vscode.ViewColumn = vscode.ViewColumn.Beside): CapturePanel {
-    const key = [target.scope.id, target.instanceId, target.endpointId ?? ''].join('/');
+    return this.#openTarget(target, column);
+  }
+
+  /** Takes over a panel that the editor has kept over a reload. */
+  restore(target: CaptureTarget, panel: vscode.WebviewPanel, remembered: RememberedRun): CapturePanel {
+    return this.#openTarget(target, panel, remembered);
+  }
+
+  #openTarget(target: CaptureTarget, at: CapturePanelOptions['at'], remembered?: RememberedRun): CapturePanel {
+    const { scope, instanceId, instanceName, endpointId } = target;
+    const key = [scope.id, instanceId, endpointId ?? ''].join('/');
     const { makeCapture, revealEndpoint, onFocus } = this.options;
-    return this.#open(key, column, () => ({
-      capture: makeCapture(target),
+    return this.#open(key, at, () => ({
+      capture: makeCapture(target, remembered?.startOptions),
+      origin: { kind: 'instance', scopeId: scope.id, scopeLabel: scope.label, instanceId, instanceName, endpointId },
+      hadPackets: remembered?.hadPackets,
       revealEndpoint: endpointId => revealEndpoint(target.scope, endpointId),
       onFocus: () => onFocus(target.scope),
     }));
@@ -53,9 +73,13 @@ export class CapturePanels implements Disposable {
   }
 
   /** Shows a capture that was read from a file; one file has one panel. */
-  openFile(key: string, capture: Capture): CapturePanel {
+  openFile(
+    uri: string,
+    capture: Capture,
+    at: vscode.ViewColumn | vscode.WebviewPanel = vscode.ViewColumn.Beside,
+  ): CapturePanel {
     const nowhere = { revealEndpoint: () => Promise.resolve(), onFocus: () => undefined };
-    return this.#open(key, vscode.ViewColumn.Beside, () => ({ capture, ...nowhere }));
+    return this.#open(uri, at, () => ({ capture, origin: { kind: 'file', uri }, ...nowhere }));
   }
 
   /** The capture in the panel that is worked in; the only one where there is but one. */
@@ -67,16 +91,17 @@ export class CapturePanels implements Disposable {
 
   #open(
     key: string,
-    column: vscode.ViewColumn,
-    make: () => Pick<CapturePanelOptions, 'capture' | 'revealEndpoint' | 'onFocus'>,
+    at: CapturePanelOptions['at'],
+    make: () => Omit<CapturePanelOptions, 'extensionUri' | 'log' | 'offerRemedy' | 'at'>,
   ): CapturePanel {
     const open = this.#panels.get(key);
     if (open) {
       open.reveal();
+      if (typeof at !== 'number') at.dispose();
       return open;
     }
     const { extensionUri, log, offerRemedy } = this.options;
-    const panel = new CapturePanel({ ...make(), column, extensionUri, log, offerRemedy });
+    const panel = new CapturePanel({ ...make(), at, extensionUri, log, offerRemedy });
     this.#panels.set(key, panel);
     panel.onDidDispose(() => this.#panels.delete(key));
     return panel;

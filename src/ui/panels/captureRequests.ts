@@ -11,7 +11,8 @@ const limit = (name: CaptureLimitName) => {
   return v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 };
 
-const startOptions = v.object({
+/** What a page may ask a capture to be started with. */
+export const startOptions = v.object({
   filter: text,
   mode: v.picklist(captureModes),
   packetLimit: limit('packetLimit'),

@@ -37,4 +37,14 @@ describe('a request of the capture page', () => {
       assert.equal(parseCaptureRequest(start(argument)), undefined, JSON.stringify(argument));
     assert.equal(parseCaptureRequest({ kind: 'call', id: 0, call: 'stop' }), undefined);
   });
+
+  it('takes many lines to copy, and the number of a packet to look into', () => {
+    for (const request of [
+      { kind: 'call', id: 1, call: 'copy', argument: 'x'.repeat(1_000_000) },
+      { kind: 'call', id: 2, call: 'packetBytes', argument: 7 },
+    ])
+      assert.deepEqual(parseCaptureRequest(request), request);
+    for (const argument of [-1, 0.5, '7', undefined])
+      assert.equal(parseCaptureRequest({ kind: 'call', id: 3, call: 'packetBytes', argument }), undefined);
+  });
 });
