@@ -22,7 +22,7 @@ const suites = {
   },
   lint: { programs: [['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']], limitMs: minuteMs },
   unit: mochaSuite('unit', { limitMs: 12 * minuteMs }),
-  golden: mochaSuite('golden', { limitMs: 2 * minuteMs }),
+  golden: mochaSuite('golden', { limitMs: 12 * minuteMs }),
   page: mochaSuite('page', { builds: ['media'], limitMs: 10 * minuteMs }),
   hostOldest: hostSuite('oldest'),
   hostNewest: hostSuite('newest'),

@@ -2,6 +2,7 @@ import type {
   AccountId,
   DhcpOptionsId,
   EndpointServiceId,
+  InstanceConnectEndpointId,
   InstanceId,
   InternetGatewayId,
   PeeringConnectionId,
@@ -12,6 +13,7 @@ import type {
   VpcEndpointId,
   VpcId,
 } from '../core/ids';
+import type { SecurityGroupRule } from '../core/network';
 import type { WritableRouteTarget } from '../core/ports/routeGateway';
 import type { NewSecurityGroupRule } from '../core/ports/securityGroupGateway';
 
@@ -104,6 +106,7 @@ export type AccessAction =
       readonly name: string;
       readonly subnetId: SubnetId;
       readonly securityGroupIds: readonly SecurityGroupId[];
+      readonly preservesClientIp: boolean;
     };
 
 export type GroupAction =
@@ -117,6 +120,12 @@ export type GroupAction =
       readonly operation: 'addSecurityGroupRule';
       readonly groupId: SecurityGroupId;
       readonly rule: NewSecurityGroupRule;
+    }
+  /** From a group that the run made. */
+  | {
+      readonly operation: 'removeSecurityGroupRule';
+      readonly groupId: SecurityGroupId;
+      readonly rule: SecurityGroupRule;
     };
 
 export type EndpointAction =
@@ -135,6 +144,13 @@ export type EndpointAction =
       readonly vpcId: VpcId;
       readonly serviceName: string;
       readonly routeTableIds: readonly RouteTableId[];
+      /** JSON of an IAM policy; full access when absent. */
+      readonly policyDocument?: string;
+    }
+  | {
+      readonly operation: 'addEndpointRouteTable';
+      readonly endpointId: VpcEndpointId;
+      readonly routeTableId: RouteTableId;
     }
   | { readonly operation: 'modifyPrivateDns'; readonly endpointId: VpcEndpointId; readonly isEnabled: boolean };
 
@@ -193,6 +209,14 @@ export type LookAction =
       /** Where the command runs, when it is not the instance that is watched. */
       readonly commandInstanceId?: InstanceId;
       readonly filter: string;
+      readonly command: string;
+      readonly commandLine: string;
+    }
+  /** Runs a command in a shell that is had through an EC2 Instance Connect Endpoint. That nobody lets one in is a result as well. */
+  | {
+      readonly operation: 'logIn';
+      readonly instanceId: InstanceId;
+      readonly endpointId: InstanceConnectEndpointId;
       readonly command: string;
       readonly commandLine: string;
     }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../core/errors';
 import type { CaptureEvidence } from '../core/evidence';
 
 /** What a command on an instance did. A terminal joins both streams. */
@@ -6,6 +7,8 @@ export interface CommandResult {
   /** Undefined when it was still running at the end of our patience. */
   readonly exitCode: number | undefined;
   readonly output: string;
+  /** Why one was not let in to run it. */
+  readonly refusal?: ErrorCode;
 }
 
 /** What was seen on instances and asked of AWS: the raw material of proofs. Keys are the names that the steps gave. */

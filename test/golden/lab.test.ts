@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { labAccounts } from '../../src/app/labs/labAccounts';
 import { runLab } from '../../src/app/labs/runLab';
 import { LabTranscript } from '../../src/cli/lab/labTranscript';
-import { ifaceEc2 } from '../../src/labs/ifaceEc2/ifaceEc2';
+import { secureShellClient } from '../../src/compose';
+import type { Breakage, Lab } from '../../src/labs/lab';
+import { labs } from '../../src/labs/labs';
 import { matchGolden } from '../support/golden';
 import { labLedger } from '../support/labLedger';
 import { numbered } from '../support/numberedWords';
@@ -16,8 +18,17 @@ function masked(text: string): string {
     .replace(/TS val \d+ ecr \d+/g, 'TS val # ecr #')
     .replace(/\.(?:3[2-9]|[4-6]\d)\d{3}(?=[ :])/g, '.<port>')
     .replace(/: \d+(?=[+ ].*\(\d+\)$)/gm, ': <id>');
-  const ids = numbered(calm, /\b(?:vpce|vpc|subnet|eni|sg|igw|i|r)-[0-9a-f]{17}\b/g, word => `${word.split('-')[0]}-#`);
-  return numbered(ids, /\b172\.31\.\d+\.\d+\b(?!\/)/g, () => '172.31.#');
+  const ids = numbered(
+    calm,
+    /\b(?:vpce-svc|vpce|vpc|subnet|eni|sg|igw|rtb|nat|eipalloc|eice|pcx|dopt|i|r)-[0-9a-f]{17}\b/g,
+    word => `${word.slice(0, -18)}-#`,
+  );
+  const named = ids.replace(/(vpce-#\d+)-[a-z0-9]{8}\b/g, '$1-<name>');
+  return numbered(
+    named,
+    /\b(?:172\.31|10\.\d+)\.\d+\.\d+\b(?!\/)/g,
+    word => `${word.split('.').slice(0, 2).join('.')}.#`,
+  );
 }
 
 /** Simulated time stands still while real files are loaded, which happens in the first run only. */
@@ -33,22 +44,21 @@ async function runPatiently<T>(practice: PracticeScopes, work: Promise<T>): Prom
   return settled;
 }
 
-async function transcribe(breakageId: string | undefined) {
+async function transcribe(lab: Lab, breakage: Breakage | undefined) {
   const practice = new PracticeScopes('default-vpc');
-  const breakage = ifaceEc2.breakages.find(({ id }) => id === breakageId);
   const lines: string[] = [];
   const transcript = new LabTranscript(line => lines.push(line));
   try {
-    const scope = practice.provider;
-    transcript.begin(ifaceEc2, [scope], breakage);
-    const work = runLab(ifaceEc2, {
-      accounts: await labAccounts(ifaceEc2, [scope], practice.ports),
+    const scopes = practice.scopes.slice(0, lab.accounts.length);
+    transcript.begin(lab, scopes, breakage);
+    const work = runLab(lab, {
+      accounts: await labAccounts(lab, scopes, practice.ports, secureShellClient),
       ledger: labLedger(),
       clock: practice.timeline,
       runId: 'golden',
       breakage,
       pollMs: 1000,
-      patienceMs: 600_000,
+      patienceMs: 120_000,
       onProgress: progress => transcript.tell(progress),
     });
     const outcome = await runPatiently(practice, work);
@@ -59,25 +69,32 @@ async function transcribe(breakageId: string | undefined) {
   }
 }
 
-describe('the transcript of lab iface-ec2', function () {
+/** Those that were read line by line. */
+const transcribed = labs.filter(({ id }) => ['iface-ec2', 'gw-s3', 'iface-ec2-url', 'iface-s3-eic'].includes(id));
+
+describe('the transcript of a lab', function () {
   this.timeout(60_000);
 
   before(async () => {
     await PracticeScopes.load();
-    await transcribe(undefined);
+    if (labs[0]) await transcribe(labs[0], undefined);
   });
 
-  it('proves the private path', async () => {
-    const { outcome, text } = await transcribe(undefined);
-    matchGolden('lab-iface-ec2.golden.txt', text);
-    assert.equal(outcome.isProved, true);
-  });
-
-  for (const breakage of ['private-dns-off', 'no-443']) {
-    it(`names the cause when broken by ${breakage}`, async () => {
-      const { outcome, text } = await transcribe(breakage);
-      matchGolden(`lab-iface-ec2-${breakage}.golden.txt`, text);
-      assert.deepEqual([outcome.isProved, outcome.survivors], [false, []]);
+  for (const lab of transcribed) {
+    it(`proves what ${lab.id} is about`, async () => {
+      const { outcome, text } = await transcribe(lab, undefined);
+      matchGolden(`lab-${lab.id}.golden.txt`, text);
+      assert.deepEqual([outcome.isProved, outcome.survivors], [true, []]);
     });
+
+    for (const breakage of lab.breakages) {
+      it(`names the cause when ${lab.id} is broken by ${breakage.id}`, async () => {
+        const { outcome, text } = await transcribe(lab, breakage);
+        matchGolden(`lab-${lab.id}-${breakage.id}.golden.txt`, text);
+        // What AWS refuses is explained by the words of its refusal.
+        const isExplained = outcome.steps.some(({ cause, error }) => cause !== undefined || error !== undefined);
+        assert.deepEqual([outcome.isProved, isExplained, outcome.survivors], [false, true, []]);
+      });
+    }
   }
 });

@@ -262,6 +262,7 @@ export class LabCloud {
   readonly work: InstanceWork = {
     run: async (_instance, commandLine) => ({ commandLine, exitCode: 0, output: `${this.#answers().join('\n')}\n` }),
     captureWhile: async ({ instanceId }, { commandLine }) => this.#watch(instanceId, commandLine),
+    logIn: unused,
   };
 
   #watch(instanceId: id.InstanceId, commandLine: string): WatchedCommand {

@@ -1,5 +1,5 @@
 import type { CaptureEvidence } from '../../core/evidence';
-import type { InstanceId } from '../../core/ids';
+import type { InstanceConnectEndpointId, InstanceId } from '../../core/ids';
 import type { Verdict } from '../../core/verdict';
 import type { CommandResult } from '../../labs/labEvidence';
 
@@ -29,4 +29,11 @@ export interface InstanceWork {
   run(instanceId: InstanceId, commandLine: string, signal?: AbortSignal): Promise<CommandResult>;
   /** Captures with a filter while a command runs, there or on another instance, and a little longer. */
   captureWhile(watch: Watch, command: InstanceCommand, signal?: AbortSignal): Promise<WatchedCommand>;
+  /** Runs a command through an EC2 Instance Connect Endpoint. Resolves with the refusal when nobody answers or the key is not taken. */
+  logIn(
+    instanceId: InstanceId,
+    endpointId: InstanceConnectEndpointId,
+    commandLine: string,
+    signal?: AbortSignal,
+  ): Promise<CommandResult>;
 }

@@ -1,3 +1,4 @@
+import type { SecureShellClient } from '../../core/ports/secureShell';
 import type { Lab } from '../../labs/lab';
 import type { AccountRole } from '../../labs/labWorld';
 import type { Scope } from '../appModel';
@@ -10,6 +11,7 @@ export async function labAccounts(
   lab: Lab,
   scopes: readonly Scope[],
   ports: SessionPorts,
+  secureShell: () => Promise<SecureShellClient>,
 ): Promise<ReadonlyMap<AccountRole, LabAccount>> {
   const accounts = lab.accounts.map(async (role, index) => {
     const scope = scopes[index];
@@ -17,7 +19,7 @@ export async function labAccounts(
     const account: LabAccount = {
       scopeId: scope.id,
       gateways: await scope.gateways(),
-      work: new SessionInstanceWork(scope, ports),
+      work: new SessionInstanceWork(scope, ports, secureShell),
     };
     return [role, account] as const;
   });

@@ -26,6 +26,8 @@ export function actionWords(action: LabAction): string {
           action.commandLine,
         );
       return t('Capture “{0}” on {1} while it runs: {2}', action.filter, action.instanceId, action.commandLine);
+    case 'logIn':
+      return t('Log in to {0} through {1}, and run: {2}', action.instanceId, action.endpointId, action.commandLine);
     case 'lookUpService':
       return t('Look up the service {0}', action.serviceName);
     default:

@@ -178,6 +178,11 @@ class LabRun {
         this.#note('captures', action.command, watched.capture);
         return this.#tell({ kind: 'captured', step, watched });
       }
+      case 'logIn': {
+        const result = await work.logIn(action.instanceId, action.endpointId, action.commandLine, signal);
+        this.#note('commands', action.command, result);
+        return this.#tell({ kind: 'ran', step, result });
+      }
       case 'lookUpService': {
         const offers = await gateways.endpoints.findService(action.serviceName, undefined, { signal });
         return this.#note('lookUps', action.lookUp, offers.length > 0);

@@ -9,7 +9,7 @@ import { checkWords, thingWords } from '../../app/labs/labWords';
 import { Ledger } from '../../app/labs/ledger';
 import { runLab } from '../../app/labs/runLab';
 import { silentLog } from '../../base/log';
-import { composePractice, sessionPorts, wallClock } from '../../compose';
+import { composePractice, secureShellClient, sessionPorts, wallClock } from '../../compose';
 import type { Lab } from '../../labs/lab';
 import { startPracticeWorker } from '../../simulator/workerClient';
 import { costSentence } from '../../words/endpointPlans';
@@ -107,7 +107,7 @@ async function runOne(
   transcript.begin(lab, own, wanted.breakage);
   const { breakage, isKept, pollMs, patienceMs } = wanted;
   const outcome = await runLab(lab, {
-    accounts: await labAccounts(lab, own, await sessionPorts(silentLog)),
+    accounts: await labAccounts(lab, own, await sessionPorts(silentLog), secureShellClient),
     ledger,
     clock: wallClock,
     runId: randomBytes(4).toString('hex'),
@@ -125,7 +125,7 @@ async function runOne(
 /** Says how each step stands; proofs are left aside, since they take packets. */
 export async function check(lab: Lab, accounts: AccountsWanted, signal: AbortSignal): Promise<boolean> {
   const scopes = await profileScopes(accounts);
-  const sites = await labAccounts(lab, scopes, await sessionPorts(silentLog));
+  const sites = await labAccounts(lab, scopes, await sessionPorts(silentLog), secureShellClient);
   const gateways = new Map([...sites].map(([role, site]) => [role, site.gateways]));
   const standings = await checkLab(lab, gateways, { signal });
   for (const { step, check: standing } of standings) {

@@ -3,8 +3,24 @@ import type { Instance, NetworkInterface, Subnet, Vpc } from '../../core/network
 import { need } from '../../core/reading';
 import { subnetIn, vpcIn } from '../../core/snapshotLookup';
 import { best, isOwn } from '../choose';
-import { isLiving, type LabSite } from '../labWorld';
+import { isLiving, type LabPart, type LabSite } from '../labWorld';
 import { hasOwnTable, interfaceOf, isPrivateSubnet, type RoleAction, roleAllows, roleOfProfile } from '../predicates';
+
+/** What the checks of such a lab look at. */
+export const privateNetworkParts: readonly LabPart[] = [
+  'vpcs',
+  'dnsAttributes',
+  'dhcpOptions',
+  'subnets',
+  'routeTables',
+  'prefixLists',
+  'internetGateways',
+  'securityGroups',
+  'networkAcls',
+  'networkInterfaces',
+  'endpoints',
+  'instances',
+];
 
 /** The instance of a lab, and the network around it. Each may be missing yet. */
 export interface Ground {

@@ -66,11 +66,11 @@ export const instanceStep = (id: string, ground: Ground, rights: Rights): Step =
     check(() => {
       const instance = ground.findInstance(site);
       if (!instance) return fails(telling(prose('No instance for the lab runs in the private subnet yet.')));
-      if (instance.state !== 'running') return fails(telling(prose('Instance {0} is not running yet.'), instance.id));
       if (!instance.instanceProfileArn) return fails(telling(prose('Instance {0} wears no role.'), instance.id));
       const role = roleOfProfile(site, instance.instanceProfileArn);
       if (!role || !roleAllows(role, rights.action))
         return fails(telling(prose('The role of instance {0} does not allow {1}.'), instance.id, rights.action));
+      if (instance.state !== 'running') return fails(telling(prose('Instance {0} is not running yet.'), instance.id));
       const text = prose('Instance {0} runs at {1} with role {2}.');
       return holds(telling(text, instance.id, instance.privateIpAddress ?? '', role.roleName), instance.id);
     }),

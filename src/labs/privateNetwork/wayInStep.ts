@@ -67,7 +67,10 @@ function whyOffline(site: LabSite, ground: Ground): Telling | undefined {
   const instance = ground.findInstance(site);
   if (!vpc || !instance || isOnline(site, instance.id)) return undefined;
   const lacking = channels.find(channel => !endpointFor(site, vpc, channel));
-  if (lacking) return telling(prose('{0} has no endpoint for {1}'), vpc.id, lacking);
+  if (lacking)
+    return hasDnsAttributes(site.snapshot, vpc.id)
+      ? telling(prose('{0} has no endpoint for {1}'), vpc.id, lacking)
+      : telling(prose('{0} has no endpoint for {1}: a DNS attribute of the VPC is off'), vpc.id, lacking);
   const groups = need(site.snapshot.securityGroups);
   for (const endpoint of channels.flatMap(channel => endpointFor(site, vpc, channel) ?? [])) {
     const own = groups.filter(group => endpoint.securityGroupIds.includes(group.id));

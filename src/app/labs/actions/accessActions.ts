@@ -27,11 +27,11 @@ export const accessActions: ActionKinds<AccessAction> = {
   },
   createInstanceConnectEndpoint: {
     words: action => t('Make EC2 Instance Connect Endpoint {0} in {1}', action.name, action.subnetId),
-    perform: ({ name, subnetId, securityGroupIds }, maker) =>
+    perform: ({ operation: _, name, ...input }, maker) =>
       maker.make({ kind: 'instanceConnectEndpoint', name }, async (tags, clientToken) => {
         const { instanceConnectEndpoints } = maker.gateways;
-        const input = { subnetId, securityGroupIds, preservesClientIp: false, tags, clientToken };
-        return (await instanceConnectEndpoints.createInstanceConnectEndpoint(input, maker.call)).id;
+        const wanted = { ...input, tags, clientToken };
+        return (await instanceConnectEndpoints.createInstanceConnectEndpoint(wanted, maker.call)).id;
       }),
   },
 };

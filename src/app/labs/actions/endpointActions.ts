@@ -27,6 +27,13 @@ export const endpointActions: ActionKinds<EndpointAction> = {
       });
     },
   },
+  addEndpointRouteTable: {
+    words: action => t('Let {0} write its route into {1}', action.endpointId, action.routeTableId),
+    perform: ({ endpointId, routeTableId }, maker) =>
+      maker.change(endpointId, { kind: 'endpointRouteTable', endpointId, routeTableId }, () =>
+        maker.gateways.endpoints.modifyEndpoint(endpointId, { addRouteTableIds: [routeTableId] }, maker.call),
+      ),
+  },
   modifyPrivateDns: {
     words: action =>
       action.isEnabled

@@ -3,6 +3,7 @@ import { ruleWords } from '../../../words/securityGroupRules';
 import { t } from '../../../words/translation';
 import { ruleText } from '../things/groupThings';
 import type { ActionKinds } from './actionKind';
+import { mustBeOwn } from './networkActions';
 
 export const groupActions: ActionKinds<GroupAction> = {
   createSecurityGroup: {
@@ -19,6 +20,13 @@ export const groupActions: ActionKinds<GroupAction> = {
       return maker.change(groupId, { kind: 'securityGroupRule', groupId, direction, rule: ruleText(rule) }, () =>
         maker.gateways.securityGroups.addRule(groupId, rule, maker.call),
       );
+    },
+  },
+  removeSecurityGroupRule: {
+    words: ({ groupId, rule }) => t('Remove the rule “{0}” from {1}', ruleWords(rule), groupId),
+    perform: async ({ groupId, rule }, maker) => {
+      await mustBeOwn(groupId, maker);
+      return maker.gateways.securityGroups.removeRule(groupId, rule, maker.call);
     },
   },
 };

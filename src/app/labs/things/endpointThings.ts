@@ -1,6 +1,6 @@
 /** Endpoints, and peering. */
 import * as v from 'valibot';
-import { peeringConnectionId, vpcEndpointId } from '../../../core/ids';
+import { peeringConnectionId, routeTableId, vpcEndpointId } from '../../../core/ids';
 import { need } from '../../../core/reading';
 import { t } from '../../../words/translation';
 import { askNetwork, isMadeAs, type Removal, takeAway } from './removal';
@@ -14,6 +14,12 @@ export const vpcEndpointSchema = v.object({
   serviceName: text,
 });
 export const privateDnsSchema = v.object({ kind: v.literal('privateDns'), endpointId: text, previous: v.boolean() });
+/** A table that an endpoint, not made by the run, was given. */
+export const endpointRouteTableSchema = v.object({
+  kind: v.literal('endpointRouteTable'),
+  endpointId: text,
+  routeTableId: text,
+});
 export const peeringConnectionSchema = v.object({ kind: v.literal('peeringConnection'), name: text });
 
 export const vpcEndpointKind = resourceKind<v.InferOutput<typeof vpcEndpointSchema>>({
@@ -41,6 +47,16 @@ export const privateDnsKind: ThingKind<v.InferOutput<typeof privateDnsSchema>> =
   words: thing => t('private DNS of {0}, as it was', thing.endpointId),
   remove: ({ endpointId, previous }, _resourceId, removal) =>
     takeAway(removal, () => removal.gateways.endpoints.modifyPrivateDns(vpcEndpointId(endpointId), previous, removal)),
+};
+
+export const endpointRouteTableKind: ThingKind<v.InferOutput<typeof endpointRouteTableSchema>> = {
+  words: thing => t('route of {0} in {1}', thing.endpointId, thing.routeTableId),
+  remove: (thing, _resourceId, removal) => {
+    const change = { removeRouteTableIds: [routeTableId(thing.routeTableId)] };
+    return takeAway(removal, () =>
+      removal.gateways.endpoints.modifyEndpoint(vpcEndpointId(thing.endpointId), change, removal),
+    );
+  },
 };
 
 export const peeringConnectionKind = resourceKind<v.InferOutput<typeof peeringConnectionSchema>>({

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { type SecurityGroupId, securityGroupId } from '../../../core/ids';
 import type { SecurityGroup, SecurityGroupRule } from '../../../core/network';
 import { need } from '../../../core/reading';
+import { runTag } from '../../../labs/labWorld';
 import { t } from '../../../words/translation';
 import { askNetwork, isMadeAs, type Removal, takeAway } from './removal';
 import { resourceKind, type ThingKind } from './thingKind';
@@ -37,12 +38,16 @@ export const securityGroupKind = resourceKind<v.InferOutput<typeof securityGroup
   },
 });
 
-/** Groups that name each other keep each other: the names go first. */
+/** Groups that name each other keep each other: the names go first, in this group and in those that the run made as well. */
 async function letGo(id: SecurityGroupId, removal: Removal): Promise<void> {
-  const group = await findGroup(id, removal);
-  const naming = group?.rules.filter(({ peer }) => peer.kind === 'group') ?? [];
-  for (const rule of naming)
-    await takeAway(removal, () => removal.gateways.securityGroups.removeRule(id, rule, removal));
+  const groups = await askNetwork(removal, ['securityGroups'], ({ securityGroups }) =>
+    need(securityGroups).filter(group => group.id === id || group.tags[runTag] === removal.runId),
+  );
+  for (const group of groups) {
+    const naming = group.rules.filter(({ peer }) => peer.kind === 'group' && (group.id === id || peer.groupId === id));
+    for (const rule of naming)
+      await takeAway(removal, () => removal.gateways.securityGroups.removeRule(group.id, rule, removal));
+  }
 }
 
 export const securityGroupRuleKind: ThingKind<v.InferOutput<typeof securityGroupRuleSchema>> = {

@@ -11,6 +11,7 @@ import type { ThingKind } from './thingKind';
 export const ledgerThing = v.variant('kind', [
   endpoints.vpcEndpointSchema,
   endpoints.privateDnsSchema,
+  endpoints.endpointRouteTableSchema,
   endpoints.peeringConnectionSchema,
   services.endpointServiceSchema,
   services.allowedPrincipalSchema,
@@ -44,6 +45,7 @@ type ThingKinds = {
 /** In the order of the clean-up: what uses a thing goes before the thing (AWS answers `DependencyViolation` otherwise). */
 const thingKinds: ThingKinds = {
   privateDns: endpoints.privateDnsKind,
+  endpointRouteTable: endpoints.endpointRouteTableKind,
   vpcEndpoint: endpoints.vpcEndpointKind,
   allowedPrincipal: services.allowedPrincipalKind,
   endpointService: services.endpointServiceKind,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { actionWords, checkWords, thingWords } from '../../../../src/app/labs/labWords';
 import type { LedgerThing } from '../../../../src/app/labs/things/ledgerThing';
 import * as id from '../../../../src/core/ids';
+import { check } from '../../../../src/labs/check';
 import type { LabAction } from '../../../../src/labs/labAction';
 import { labs } from '../../../../src/labs/labs';
 import { admitTcp } from '../../../../src/labs/ruleTemplates';
@@ -24,7 +25,15 @@ const peeringConnectionId = id.peeringConnectionId('pcx-0123456789abcdef0');
 const dhcpOptionsId = id.dhcpOptionsId('dopt-0123456789abcdef0');
 const internetGatewayId = id.internetGatewayId('igw-0123456789abcdef0');
 const serviceId = id.endpointServiceId('vpce-svc-0123456789abcdef0');
-const otherIds = [routeTableId, peeringConnectionId, dhcpOptionsId, internetGatewayId, serviceId].map(String);
+const connectEndpointId = id.instanceConnectEndpointId('eice-0123456789abcdef0');
+const otherIds = [
+  connectEndpointId,
+  routeTableId,
+  peeringConnectionId,
+  dhcpOptionsId,
+  internetGatewayId,
+  serviceId,
+].map(String);
 const isTranslated = (words: () => string, ...parameters: readonly string[]) =>
   assert.equal(untranslatedRest(words, [name, ...ids, ...otherIds, ...parameters]), '', words());
 
@@ -45,9 +54,17 @@ describe('the words of a lab are translated', () => {
   it('in every answer of its checks', () => {
     const evidence = labEvidence();
     const world = new Map((['student', 'provider', 'consumer'] as const).map(role => [role, labSite()]));
-    const parameters = ['ec2.ap-south-1.amazonaws.com', 'ap-south-1a', 'hand-made', 'eni-0000000000000000a'];
+    const services = ['ec2', 's3'].map(service => `com.amazonaws.ap-south-1.${service}`);
+    const parameters = [
+      'test',
+      ...services,
+      'ec2.ap-south-1.amazonaws.com',
+      'ap-south-1a',
+      'hand-made',
+      'eni-0000000000000000a',
+    ];
     for (const step of labs.flatMap(({ steps }) => steps)) {
-      isTranslated(() => checkWords(step.done(labSite(), evidence, world)), ...parameters);
+      isTranslated(() => checkWords(check(() => step.done(labSite(), evidence, world))), ...parameters);
     }
   });
 
@@ -69,6 +86,12 @@ describe('the words of a lab are translated', () => {
         groupId: instanceGroupId,
         rule: admitTcp(443, '10.0.0.0/8'),
       },
+      {
+        operation: 'removeSecurityGroupRule',
+        groupId: instanceGroupId,
+        rule: { id: 'sgr-1', ...admitTcp(443, '10.0.0.0/8') },
+      },
+      { operation: 'addEndpointRouteTable', endpointId, routeTableId },
       { operation: 'createVpc', name, cidrBlock: '10.0.0.0/8' },
       { operation: 'createSubnet', name, vpcId, cidrBlock: '10.0.0.0/8', availabilityZone: undefined },
       { operation: 'createRouteTable', name, vpcId },
@@ -85,7 +108,14 @@ describe('the words of a lab are translated', () => {
       { operation: 'createInternetGateway', name, vpcId },
       { operation: 'deleteInternetGateway', internetGatewayId, vpcId },
       { operation: 'createNatGateway', name, subnetId: subnetA },
-      { operation: 'createInstanceConnectEndpoint', name, subnetId: subnetA, securityGroupIds: [] },
+      {
+        operation: 'createInstanceConnectEndpoint',
+        name,
+        subnetId: subnetA,
+        securityGroupIds: [],
+        preservesClientIp: false,
+      },
+      { operation: 'logIn', instanceId, endpointId: connectEndpointId, command: 'whoami', commandLine: name },
       { operation: 'createGatewayEndpoint', name, vpcId, serviceName: name, routeTableIds: [routeTableId] },
       {
         operation: 'createPeeringConnection',
@@ -149,6 +179,7 @@ describe('the words of a lab are translated', () => {
       { kind: 'targetGroup', name },
       { kind: 'vpcDnsAttribute', vpcId, attribute: 'enableDnsSupport', previous: false },
       { kind: 'privateDns', endpointId, previous: false },
+      { kind: 'endpointRouteTable', endpointId, routeTableId },
     ];
     for (const thing of things) isTranslated(() => thingWords(thing, undefined), 'enableDnsSupport', '10.0.0.0/8');
   });
