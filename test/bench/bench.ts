@@ -14,6 +14,7 @@ import { measureSessions } from './pacedSessions';
 import { measureMemory } from './packetMemory';
 import { measureParsing } from './packetParsing';
 import { measurePageMessages } from './pageMessages';
+import { measurePrefixes } from './prefixMatching';
 import { measureProducers } from './producers';
 import { type Finding, findingRow, reportText } from './report';
 import { measureSdkBundles } from './sdkBundles';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   producers: measureProducers,
   pipeline: measureCapturing,
   memory: measureMemory,
+  prefix: measurePrefixes,
   filter: measureFiltering,
   requests: measureRequests,
   sessions: measureSessions,
