@@ -191,6 +191,21 @@ describe('a capture that fails says so in its panel and leaves no session', () =
     await waitForPhase(page, 'stopped');
   });
 
+  it('by credentials that have expired when its tab is closed: its session is remembered, and ended with new ones', async () => {
+    await begin();
+    faults.refusals.terminateSession = await extensionError(consumer, 'credentialsExpired');
+    await closeTabs();
+    await vscode.commands.executeCommand('vpcLabs.instances.focus');
+    const left = () =>
+      editor
+        .tree('vpcLabs.instances')
+        .underScope('consumer')
+        ?.some(({ id }) => id.endsWith('/leftSessions'));
+    await waitUntil(() => left() === true, 'the session to be listed');
+    delete faults.refusals.terminateSession;
+    assert.equal(await acceptAll(run('vpcLabs.session.end')), watched.sessionIds.at(-1));
+  });
+
   it('by a filter that tcpdump does not understand', async () => {
     page.start('tcp port');
     await waitForPhase(page, 'failed');

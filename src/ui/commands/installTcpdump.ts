@@ -25,7 +25,7 @@ export function installTcpdumpCommand(
     const repository = await whileReading(scope, signal => predictRepository(scope, instance, signal));
     const change = planTcpdumpInstall(scope, instance, repository, ports);
     if (!(await reviewChange(scope, t('Install tcpdump'), [], () => change))) return false;
-    void offerCapture(nameOrId(instance), () => panels.open(captureTarget(chosen)).capture);
+    void offerCapture(nameOrId(instance), () => panels.openOn(captureTarget(chosen)).capture);
     return true;
   };
 }

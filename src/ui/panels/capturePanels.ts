@@ -72,6 +72,14 @@ export class CapturePanels implements Disposable {
     });
   }
 
+  /** The panel that is open on an instance, of whatever endpoint; else a new one. */
+  openOn(target: CaptureTarget): CapturePanel {
+    const prefix = `${target.scope.id}/${target.instanceId}/`;
+    const open = [...this.#panels].find(([key]) => key.startsWith(prefix))?.[1];
+    open?.reveal();
+    return open ?? this.open(target);
+  }
+
   /** Shows a capture that was read from a file; one file has one panel. */
   openFile(
     uri: string,
