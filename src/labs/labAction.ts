@@ -101,6 +101,9 @@ export type AccessAction =
       /** As its subnet does by itself when absent. */
       readonly hasPublicAddress?: boolean;
     }
+  /** Of the run: stopped, it has no public address. */
+  | { readonly operation: 'stopInstance'; readonly instanceId: InstanceId }
+  | { readonly operation: 'startInstance'; readonly instanceId: InstanceId }
   | {
       readonly operation: 'createInstanceConnectEndpoint';
       readonly name: string;

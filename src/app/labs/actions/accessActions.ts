@@ -1,6 +1,7 @@
 import type { AccessAction } from '../../../labs/labAction';
 import { t } from '../../../words/translation';
 import type { ActionKinds } from './actionKind';
+import { mustBeOwn } from './networkActions';
 
 export const accessActions: ActionKinds<AccessAction> = {
   createInstanceRole: {
@@ -24,6 +25,20 @@ export const accessActions: ActionKinds<AccessAction> = {
         const { id } = await maker.gateways.instances.launchInstance({ ...input, tags, clientToken }, maker.call);
         return id;
       }),
+  },
+  stopInstance: {
+    words: action => t('Stop {0}, which gives its public address back', action.instanceId),
+    perform: async ({ instanceId }, maker) => {
+      await mustBeOwn(instanceId, maker);
+      await maker.gateways.instances.stopInstance(instanceId, maker.call);
+    },
+  },
+  startInstance: {
+    words: action => t('Start {0}', action.instanceId),
+    perform: async ({ instanceId }, maker) => {
+      await mustBeOwn(instanceId, maker);
+      await maker.gateways.instances.startInstance(instanceId, maker.call);
+    },
   },
   createInstanceConnectEndpoint: {
     words: action => t('Make EC2 Instance Connect Endpoint {0} in {1}', action.name, action.subnetId),

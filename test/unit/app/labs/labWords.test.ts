@@ -116,6 +116,8 @@ describe('the words of a lab are translated', () => {
         preservesClientIp: false,
       },
       { operation: 'logIn', instanceId, endpointId: connectEndpointId, command: 'whoami', commandLine: name },
+      { operation: 'stopInstance', instanceId },
+      { operation: 'startInstance', instanceId },
       { operation: 'createGatewayEndpoint', name, vpcId, serviceName: name, routeTableIds: [routeTableId] },
       {
         operation: 'createPeeringConnection',
@@ -150,6 +152,14 @@ describe('the words of a lab are translated', () => {
       ]),
       { operation: 'run', instanceId, command: 'dig', commandLine: name },
       { operation: 'captureWhile', instanceId, filter: name, command: 'dig', commandLine: name },
+      {
+        operation: 'captureWhile',
+        instanceId,
+        commandInstanceId: instanceId,
+        filter: name,
+        command: 'ping',
+        commandLine: name,
+      },
     ];
     for (const action of actions) isTranslated(() => actionWords(action), 'TCP', 'enableDnsSupport', '10.0.0.0/8');
   });
