@@ -63,8 +63,8 @@ export const webServerStep: Step = {
           : undefined,
     },
   ],
-  done: (site, evidence) => proveServer(findServer(site)?.id, evidence),
-  proof: (site, evidence) => proveServer(findServer(site)?.id, evidence),
+  done: proveServer,
+  proof: proveServer,
   action: (site, { commands }) => {
     const server = findServer(site);
     if (!server || commands.serverAnswer) return undefined;
@@ -77,8 +77,9 @@ export const webServerStep: Step = {
 
 const servesNginx = (output: string) => /^HTTP\/1\.1 200/m.test(output) && /^Server: nginx/im.test(output);
 
-function proveServer(server: string | undefined, { commands }: Parameters<Step['done']>[1]) {
+function proveServer(...[site, { commands }]: Parameters<Step['done']>) {
   return check(() => {
+    const server = findServer(site)?.id;
     const answer = commands.serverAnswer;
     if (!server || !answer) return fails(telling(prose('The server has not been asked yet.')));
     return servesNginx(answer.output)

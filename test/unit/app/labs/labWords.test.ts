@@ -58,6 +58,7 @@ describe('the words of a lab are translated', () => {
     const parameters = [
       'test',
       ...services,
+      'ssm',
       'ec2.ap-south-1.amazonaws.com',
       'ap-south-1a',
       'hand-made',
