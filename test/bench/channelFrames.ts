@@ -10,6 +10,8 @@ import { outputFramesOf, payloadsOf } from './outputFrames';
 import type { Finding } from './report';
 
 const frameCount = 10_000;
+/** About as long as the peer takes for them once: shorter than that, the collection of garbage before each turn is most of what is measured. */
+const ourTimes = 15;
 /** AWS's session-manager-plugin, in the November 2026 measurement that our goal is from. */
 const officialClientMicros = 8.2;
 
@@ -25,10 +27,12 @@ export async function measureFrames(): Promise<readonly Finding[]> {
   const frames = outputFramesOf(payloads);
   const printed = Buffer.concat(payloads);
   for (const client of [ourClient, peerClient]) checkClient(client, frames, printed);
-  const run = (client: Client) => () => client(frames, ignore, ignore);
-  const [ours = Number.NaN, peer = Number.NaN] = await cpuMsInTurns([run(ourClient), run(peerClient)]);
+  const run = (client: Client, times: number) => () => {
+    for (let time = 0; time < times; time++) client(frames, ignore, ignore);
+  };
+  const [ours, peer] = await cpuMsInTurns([run(ourClient, ourTimes), run(peerClient, 1)]);
   const microsOf = (ms: number) => (ms * 1000) / frameCount;
-  const finding = { unit: 'µs', ours: microsOf(ours), better: 'less' } as const;
+  const finding = { unit: 'µs', ours: microsOf(ours / ourTimes), better: 'less' } as const;
   const job = 'data-channel frame of 1 KiB: decode, check SHA-256, acknowledge';
   return [
     { ...finding, job, peer: { name: 'ssm-session', value: microsOf(peer) }, goal: { times: 10 } },
