@@ -21,7 +21,7 @@ const suites = {
     limitMs: 3 * minuteMs,
   },
   lint: { programs: [['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']], limitMs: minuteMs },
-  unit: mochaSuite('unit', { limitMs: 12 * minuteMs }),
+  unit: mochaSuite('unit', { limitMs: 15 * minuteMs }),
   golden: mochaSuite('golden', { limitMs: 12 * minuteMs }),
   page: mochaSuite('page', { builds: ['media'], limitMs: 10 * minuteMs }),
   hostOldest: hostSuite('oldest'),
