@@ -166,7 +166,7 @@ export class CaptureApp extends LitElement {
         this.#flows.useState(push.state);
         return;
       case 'raw':
-        this.#raw.add(push.text, push.reset);
+        this.#raw.add(push);
         return;
       case 'snapshot':
         this.#chart.reset();

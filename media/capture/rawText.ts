@@ -9,6 +9,7 @@ const BLOCK_CHARACTERS = 16_384;
 export class RawText {
   readonly #blocks: Text[] = [];
   #length = 0;
+  #cutCharacters = 0;
 
   constructor(private readonly element: HTMLElement) {}
 
@@ -17,15 +18,22 @@ export class RawText {
     return this.#blocks;
   }
 
+  /** Characters that have made room, since the last `clear`. */
+  get cutCharacters(): number {
+    return this.#cutCharacters;
+  }
+
   clear(): void {
     this.#blocks.length = 0;
     this.#length = 0;
+    this.#cutCharacters = 0;
     this.element.replaceChildren();
   }
 
   add(text: string): void {
     let rest = text.slice(-KEPT_CHARACTERS);
     this.#length += rest.length;
+    this.#cutCharacters += text.length - rest.length;
     while (rest !== '') {
       const block = this.#openBlock();
       const room = BLOCK_CHARACTERS - block.length;
@@ -53,6 +61,7 @@ export class RawText {
     while (this.#blocks.length > 1 && this.#length - (this.#blocks[0] as Text).length >= KEPT_CHARACTERS) {
       const first = this.#blocks.shift() as Text;
       this.#length -= first.length;
+      this.#cutCharacters += first.length;
       first.parentElement?.remove();
     }
   }

@@ -1,9 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { CapturePush } from '../../src/protocol/capture';
 import type { CaptureLabels } from '../../src/protocol/captureLabels';
 import { part } from './elements';
 import { fill } from './labelText';
 import { RawSearch } from './rawSearch';
 import { RawText } from './rawText';
+
+type RawPush = Extract<CapturePush, { readonly kind: 'raw' }>;
 
 /** The stream exactly as tcpdump printed it: selectable text that can be searched, and follows its end until one scrolls up. */
 export class RawView {
@@ -11,6 +14,7 @@ export class RawView {
   readonly #text = new RawText(this.#element);
   readonly #search = new RawSearch(this.#text);
   #pending = '';
+  #missingBytes = 0;
   #isDrawDue = false;
 
   constructor(
@@ -30,12 +34,15 @@ export class RawView {
     });
   }
 
-  add(text: string, isReset: boolean): void {
-    if (isReset) {
+  add({ text, missingBytes, reset }: RawPush): void {
+    if (reset) {
       this.#pending = '';
+      this.#missingBytes = 0;
       this.#text.clear();
+      this.onChange();
     }
     this.#pending += text;
+    this.#missingBytes += missingBytes;
     if (this.#isDrawDue) return;
     this.#isDrawDue = true;
     requestAnimationFrame(() => this.#draw());
@@ -55,8 +62,13 @@ export class RawView {
         ></vscode-textfield>
         ${button('arrow-up', words.findPrevious, -1)} ${button('arrow-down', words.findNext, 1)}
         <span class="shown" role="status">${this.#search.isEmpty ? nothing : this.#countWords()}</span>
+        ${this.#missing === 0 ? nothing : html`<span class="shown missing">${fill(this.labels.packetView.rawMissing, this.#missing)}</span>`}
       </div>
       ${this.#element}`;
+  }
+
+  get #missing(): number {
+    return this.#missingBytes + this.#text.cutCharacters;
   }
 
   #countWords(): string {
@@ -93,8 +105,10 @@ export class RawView {
     this.#isDrawDue = false;
     const element = this.#element;
     const isAtEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - 24;
+    const missing = this.#missing;
     this.#text.add(this.#pending);
     this.#pending = '';
+    if (missing !== this.#missing) this.onChange();
     if (isAtEnd) element.scrollTop = element.scrollHeight;
     if (this.#search.isEmpty) return;
     this.#search.refresh();

@@ -3,6 +3,7 @@ import type { Disposable } from '../base/disposable';
 import type { Event } from '../base/event';
 import type { CaptureFileForm } from '../capture/captureExport';
 import type { FlowNews } from '../capture/capturePipeline';
+import type { HeldText } from '../capture/rawText';
 import type { CapturePreset } from '../core/captureFilter';
 import type { CaptureStartOptions } from '../core/captureOptions';
 import type { LabError } from '../core/errors';
@@ -140,7 +141,7 @@ export interface Capture extends Disposable {
   readonly onReset: Event<void>;
   /** All rows that are still held, for a page that appears. */
   snapshot(): CapturedRows;
-  rawText(): string;
+  rawText(): HeldText;
   /** A packet from its link layer on, copied; undefined where only its line is held, or not even that. */
   packetBytes(row: number): ArrayBuffer | undefined;
   /** In what forms it can be saved, the best first. */

@@ -3,6 +3,7 @@ import { Emitter, type Event } from '../base/event';
 import { captureCommand, requireInterfaceName } from '../capture/captureCommand';
 import { type CaptureFileForm, exportCapture, exportForms } from '../capture/captureExport';
 import { CapturePipeline, type FlowNews, type PacketBatch } from '../capture/capturePipeline';
+import type { HeldText } from '../capture/rawText';
 import { DEFAULT_FILTER } from '../core/captureFilter';
 import type { CaptureLimits, CaptureStartOptions } from '../core/captureOptions';
 import type { LabError } from '../core/errors';
@@ -138,7 +139,7 @@ export class CaptureSession implements Capture {
     return this.#withCounts(this.#pipeline.snapshot());
   }
 
-  rawText(): string {
+  rawText(): HeldText {
     // What is in here will not come as news as well.
     this.#pipeline.takeRaw();
     return this.#pipeline.rawText();

@@ -2,6 +2,7 @@ import { DisposableStore } from '../base/disposable';
 import { Emitter } from '../base/event';
 import { type CaptureFileForm, exportCapture, exportForms } from '../capture/captureExport';
 import type { CapturePipeline } from '../capture/capturePipeline';
+import type { HeldText } from '../capture/rawText';
 import type { CaptureStartOptions } from '../core/captureOptions';
 import type { Gap } from '../core/snapshot';
 import { type Capture, type CapturedRows, type CaptureStatus, FLOWS_AT_ONCE } from './captureModel';
@@ -76,9 +77,12 @@ export class FileCapture implements Capture {
     };
   }
 
-  rawText(): string {
+  rawText(): HeldText {
     const printed = this.pipeline.rawText();
-    return printed === '' ? new TextDecoder().decode(this.pipeline.text().subarray(0, MAX_RAW_BYTES)) : printed;
+    if (printed.text !== '') return printed;
+    const lines = this.pipeline.text();
+    const shown = lines.subarray(0, MAX_RAW_BYTES);
+    return { text: new TextDecoder().decode(shown), missingBytes: lines.length - shown.length };
   }
 
   takeFlows(isAnew: boolean) {

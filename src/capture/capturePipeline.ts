@@ -13,7 +13,7 @@ import { FramePrinter } from './framePrinter';
 import { FrameStore, type StoredFrame } from './frameStore';
 import { NamesSeen } from './namesSeen';
 import { type Classify, classifyPacket, type PacketSight } from './packetClasses';
-import { RawText } from './rawText';
+import { type HeldText, RawText } from './rawText';
 import { type RowCounts, SplitCounts } from './splitCounts';
 
 export interface CapturePipelineOptions {
@@ -224,7 +224,7 @@ export class CapturePipeline {
   }
 
   /** Text of the stream as far as it is still held. */
-  rawText(): string {
+  rawText(): HeldText {
     return this.#raw.all();
   }
 

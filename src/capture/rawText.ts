@@ -1,6 +1,12 @@
 const LF = 10;
 const FIRST_BYTES = 64 * 1024;
 
+/** What is held of a stream's text, and how many bytes of it are not. */
+export interface HeldText {
+  readonly text: string;
+  readonly missingBytes: number;
+}
+
 /** The stream's text as it came, bounded: the oldest lines make room, fetched or not. */
 export class RawText {
   readonly #maxBytes: number;
@@ -36,12 +42,11 @@ export class RawText {
   }
 
   /** Everything that is still held, from the beginning of a line on. */
-  all(): string {
-    const bytes = this.#tail(this.#end);
-    const isWhole = bytes.length === this.#end;
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
-      isWhole ? bytes : bytes.subarray(bytes.indexOf(LF) + 1),
-    );
+  all(): HeldText {
+    const held = this.#tail(this.#end);
+    const lines = held.length === this.#end ? held : held.subarray(held.indexOf(LF) + 1);
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(lines);
+    return { text, missingBytes: this.#end - lines.length };
   }
 
   clear(): void {

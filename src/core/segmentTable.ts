@@ -13,7 +13,7 @@ export class SegmentTable<T> {
       throw new RangeError('Segments must cover the space from 0');
     this.#starts = starts;
     this.#values = values;
-    this.#index = starts.length > 32 ? indexUpperHalves(starts) : undefined;
+    this.#index = starts.length > 8 ? indexUpperHalves(starts) : undefined;
   }
 
   /** The value of the segment that an address (unsigned) lies in. */

@@ -142,8 +142,8 @@ export type CapturePush =
   | ({ readonly kind: 'rows' } & RowsPush)
   /** Adds and replaces flows by their id; there are `count` by now, and more may have changed. */
   | { readonly kind: 'flows'; readonly changed: readonly CaptureFlow[]; readonly count: number }
-  /** The stream as it came, for the raw view; `reset` empties it first. */
-  | { readonly kind: 'raw'; readonly text: string; readonly reset: boolean };
+  /** The stream as it came, for the raw view; `reset` empties it first. `missingBytes` of it are held no longer. */
+  | { readonly kind: 'raw'; readonly text: string; readonly missingBytes: number; readonly reset: boolean };
 
 export type CallName = keyof CaptureCalls;
 

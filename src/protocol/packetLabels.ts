@@ -37,4 +37,6 @@ export interface PacketLabels {
   /** The `{0}`th of `{1}` places. */
   readonly found: string;
   readonly notFound: string;
+  /** Of the raw stream: `{0}` characters. */
+  readonly rawMissing: string;
 }

@@ -178,7 +178,7 @@ describe('what one can do with the packets of the capture page', function () {
 
   it('finds text in the stream as it came', async () => {
     await show(conversation);
-    await rig.push({ kind: 'raw', text: `${manyLines(3_000).join('\n')}\n`, reset: true });
+    await rig.push({ kind: 'raw', text: `${manyLines(3_000).join('\n')}\n`, missingBytes: 0, reset: true });
     await rig.page.getByRole('button', { name: captureLabels.raw }).click();
     const field = rig.page.getByRole('textbox', { name: words.find });
     await field.fill('ACK 299');
@@ -187,10 +187,20 @@ describe('what one can do with the packets of the capture page', function () {
     await rig.page.getByText('1 of 11').waitFor();
     await field.press('Shift+Enter');
     await rig.page.getByText('11 of 11').waitFor();
-    await rig.push({ kind: 'raw', text: 'ack 2999\n', reset: false });
+    await rig.push({ kind: 'raw', text: 'ack 2999\n', missingBytes: 0, reset: false });
     await rig.page.getByText('11 of 12').waitFor();
     await field.fill('no such text');
     await rig.page.getByText(words.notFound).waitFor();
     assert.deepEqual(await rig.violations(), []);
+  });
+
+  it('says how much of the stream it does not show, here or at its source', async () => {
+    await show(conversation);
+    await rig.page.getByRole('button', { name: captureLabels.raw }).click();
+    const line = `${'x'.repeat(99)}\n`;
+    await rig.push({ kind: 'raw', text: line, missingBytes: 5_000, reset: true });
+    await rig.page.getByText('5,000 characters are not shown here').waitFor();
+    await rig.push({ kind: 'raw', text: line.repeat(5_000), missingBytes: 0, reset: true });
+    await rig.page.getByText('100,000 characters are not shown here').waitFor();
   });
 });

@@ -138,7 +138,7 @@ describe('the packets of the capture page', function () {
   it('show text from the wire as text', async () => {
     const hostile = '<img src=x onerror="document.title=`taken`">';
     await show([`2026-11-21 12:21:53.069112 IP 172.31.37.141.53273 > 172.31.0.2.53: 1+ A? ${hostile}. (46)`]);
-    await rig.push({ kind: 'raw', text: hostile, reset: true });
+    await rig.push({ kind: 'raw', text: hostile, missingBytes: 0, reset: true });
     assert.ok((await cells('info'))[0]?.includes(hostile));
     await rig.page.getByRole('button', { name: captureLabels.raw }).click();
     assert.equal(await rig.page.getByRole('log').textContent(), hostile);

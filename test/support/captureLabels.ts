@@ -150,6 +150,7 @@ export const captureLabels: CaptureLabels = {
     findPrevious: 'Previous match',
     found: '{0} of {1}',
     notFound: 'No match',
+    rawMissing: '{0} characters are not shown here',
   },
   rateGroups: {
     endpoint: 'endpoint',

@@ -51,7 +51,7 @@ export class CapturePanel {
     this.#remedy = new CaptureRemedy(capture, options.offerRemedy, () => this.#sendState());
     this.#owned.add(capture.onDidChange(() => this.#onChange()));
     this.#owned.add(capture.onRows(rows => this.#send({ kind: 'rows', ...rows })));
-    this.#owned.add(capture.onRaw(text => this.#send({ kind: 'raw', text, reset: false })));
+    this.#owned.add(capture.onRaw(text => this.#send({ kind: 'raw', text, missingBytes: 0, reset: false })));
     this.#owned.add(capture.onReset(() => this.#sendAll()));
     this.#panel.webview.html = captureHtml(this.#panel.webview, extensionUri, captureLabels(), title, options.origin);
   }
@@ -132,7 +132,7 @@ export class CapturePanel {
     const { capture } = this.options;
     this.#sendState();
     this.#send({ kind: 'snapshot', ...capture.snapshot() });
-    this.#send({ kind: 'raw', text: capture.rawText(), reset: true });
+    this.#send({ kind: 'raw', ...capture.rawText(), reset: true });
   }
 
   #onChange(): void {

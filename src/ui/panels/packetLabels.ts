@@ -45,5 +45,6 @@ export function packetLabels(): PacketLabels {
     findPrevious: t('Previous match'),
     found: t('{0} of {1}'),
     notFound: t('No match'),
+    rawMissing: t('{0} characters are not shown here'),
   };
 }

@@ -59,7 +59,7 @@ describe('the proof, from endpoint to verdict', function () {
       rows = 0;
     });
     await practice.run(session.start(session.status.startOptions));
-    assert.equal(session.status.phase, 'running', `${session.status.error} ${session.rawText()}`);
+    assert.equal(session.status.phase, 'running', `${session.status.error} ${session.rawText().text}`);
     const gateways = await scope.gateways();
     const result = await practice.run(
       runOnInstance(gateways.sessions, instanceId, command, { ports: practice.ports, timeLimitMs: 10 * 60_000 }),

@@ -28,9 +28,9 @@ describe('captures in files', () => {
       ['stopped', 'fileRead', undefined, 'web.pcap', 'cannotTell'],
     );
     assert.equal(capture.snapshot().count, records.length);
-    assert.equal(capture.rawText().split('\n').length, records.length + 1);
+    assert.equal(capture.rawText().text.split('\n').length, records.length + 1);
     const lines = openCaptureFile('web.txt', text);
-    assert.deepEqual([lines.snapshot().count, lines.rawText()], [1, new TextDecoder().decode(text)]);
+    assert.deepEqual([lines.snapshot().count, lines.rawText().text], [1, new TextDecoder().decode(text)]);
   });
 
   it('cannot be started, and stay when they are', async () => {
