@@ -62,8 +62,11 @@ export const dnsNoIgw: Lab = {
     },
     {
       id: 'no-443',
-      title: prose('The endpoints’ security group does not admit TCP 443.'),
-      alter: action => (action.operation === 'addSecurityGroupRule' ? [] : [action]),
+      title: prose('The endpoints’ security group admits TCP 80 instead of 443.'),
+      alter: action =>
+        action.operation === 'addSecurityGroupRule'
+          ? [{ ...action, rule: { ...action.rule, fromPort: 80, toPort: 80 } }]
+          : [action],
     },
   ],
 };
