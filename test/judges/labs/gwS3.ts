@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { gwS3 as lab } from '../../../src/labs/gwS3/gwS3';
 import type { LabWalk, Student } from '../../support/labWalk';
 import { availableEndpoint, deleteEndpoints, isPrivate, standingOf, terminate, watched } from './labSteps';
 
@@ -74,6 +75,8 @@ export async function gwS3(walk: LabWalk): Promise<void> {
   const denied = await student.type(InstanceId, `aws s3 cp /tmp/readme.txt s3://${bucket}/other.txt`);
   assert.equal(denied.exitCode, 1, denied.output);
   assert.match(denied.output, /\(AccessDenied\) when calling the PutObject operation/);
+
+  await walk.isDone(lab);
 
   await deleteEndpoints(student, endpoint.VpcEndpointId);
   assert.deepEqual(

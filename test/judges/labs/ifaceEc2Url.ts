@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ifaceEc2Url as lab } from '../../../src/labs/ifaceEc2Url/ifaceEc2Url';
 import type { LabWalk } from '../../support/labWalk';
 import {
   addressesOf,
@@ -50,6 +51,8 @@ export async function ifaceEc2Url(walk: LabWalk): Promise<void> {
     assert.ok(JSON.parse(shown).Reservations.length > 0);
     assert.deepEqual(opened, addresses);
   }
+  await walk.isDone(lab);
+
   const bare = await student.type(InstanceId, `${call} --endpoint-url ${regional}`);
   assert.equal(bare.exitCode, 252);
   assert.match(bare.output, /Bad value for --endpoint-url "vpce-[^"]+": scheme is missing/);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { peering as lab } from '../../../src/labs/peering/peering';
 import type { LabWalk } from '../../support/labWalk';
 import { standingOf, terminate } from './labSteps';
 
@@ -68,6 +69,8 @@ export async function peering(walk: LabWalk): Promise<void> {
       await student.shows(from.InstanceId, `ping -c 4 ${to.PrivateIpAddress}`),
       /4 packets transmitted, 4 received, 0% packet loss/,
     );
+
+  await walk.isDone(lab);
 
   await student.ask(`ec2 delete-vpc-peering-connection --vpc-peering-connection-id ${peeringId}`);
   await student.becomes('deleted', described(peeringId), code);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { svcNginx as lab } from '../../../src/labs/svcNginx/svcNginx';
 import type { LabWalk, Student } from '../../support/labWalk';
 import {
   addressesOf,
@@ -117,6 +118,8 @@ export async function svcNginx(walk: LabWalk): Promise<void> {
       .some(address => nodes.includes(address)),
     callers,
   );
+
+  await walk.isDone(lab);
 
   await cleanUp(provider, consumer, { balancer, serviceId: service.ServiceId, endpointId, group });
   await terminate(provider, server.InstanceId);
