@@ -39,8 +39,8 @@ export class LabWalk {
     return this.cloud.account(name).accountId;
   }
 
-  /** Each step of the lab that can be seen by looking is done, whoever did it; proofs take packets. */
-  async isDone(lab: Lab): Promise<void> {
+  /** Each step of the lab that can be seen by looking is done, whoever did it, but for those that the walk leaves out; proofs take packets. */
+  async isDone(lab: Lab, ...leftOut: readonly string[]): Promise<void> {
     const { announcement } = this.cloud;
     const names: readonly AccountName[] = ['provider', 'consumer'];
     const gateways = await Promise.all(
@@ -51,7 +51,7 @@ export class LabWalk {
     );
     const standings = await checkLab(lab, new Map(gateways));
     const open = standings.flatMap(({ step, check }) =>
-      check && check.state !== 'holds' ? [`${step.id} ${checkWords(check)}`] : [],
+      check && check.state !== 'holds' && !leftOut.includes(step.id) ? [`${step.id} ${checkWords(check)}`] : [],
     );
     assert.deepEqual(open, []);
   }
