@@ -53,6 +53,8 @@ function hostSuite(age) {
     builds: ['host', 'worker', 'media', 'test-host', 'test-runners'],
     programs: [['out/test/runners/npmHost.js', age]],
     hasTotals: true,
+    // An extension host beside a server on a busy machine: as for the workbench.
+    tries: 2,
     limitMs: 14 * minuteMs,
   };
 }
