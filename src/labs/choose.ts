@@ -1,5 +1,6 @@
 /** Which resources a step is about: chosen by property, so that hand-made ones count. The run's own tag breaks ties, then the newest. */
-import type { Tags } from '../core/network';
+import type { SecurityGroup, Tags } from '../core/network';
+import { need } from '../core/reading';
 import { type LabSite, runTag } from './labWorld';
 
 interface Tagged {
@@ -12,6 +13,10 @@ export const isOwn = ({ runId }: Pick<LabSite, 'runId'>, { tags }: Tagged) => ta
 /** What the run made under this name, where it made several of a kind. */
 export const isOwnNamed = (site: Pick<LabSite, 'runId'>, candidate: Tagged, name: string) =>
   isOwn(site, candidate) && candidate.tags.Name === name;
+
+/** The security group that the run made under this name. */
+export const ownGroup = (site: LabSite, name: string): SecurityGroup | undefined =>
+  need(site.snapshot.securityGroups).find(group => isOwnNamed(site, group, name));
 
 /** Own first, then those that satisfy the wish, then the newest. */
 export function best<T extends Tagged>(

@@ -1,6 +1,8 @@
 import type { Tags } from '../core/network';
+import { prose, telling } from '../core/prose';
 import { need } from '../core/reading';
 import type { Reading } from '../core/snapshot';
+import { type Check, check, fails, holds } from './check';
 import { isOwn } from './choose';
 import { type LabSite, ownName, ownProfileArn } from './labWorld';
 import { roleOfProfile } from './predicates';
@@ -10,6 +12,15 @@ interface Tagged {
   readonly tags?: Tags;
   readonly state?: string;
 }
+
+/** The last question of a lab, given what is left of the run. */
+export const nothingLeft = (findLeft: () => readonly string[]): Check =>
+  check(() => {
+    const left = findLeft();
+    return left.length === 0
+      ? holds(telling(prose('Nothing of this run is left.')))
+      : fails(telling(prose('Still there: {0}'), left.join(', ')));
+  });
 
 /** What carries the run's tag in the parts that the lab reads, and still exists. */
 export function leftovers(site: LabSite): readonly string[] {

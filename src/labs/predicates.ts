@@ -172,6 +172,12 @@ export function roleAllows(role: ProfileRole, action: RoleAction): boolean {
   return inline.includes('allows') || role.policyArns.some(arn => names.includes(arn.split('/').at(-1) ?? ''));
 }
 
+/** The instance wears a role that allows an action. */
+export function mayDo(site: LabSite, { instanceProfileArn }: Instance, action: RoleAction): boolean {
+  const role = instanceProfileArn === undefined ? undefined : roleOfProfile(site, instanceProfileArn);
+  return role !== undefined && roleAllows(role, action);
+}
+
 /** The trust policy lets EC2 assume the role ("IAM User Guide: JSON policy elements: Principal"). */
 export function trustsEc2(role: ProfileRole, region: string): boolean {
   const principals: readonly unknown[] = servicePrincipals(region, 'ec2');

@@ -1,26 +1,13 @@
 import { prose, type Telling, telling } from '../../core/prose';
-import { need } from '../../core/reading';
-import { HTTPS } from '../../core/rules/flow';
-import { awsServiceName } from '../../core/serviceNames';
 import { tableOf } from '../../core/snapshotLookup';
 import { check, fails, holds } from '../check';
+import { nextForEndpoint, shutGroups } from '../guardedEndpoint';
 import { isReached } from '../instanceParts';
 import type { Step } from '../lab';
 import type { LabAction } from '../labAction';
-import { type LabSite, ownName } from '../labWorld';
-import { admitsTcp } from '../predicates';
+import type { LabSite } from '../labWorld';
 import { gatewayOf } from '../publicNetwork';
-import { admitTcp } from '../ruleTemplates';
-import {
-  endpointGroupName,
-  findEndpoint,
-  findInstance,
-  findInterface,
-  findSubnet,
-  findVpc,
-  groupNamed,
-  services,
-} from './find';
+import { endpointGroupName, findEndpoint, findInstance, findInterface, findSubnet, findVpc, services } from './find';
 
 /** 7.9: four endpoints. */
 export const endpointsStep: Step = {
@@ -59,27 +46,13 @@ function nextForEndpoints(site: LabSite): LabAction | undefined {
   const [vpc, subnet] = [findVpc(site), findSubnet(site)];
   const missing = services.find(service => !findEndpoint(site, service));
   if (!vpc || !subnet || !missing) return undefined;
-  const name = endpointGroupName(site);
-  const group = groupNamed(site, name);
-  if (!group)
-    return {
-      operation: 'createSecurityGroup',
-      vpcId: vpc.id,
-      name,
-      description: 'Admits HTTPS from the VPC to the endpoints',
-    };
-  const [cidr] = vpc.cidrBlocks;
-  if (cidr !== undefined && !group.rules.some(({ direction }) => direction === 'ingress'))
-    return { operation: 'addSecurityGroupRule', groupId: group.id, rule: admitTcp(HTTPS, cidr) };
-  return {
-    operation: 'createInterfaceEndpoint',
-    name: `${ownName(site)}-${missing}`,
-    vpcId: vpc.id,
-    serviceName: awsServiceName(site.snapshot.place.region, missing),
-    subnetIds: [subnet.id],
-    securityGroupIds: [group.id],
-    privateDnsEnabled: true,
-  };
+  return nextForEndpoint(site, {
+    service: missing,
+    vpc,
+    subnet,
+    groupName: endpointGroupName(site),
+    groupDescription: 'Admits HTTPS from the VPC to the endpoints',
+  });
 }
 
 /** What will be missed without the gateway. */
@@ -90,13 +63,8 @@ function whyLockedOut(site: LabSite): Telling | undefined {
   for (const service of ['ssm', 'ssmmessages', 'ec2'] as const) {
     const endpoint = findEndpoint(site, service);
     if (!endpoint) return telling(prose('{0} has no endpoint for {1}'), vpc.id, service);
-    const groups = need(site.snapshot.securityGroups).filter(({ id }) => endpoint.securityGroupIds.includes(id));
-    if (groups.length > 0 && !admitsTcp(site.snapshot, groups, nic, HTTPS))
-      return telling(
-        prose('security group {0} of the endpoint for {1} does not admit TCP 443'),
-        groups.map(({ id }) => id).join(', '),
-        service,
-      );
+    const shut = shutGroups(site, endpoint, nic);
+    if (shut) return telling(prose('security group {0} of the endpoint for {1} does not admit TCP 443'), shut, service);
   }
   return undefined;
 }

@@ -1,20 +1,12 @@
 /** Which resources the lab is about. */
-import type {
-  DhcpOptions,
-  Instance,
-  NetworkInterface,
-  SecurityGroup,
-  Subnet,
-  Vpc,
-  VpcEndpoint,
-} from '../../core/network';
+import type { DhcpOptions, Instance, NetworkInterface, Subnet, Vpc, VpcEndpoint } from '../../core/network';
 import { serviceHost } from '../../core/partition';
 import { need } from '../../core/reading';
 import { awsServiceName } from '../../core/serviceNames';
 import { vpcIn } from '../../core/snapshotLookup';
-import { best, isOwn, isOwnNamed } from '../choose';
+import { best, isOwn } from '../choose';
 import { isLiving, type LabSite, ownName } from '../labWorld';
-import { interfaceOf, interfacesOf, livingEndpoints, roleAllows, roleOfProfile } from '../predicates';
+import { interfaceOf, interfacesOf, livingEndpoints, mayDo } from '../predicates';
 import { subnetPerZoneOf } from '../vpcParts';
 
 export const labId = 'dns-no-igw';
@@ -28,11 +20,9 @@ export const endpointGroupName = (site: LabSite) => `${ownName(site)}-endpoints`
 /** An instance outside the default VPC that may describe instances: the run's, else the newest. */
 export function findInstance(site: LabSite): Instance | undefined {
   const candidates = need(site.snapshot.instances).filter(instance => {
-    const { vpcId, instanceProfileArn } = instance;
-    if (!isLiving(instance) || vpcId === undefined) return false;
-    const role = instanceProfileArn === undefined ? undefined : roleOfProfile(site, instanceProfileArn);
-    const isFit = role !== undefined && roleAllows(role, 'ec2:DescribeInstances');
-    return isOwn(site, instance) || (isFit && !vpcIn(site.snapshot, vpcId).isDefault);
+    if (!isLiving(instance) || instance.vpcId === undefined) return false;
+    const isFit = () => mayDo(site, instance, 'ec2:DescribeInstances');
+    return isOwn(site, instance) || (isFit() && !vpcIn(site.snapshot, instance.vpcId).isDefault);
   });
   return best(site, candidates, undefined, ({ launchedAtMs }) => launchedAtMs);
 }
@@ -65,9 +55,6 @@ export function findDhcpOptions(site: LabSite): DhcpOptions | undefined {
 
 export const ownDhcpOptions = (site: LabSite) =>
   need(site.snapshot.dhcpOptions).find(options => isOwn(site, { tags: options.tags ?? {} }));
-
-export const groupNamed = (site: LabSite, name: string): SecurityGroup | undefined =>
-  need(site.snapshot.securityGroups).find(group => isOwnNamed(site, group, name));
 
 export function findEndpoint(site: LabSite, service: Service): VpcEndpoint | undefined {
   const vpc = findVpc(site);

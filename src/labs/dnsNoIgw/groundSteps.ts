@@ -1,13 +1,14 @@
 import { prose, telling } from '../../core/prose';
 import { AMAZON_PROVIDED_DNS, resolverAddress, usesVpcResolver } from '../../core/vpcResolver';
 import { check, fails, holds } from '../check';
+import { ownGroup } from '../choose';
 import { isReached, launchWithRole, whyOffline } from '../instanceParts';
 import type { Step } from '../lab';
 import { type LabSite, ownName } from '../labWorld';
 import { defaultRouteOf, hasDnsAttributes } from '../predicates';
 import { nextDnsAttribute } from '../privateNetwork/wayInStep';
 import { gatewayOf, nextForInternet, nextForNetwork } from '../publicNetwork';
-import { findDhcpOptions, findInstance, findSubnet, findVpc, groupNamed, ownDhcpOptions } from './find';
+import { findDhcpOptions, findInstance, findSubnet, findVpc, ownDhcpOptions } from './find';
 
 const wantedNetwork = (site: LabSite) => ({
   name: ownName(site),
@@ -164,7 +165,7 @@ export const instanceStep: Step = {
     const subnet = findSubnet(site);
     if (!subnet || findInstance(site)) return undefined;
     const name = ownName(site);
-    const group = groupNamed(site, name);
+    const group = ownGroup(site, name);
     if (!group)
       return {
         operation: 'createSecurityGroup',

@@ -9,9 +9,9 @@ import type { LabAction } from '../labAction';
 import type { LabEvidence } from '../labEvidence';
 import type { LabSite } from '../labWorld';
 import { isOpened } from '../packetProofs';
-import { letsOutTcp } from '../predicates';
+import { letsOutTcp, mayDo } from '../predicates';
 import { callsTo, destinationsOf } from '../privateNetwork/calls';
-import { groundInterface, mayDo } from '../privateNetwork/ground';
+import { groundInterface } from '../privateNetwork/ground';
 import { bucketCommands, bucketTrouble, nextBucketCommand } from '../s3Bucket';
 import { findEndpoint, findPrefixList, ground } from './find';
 

@@ -2,6 +2,7 @@ import { managedPolicyArn } from '../../core/partition';
 import type { ProfileRole } from '../../core/ports/roleGateway';
 import { prose, telling } from '../../core/prose';
 import { check, fails, holds } from '../check';
+import { labImage, labInstanceType } from '../instanceParts';
 import type { Step } from '../lab';
 import { ownName, ownProfileArn } from '../labWorld';
 import { isOnline, roleAllows, roleOfProfile, trustsEc2 } from '../predicates';
@@ -92,8 +93,8 @@ export const launchStep: Step = {
     return {
       operation: 'launchInstance',
       name: ownName(site),
-      imageParameter: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64',
-      instanceType: 't2.micro',
+      imageParameter: labImage,
+      instanceType: labInstanceType,
       subnetId: subnet.id,
       securityGroupIds: defaultGroups(site, findVpc(site).id).map(({ id }) => id),
       instanceProfileName: ownName(site),

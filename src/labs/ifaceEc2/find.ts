@@ -7,7 +7,7 @@ import { awsServiceName } from '../../core/serviceNames';
 import { groupsOf, vpcIn } from '../../core/snapshotLookup';
 import { best, isOwn } from '../choose';
 import { isLiving, type LabSite } from '../labWorld';
-import { admitsTcp, interfaceOf, interfacesOf, roleAllows, roleOfProfile } from '../predicates';
+import { admitsTcp, interfaceOf, interfacesOf, livingEndpoints, mayDo } from '../predicates';
 import { customGroups, defaultVpc, subnetPerZoneOf } from '../vpcParts';
 
 export const labId = 'iface-ec2';
@@ -22,14 +22,9 @@ export function findInstance(site: LabSite): Instance | undefined {
   return best(
     site,
     candidates,
-    instance => wearsLabRole(site, instance),
+    instance => mayDo(site, instance, 'ec2:DescribeInstances'),
     ({ launchedAtMs }) => launchedAtMs,
   );
-}
-
-function wearsLabRole(site: LabSite, { instanceProfileArn }: Instance): boolean {
-  const role = instanceProfileArn && roleOfProfile(site, instanceProfileArn);
-  return role !== undefined && role !== '' && roleAllows(role, 'ec2:DescribeInstances');
 }
 
 /** The instance and its first interface; ends the check while there is none. */
@@ -55,13 +50,8 @@ export function subnetPerZone(site: LabSite): readonly Subnet[] {
 
 /** An endpoint for EC2 in the instance's VPC that is not on its way out. */
 export function findEndpoint(site: LabSite): VpcEndpoint | undefined {
-  const vpc = findVpc(site);
-  const candidates = need(site.snapshot.endpoints).filter(
-    endpoint =>
-      endpoint.kind === 'interface' &&
-      endpoint.vpcId === vpc.id &&
-      endpoint.serviceName === serviceName(site) &&
-      !['deleting', 'deleted', 'rejected', 'expired'].includes(endpoint.state),
+  const candidates = livingEndpoints(site.snapshot, findVpc(site).id).filter(
+    endpoint => endpoint.kind === 'interface' && endpoint.serviceName === serviceName(site),
   );
   return best(
     site,

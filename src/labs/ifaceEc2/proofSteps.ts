@@ -8,7 +8,7 @@ import { type Check, check, fails, holds } from '../check';
 import type { Step } from '../lab';
 import type { LabEvidence } from '../labEvidence';
 import type { LabSite } from '../labWorld';
-import { leftovers } from '../leftovers';
+import { leftovers, nothingLeft } from '../leftovers';
 import { begunWith, digAddresses, isOpened, isRefused } from '../packetProofs';
 import { hasDnsAttributes, interfacesOf } from '../predicates';
 import { dnsName, findEndpoint, findInstance, findVpc, needInstance } from './find';
@@ -227,13 +227,7 @@ export const cleanUpStep: Step = {
     prose('A security group whose interfaces still exist answers DependencyViolation: wait, then try again.'),
   ],
   symptoms: [{ seen: prose('Deleting the security group says: DependencyViolation') }],
-  done: site =>
-    check(() => {
-      const left = leftovers(site);
-      return left.length === 0
-        ? holds(telling(prose('Nothing of this run is left.')))
-        : fails(telling(prose('Still there: {0}'), left.join(', ')));
-    }),
+  done: site => nothingLeft(() => leftovers(site)),
   isCleanUp: true,
   action: () => undefined,
 };

@@ -1,12 +1,12 @@
 import { prose, type Telling, telling } from '../../core/prose';
 import { groupsOf } from '../../core/snapshotLookup';
 import { check, fails, holds } from '../check';
+import { ownGroup } from '../choose';
 import type { Step } from '../lab';
 import type { LabAction } from '../labAction';
 import { type LabSite, ownName } from '../labWorld';
 import { admitsTcp, letsOutTcp } from '../predicates';
 import { groundInterface } from '../privateNetwork/ground';
-import { ownGroup } from '../privateNetwork/instanceStep';
 import { admitTcpFrom, letOutTcp } from '../ruleTemplates';
 import { connectGroupName, connectInterface, findConnectEndpoint, ground } from './find';
 

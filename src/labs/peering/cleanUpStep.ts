@@ -1,10 +1,9 @@
-import { prose, telling } from '../../core/prose';
+import { prose } from '../../core/prose';
 import { need } from '../../core/reading';
-import { check, fails, holds } from '../check';
 import { isOwn } from '../choose';
 import type { Step } from '../lab';
 import type { LabSite } from '../labWorld';
-import { leftovers } from '../leftovers';
+import { leftovers, nothingLeft } from '../leftovers';
 
 /** 4.13: leave nothing behind, routes least of all. */
 export const cleanUpStep: Step = {
@@ -23,13 +22,7 @@ export const cleanUpStep: Step = {
       seen: prose('Routes in the state blackhole are left'),
     },
   ],
-  done: site =>
-    check(() => {
-      const left = [...leftovers(site), ...lostRoutes(site)];
-      return left.length === 0
-        ? holds(telling(prose('Nothing of this run is left.')))
-        : fails(telling(prose('Still there: {0}'), left.join(', ')));
-    }),
+  done: site => nothingLeft(() => [...leftovers(site), ...lostRoutes(site)]),
   isCleanUp: true,
   action: () => undefined,
 };

@@ -1,7 +1,7 @@
 /** Which resources the lab is about. `A` asks for the peering, `B` is asked. */
 
 import { overlaps, parseCidr } from '../../core/ipv4';
-import type { Instance, NetworkInterface, RouteTable, SecurityGroup, Subnet, Vpc } from '../../core/network';
+import type { Instance, NetworkInterface, RouteTable, Subnet, Vpc } from '../../core/network';
 import type { PeeringConnection } from '../../core/peering';
 import { need } from '../../core/reading';
 import { tableOf } from '../../core/snapshotLookup';
@@ -87,7 +87,3 @@ export function findTable(site: LabSite, side: Side): RouteTable | undefined {
   const subnet = findSubnet(site, side);
   return subnet && tableOf(site.snapshot, subnet);
 }
-
-/** The group that the run made for the side's instance. */
-export const ownGroup = (site: LabSite, side: Side): SecurityGroup | undefined =>
-  need(site.snapshot.securityGroups).find(group => isOwnNamed(site, group, sideName(site, side)));

@@ -1,5 +1,6 @@
 import { prose, type Telling, telling } from '../../core/prose';
 import { check, fails, holds } from '../check';
+import { ownGroup } from '../choose';
 import { isReached, launchWithRole, whyOffline } from '../instanceParts';
 import type { Step } from '../lab';
 import type { LabAction } from '../labAction';
@@ -8,7 +9,7 @@ import { admitsPing } from '../predicates';
 import { nextForInternet } from '../publicNetwork';
 import { admitIcmp } from '../ruleTemplates';
 import { nextForB } from './connectionSteps';
-import { findInstance, findInterface, findSubnet, findVpc, otherSide, ownGroup, type Side, sideName } from './find';
+import { findInstance, findInterface, findSubnet, findVpc, otherSide, type Side, sideName } from './find';
 
 const sides: readonly Side[] = ['A', 'B'];
 
@@ -47,7 +48,7 @@ function nextForInstance(site: LabSite, side: Side): LabAction | undefined {
   const name = sideName(site, side);
   const wayOut = side === 'B' ? (nextForB(site) ?? nextForInternet(site, name, vpc, subnet)) : undefined;
   if (wayOut) return wayOut;
-  const group = ownGroup(site, side);
+  const group = ownGroup(site, sideName(site, side));
   if (!group)
     return { operation: 'createSecurityGroup', vpcId: vpc.id, name, description: 'Guards an instance of the lab' };
   return launchWithRole(site, { name, subnetId: subnet.id, securityGroupIds: [group.id], hasPublicAddress: true });

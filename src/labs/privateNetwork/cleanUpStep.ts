@@ -1,7 +1,6 @@
-import { prose, telling } from '../../core/prose';
-import { check, fails, holds } from '../check';
+import { prose } from '../../core/prose';
 import type { Step } from '../lab';
-import { leftovers } from '../leftovers';
+import { leftovers, nothingLeft } from '../leftovers';
 
 /** The last step of a lab that made a network of its own. */
 export const cleanUpStep = (id: string): Step => ({
@@ -16,13 +15,7 @@ export const cleanUpStep = (id: string): Step => ({
     ),
   ],
   symptoms: [{ seen: prose('Deleting a security group or a subnet says: DependencyViolation') }],
-  done: site =>
-    check(() => {
-      const left = leftovers(site);
-      return left.length === 0
-        ? holds(telling(prose('Nothing of this run is left.')))
-        : fails(telling(prose('Still there: {0}'), left.join(', ')));
-    }),
+  done: site => nothingLeft(() => leftovers(site)),
   isCleanUp: true,
   action: () => undefined,
 });

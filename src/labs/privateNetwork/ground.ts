@@ -4,7 +4,7 @@ import { need } from '../../core/reading';
 import { subnetIn, vpcIn } from '../../core/snapshotLookup';
 import { best, isOwn } from '../choose';
 import { isLiving, type LabPart, type LabSite } from '../labWorld';
-import { hasOwnTable, interfaceOf, isPrivateSubnet, type RoleAction, roleAllows, roleOfProfile } from '../predicates';
+import { hasOwnTable, interfaceOf, isPrivateSubnet, mayDo, type RoleAction } from '../predicates';
 
 /** What the checks of such a lab look at. */
 export const privateNetworkParts: readonly LabPart[] = [
@@ -60,12 +60,6 @@ function findPrivateInstance(site: LabSite, action: RoleAction): Instance | unde
   const isPrivate = ({ subnetId }: Instance) =>
     subnetId !== undefined && isPrivateSubnet(snapshot, subnetIn(snapshot, subnetId));
   return best(site, usable, isPrivate, ({ launchedAtMs }) => launchedAtMs);
-}
-
-/** The instance wears a role that allows an action. */
-export function mayDo(site: LabSite, { instanceProfileArn }: Instance, action: RoleAction): boolean {
-  const role = instanceProfileArn === undefined ? undefined : roleOfProfile(site, instanceProfileArn);
-  return role !== undefined && roleAllows(role, action);
 }
 
 /** A private subnet with a table of its own in which nobody runs anything. */

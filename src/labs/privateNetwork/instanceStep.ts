@@ -1,12 +1,10 @@
-import type { SecurityGroup } from '../../core/network';
-import { managedPolicyArn } from '../../core/partition';
 import { prose, telling } from '../../core/prose';
-import { need } from '../../core/reading';
 import { check, fails, holds } from '../check';
-import { isOwnNamed } from '../choose';
+import { ownGroup } from '../choose';
+import { launchWithRole } from '../instanceParts';
 import type { Step } from '../lab';
 import type { LabAction } from '../labAction';
-import { type LabSite, ownName, ownProfileArn } from '../labWorld';
+import { type LabSite, ownName } from '../labWorld';
 import { type RoleAction, roleAllows, roleOfProfile } from '../predicates';
 import type { Ground } from './ground';
 
@@ -19,10 +17,6 @@ export interface Rights {
 }
 
 export const instanceGroupName = (site: LabSite) => `${ownName(site)}-instance`;
-
-/** The group that the run made under a name. */
-export const ownGroup = (site: LabSite, name: string): SecurityGroup | undefined =>
-  need(site.snapshot.securityGroups).find(group => isOwnNamed(site, group, name));
 
 /** An instance in the private subnet, with a role and a security group of its own. */
 export const instanceStep = (id: string, ground: Ground, rights: Rights): Step => ({
@@ -80,15 +74,6 @@ export const instanceStep = (id: string, ground: Ground, rights: Rights): Step =
 function nextForInstance(site: LabSite, ground: Ground, rights: Rights): LabAction | undefined {
   const subnet = ground.findSubnet(site);
   if (!subnet || ground.findInstance(site)) return undefined;
-  if (!roleOfProfile(site, ownProfileArn(site)))
-    return {
-      operation: 'createInstanceRole',
-      name: ownName(site),
-      policyArns: [rights.policy, 'AmazonSSMManagedInstanceCore'].map(policy =>
-        managedPolicyArn(site.snapshot.place.region, policy),
-      ),
-      trustedService: 'ec2.amazonaws.com',
-    };
   const group = ownGroup(site, instanceGroupName(site));
   if (!group)
     return {
@@ -97,13 +82,6 @@ function nextForInstance(site: LabSite, ground: Ground, rights: Rights): LabActi
       name: instanceGroupName(site),
       description: 'Lets the instance of the lab out and nobody in',
     };
-  return {
-    operation: 'launchInstance',
-    name: ownName(site),
-    imageParameter: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64',
-    instanceType: 't2.micro',
-    subnetId: subnet.id,
-    securityGroupIds: [group.id],
-    instanceProfileName: ownName(site),
-  };
+  const wanted = { name: ownName(site), subnetId: subnet.id, securityGroupIds: [group.id] };
+  return launchWithRole(site, { ...wanted, policies: [rights.policy] });
 }

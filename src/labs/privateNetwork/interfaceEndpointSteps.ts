@@ -1,13 +1,13 @@
 import { prose, type Telling, telling } from '../../core/prose';
 import { HTTPS } from '../../core/rules/flow';
 import { check, fails, holds } from '../check';
+import { ownGroup } from '../choose';
 import type { Step } from '../lab';
 import type { LabAction } from '../labAction';
 import { type LabSite, ownName } from '../labWorld';
 import { admitsTcp, flows, interfacesOf } from '../predicates';
 import { admitTcp } from '../ruleTemplates';
 import { groundInterface } from './ground';
-import { ownGroup } from './instanceStep';
 import {
   endpointGroupName,
   endpointGroups,

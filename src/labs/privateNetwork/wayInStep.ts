@@ -1,17 +1,14 @@
 import type { Vpc } from '../../core/network';
 import { prose, type Telling, telling } from '../../core/prose';
-import { need } from '../../core/reading';
-import { HTTPS } from '../../core/rules/flow';
 import { awsServiceName } from '../../core/serviceNames';
 import { dnsAttributesIn } from '../../core/snapshotLookup';
 import { check, fails, holds } from '../check';
+import { nextForEndpoint, shutGroups } from '../guardedEndpoint';
 import type { Step } from '../lab';
 import type { LabAction } from '../labAction';
 import { type LabSite, ownName } from '../labWorld';
 import { hasDnsAttributes, isOnline, livingEndpoints } from '../predicates';
-import { admitTcp } from '../ruleTemplates';
-import type { Ground } from './ground';
-import { ownGroup } from './instanceStep';
+import { type Ground, groundInterface } from './ground';
 
 /** What Session Manager is made of, as names of services: agents of before 3.3.40.0 need `ec2messages` as well. */
 const channels = ['ssm', 'ssmmessages'] as const;
@@ -71,15 +68,11 @@ function whyOffline(site: LabSite, ground: Ground): Telling | undefined {
     return hasDnsAttributes(site.snapshot, vpc.id)
       ? telling(prose('{0} has no endpoint for {1}'), vpc.id, lacking)
       : telling(prose('{0} has no endpoint for {1}: a DNS attribute of the VPC is off'), vpc.id, lacking);
-  const groups = need(site.snapshot.securityGroups);
-  for (const endpoint of channels.flatMap(channel => endpointFor(site, vpc, channel) ?? [])) {
-    const own = groups.filter(group => endpoint.securityGroupIds.includes(group.id));
-    if (!own.some(({ rules }) => rules.some(({ direction }) => direction === 'ingress')))
-      return telling(
-        prose('security group {0} of {1} admits nothing'),
-        own.map(group => group.id).join(', '),
-        endpoint.id,
-      );
+  const found = groundInterface(ground, site);
+  for (const channel of channels) {
+    const endpoint = endpointFor(site, vpc, channel);
+    const shut = endpoint && found && shutGroups(site, endpoint, found.nic);
+    if (shut) return telling(prose('security group {0} of the endpoint for {1} does not admit TCP 443'), shut, channel);
   }
   return undefined;
 }
@@ -88,29 +81,16 @@ function nextForWayIn(site: LabSite, vpc: Vpc, ground: Ground): LabAction | unde
   const subnet = ground.findSubnet(site);
   const missing = channels.find(channel => !endpointFor(site, vpc, channel));
   if (!subnet || !missing) return undefined;
-  const name = `${ownName(site)}-way-in`;
-  const attribute = nextDnsAttribute(site, vpc);
-  if (attribute) return attribute;
-  const group = ownGroup(site, name);
-  if (!group)
-    return {
-      operation: 'createSecurityGroup',
-      vpcId: vpc.id,
-      name,
-      description: 'Admits HTTPS from the VPC to the endpoints of Session Manager',
-    };
-  const [cidr] = vpc.cidrBlocks;
-  if (cidr !== undefined && !group.rules.some(({ direction }) => direction === 'ingress'))
-    return { operation: 'addSecurityGroupRule', groupId: group.id, rule: admitTcp(HTTPS, cidr) };
-  return {
-    operation: 'createInterfaceEndpoint',
-    name: `${ownName(site)}-${missing}`,
-    vpcId: vpc.id,
-    serviceName: awsServiceName(site.snapshot.place.region, missing),
-    subnetIds: [subnet.id],
-    securityGroupIds: [group.id],
-    privateDnsEnabled: true,
-  };
+  return (
+    nextDnsAttribute(site, vpc) ??
+    nextForEndpoint(site, {
+      service: missing,
+      vpc,
+      subnet,
+      groupName: `${ownName(site)}-way-in`,
+      groupDescription: 'Admits HTTPS from the VPC to the endpoints of Session Manager',
+    })
+  );
 }
 
 /** Switches the next DNS attribute of a VPC on; undefined when both are. They take a call each. */

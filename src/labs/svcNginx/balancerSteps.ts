@@ -1,5 +1,6 @@
 import { prose, telling } from '../../core/prose';
 import { check, fails, holds } from '../check';
+import { ownGroup } from '../choose';
 import type { Step } from '../lab';
 import type { LabAction } from '../labAction';
 import { type LabSite, ownName } from '../labWorld';
@@ -13,7 +14,6 @@ import {
   findTargetGroup,
   HTTP,
   listenersOf,
-  ownGroup,
   targetsOf,
   whyUnused,
 } from './find';

@@ -113,10 +113,6 @@ export const isWelcome = ({ output }: CommandResult) => output.includes('<title>
 export const groupsById = ({ snapshot }: LabSite, ids: readonly string[]): readonly SecurityGroup[] =>
   need(snapshot.securityGroups).filter(({ id }) => ids.includes(id));
 
-export function ownGroup(site: LabSite, name: string): SecurityGroup | undefined {
-  return need(site.snapshot.securityGroups).find(group => isOwn(site, group) && group.name === name);
-}
-
 /** The service of the run, else one that the balancer stands behind. */
 export function findService(site: LabSite): EndpointServiceConfiguration | undefined {
   const balancer = findBalancer(site);

@@ -6,7 +6,7 @@ import { type Check, check, fails, holds } from '../check';
 import type { Step } from '../lab';
 import type { LabEvidence } from '../labEvidence';
 import type { LabSite, LabWorld } from '../labWorld';
-import { leftovers } from '../leftovers';
+import { leftovers, nothingLeft } from '../leftovers';
 import { begunWith, isDropped, isOpened, isRefused } from '../packetProofs';
 import { admitsTcp, flows, interfaceOf, interfacesOf } from '../predicates';
 import {
@@ -191,13 +191,7 @@ export const cleanUpStep: Step = {
     { seen: prose('Deleting the service says: ExistingVpcEndpointConnections') },
     { seen: prose('Deleting balancer or target group says: ResourceInUse') },
   ],
-  done: (_site, _evidence, world) =>
-    check(() => {
-      const left = [...leftovers(providerOf(world)), ...leftovers(consumerOf(world))];
-      return left.length === 0
-        ? holds(telling(prose('Nothing of this run is left in either account.')))
-        : fails(telling(prose('Still there: {0}'), left.join(', ')));
-    }),
+  done: (_site, _evidence, world) => nothingLeft(() => [providerOf(world), consumerOf(world)].flatMap(leftovers)),
   isCleanUp: true,
   action: () => undefined,
 };

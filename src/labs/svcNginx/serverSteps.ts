@@ -1,10 +1,10 @@
 import { prose, telling } from '../../core/prose';
 import { check, fails, holds } from '../check';
-import { isOwn } from '../choose';
+import { isOwn, ownGroup } from '../choose';
 import { isReached, launchWithRole, whyOffline } from '../instanceParts';
 import type { Step } from '../lab';
 import { subnetPerZoneOf } from '../vpcParts';
-import { findProviderVpc, findServer, ownGroup, serverGroupName, serverName } from './find';
+import { findProviderVpc, findServer, serverGroupName, serverName } from './find';
 
 /** 6.0: an instance that will be the server. */
 export const launchServerStep: Step = {
